@@ -1,0 +1,1 @@
+"""Chapters: one module a chapter, from results to what its template shows."""

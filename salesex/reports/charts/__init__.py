@@ -1,0 +1,1 @@
+"""Charts: numbers in, one SVG out; one module a chart."""

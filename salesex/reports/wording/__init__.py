@@ -1,0 +1,1 @@
+"""Wording: sentences chosen from results by named rules, in German and English."""

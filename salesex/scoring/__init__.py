@@ -1,0 +1,1 @@
+"""Scoring: from answers to blocks that may be shown, scores, types, stages, gaps and findings."""

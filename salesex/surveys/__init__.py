@@ -1,0 +1,1 @@
+"""Reading: questionnaires, engagements and responses, every problem with its place."""
