@@ -32,7 +32,6 @@ Anchor = Literal["start", "middle", "end"]
 class Style(TypedDict, total=False):
     """How a shape is drawn: colours by name, `pen` in points, `dash` in mm, `mark` names the value."""
 
-    fill: str
     stroke: str
     pen: float
     dash: Sequence[float]
@@ -101,19 +100,20 @@ class Drawing:
 
     def line(self, x1: float, y1: float, x2: float, y2: float, **style: Unpack[Style]) -> None:
         """Draw a straight line; n300 and half a point unless told."""
-        plain: Style = {"stroke": "n300", "pen": 0.5}
-        self._add("path", f'd="M{_px(x1)} {_px(y1)}L{_px(x2)} {_px(y2)}"', {**plain, **style})
+        style.setdefault("stroke", "n300")
+        style.setdefault("pen", 0.5)
+        self._add("path", f'd="M{_px(x1)} {_px(y1)}L{_px(x2)} {_px(y2)}"', None, style)
 
     def rect(self, x: float, y: float, w: float, h: float, fill: str, **style: Unpack[Style]) -> None:
         """Draw a rectangle from its upper left corner; a negative size draws nothing."""
         if w <= 0 or h <= 0:
             return
         where = f'x="{_px(x)}" y="{_px(y)}" width="{_px(w)}" height="{_px(h)}"'
-        self._add("rect", where, {**style, "fill": fill})
+        self._add("rect", where, fill, style)
 
     def circle(self, x: float, y: float, r: float, fill: str = "none", **style: Unpack[Style]) -> None:
         """Draw a circle."""
-        self._add("circle", f'cx="{_px(x)}" cy="{_px(y)}" r="{_px(r)}"', {**style, "fill": fill})
+        self._add("circle", f'cx="{_px(x)}" cy="{_px(y)}" r="{_px(r)}"', fill, style)
 
     def ellipse(
         self, x: float, y: float, rx: float, ry: float, turn: float, fill: str, **style: Unpack[Style]
@@ -122,13 +122,14 @@ class Drawing:
         where = f'cx="{_px(x)}" cy="{_px(y)}" rx="{_px(rx)}" ry="{_px(ry)}"'
         if turn:
             where += f' transform="rotate({turn:.2f} {_px(x)} {_px(y)})"'
-        self._add("ellipse", where, {**style, "fill": fill})
+        self._add("ellipse", where, fill, style)
 
-    def path(self, points: Sequence[Point], *, close: bool = False, **style: Unpack[Style]) -> None:
+    def path(
+        self, points: Sequence[Point], fill: str = "none", *, close: bool = False, **style: Unpack[Style]
+    ) -> None:
         """Draw straight lines through points."""
         d = "M" + "L".join(f"{_px(x)} {_px(y)}" for x, y in points) + ("Z" if close else "")
-        plain: Style = {"fill": "none"}
-        self._add("path", f'd="{d}"', {**plain, **style})
+        self._add("path", f'd="{d}"', fill, style)
 
     def sector(
         self, x: float, y: float, r: float, start: float, sweep: float, fill: str, **style: Unpack[Style]
@@ -140,7 +141,7 @@ class Drawing:
         ends = [(x + r * cos(radians(a)), y + r * sin(radians(a))) for a in (start, start + sweep)]
         (x1, y1), (x2, y2) = ends
         arc = f"A{_px(r)} {_px(r)} 0 {int(sweep > 180)} 1 {_px(x2)} {_px(y2)}"
-        self._add("path", f'd="M{_px(x)} {_px(y)}L{_px(x1)} {_px(y1)}{arc}Z"', {**style, "fill": fill})
+        self._add("path", f'd="M{_px(x)} {_px(y)}L{_px(x1)} {_px(y1)}{arc}Z"', fill, style)
 
     def mark(self, kind: Mark, x: float, y: float, r: float = 1.35) -> None:
         """Draw a value: self a filled disc, external a ring, mirror a diamond."""
@@ -151,7 +152,7 @@ class Drawing:
         else:
             s = r * 1.15
             diamond = [(x, y - s), (x + s, y), (x, y + s), (x - s, y)]
-            self.path(diamond, close=True, fill="b400", mark=kind)
+            self.path(diamond, "b400", close=True, mark=kind)
 
     # text
 
@@ -230,11 +231,10 @@ class Drawing:
         """Markup for a template that escapes everything else."""
         return str(self)
 
-    def _add(self, tag: str, where: str, style: Style) -> None:
+    def _add(self, tag: str, where: str, fill: str | None, style: Style) -> None:
         out = f"<{tag} {where}"
-        for key in ("fill", "stroke"):
-            name = style.get(key)
-            if isinstance(name, str):
+        for key, name in (("fill", fill), ("stroke", style.get("stroke"))):
+            if name is not None:
                 out += f' {key}="{"none" if name == "none" else self.colours[name]}"'
         if "pen" in style:
             out += f' stroke-width="{style["pen"] * 4 / 3:.2f}"'

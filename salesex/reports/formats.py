@@ -15,8 +15,8 @@ MINUS = "\u2212"
 NBSP = "\u00a0"
 
 _MONTHS = {
-    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
-    "en": "January February March April May June July August September October November December".split(),
+    "de": "Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
 }
 
 
@@ -84,6 +84,10 @@ def _date(day: date | str) -> date:
     return date.fromisoformat(day) if isinstance(day, str) else day
 
 
+def _month(when: date, language: str) -> str:
+    return _MONTHS[language].split(",")[when.month - 1]
+
+
 def long_date(day: date | str, language: str) -> str:
     """Write a date (or ISO 8601 text) for running text: `2. November 2026`, `2 November 2026`.
 
@@ -93,7 +97,7 @@ def long_date(day: date | str, language: str) -> str:
     """
     when = _date(day)
     dot = "." if language == "de" else ""
-    return f"{when.day}{dot} {_MONTHS[language][when.month - 1]} {when.year}"
+    return f"{when.day}{dot} {_month(when, language)} {when.year}"
 
 
 def short_date(day: date | str, language: str) -> str:
@@ -106,7 +110,7 @@ def short_date(day: date | str, language: str) -> str:
     when = _date(day)
     if language == "de":
         return f"{when.day:02}.{when.month:02}.{when.year}"
-    return f"{when.day} {_MONTHS[language][when.month - 1][:3]} {when.year}"
+    return f"{when.day} {_month(when, language)[:3]} {when.year}"
 
 
 def quoted(text: str, language: str) -> str:

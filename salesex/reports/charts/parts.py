@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from salesex.reports.drawing import LABEL, NOTE, Box, Drawing, text_box
+from salesex.reports.drawing import NOTE, Box, Drawing, text_box
 from salesex.reports.formats import score as written
 
 TICKS = (0, 25, 50, 75, 100)
@@ -83,18 +83,3 @@ def clamped(x: float, wide: float, left: float, right: float) -> float:
 def reason_plate(d: Drawing, x: float, y: float, text: str, size: float = NOTE) -> None:
     """Write why a value is not shown, over the grid."""
     d.text(x, y, text, size, fill="n500", anchor="middle", plate="paper")
-
-
-__all__ = [
-    "LABEL",
-    "TICKS",
-    "Axis",
-    "clamped",
-    "interval_band",
-    "pair_marks",
-    "reason_plate",
-    "threshold_line",
-    "tick_labels",
-    "tick_lines",
-    "written",
-]
