@@ -89,6 +89,10 @@ class Scored:
         row = self.row(level, id, scope)
         return None if row is None else row.score
 
+    def section(self, id: str) -> Section:
+        """The dimension, or axis of a stage, with this id."""
+        return next(part.section for part in self.sections if part.section.id == id)
+
     def blocks(self) -> tuple[Block, ...]:
         """Blocks of every section, in the questionnaire's order."""
         return tuple(
