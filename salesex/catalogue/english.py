@@ -52,6 +52,8 @@ WORDS = {
     "roadmap": "roadmap",
     "groups": "groups",
     "units": "units",
+    "bad_archive": "the archive is damaged",
+    "bad_part": "a part of it is damaged or missing",
 }
 """Words of the formats as messages name them."""
 
