@@ -68,7 +68,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
     return Summary(
         part="summary",
         kicker=words("summary.kicker"),
-        message=words.say(wording.message(views, words)),
+        message=words.heading(wording.message(views, words)),
         tiles=tuple((tiles + _dimension_tiles(views, studio))[:MOST]),
         findings_title=words(f"summary.findings.{len(told)}") if told else "",
         findings=tuple(_finding(one, studio) for one in told),
@@ -78,13 +78,10 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
 
 
 def _steps(planned: list[Measure]) -> tuple[Step, ...]:
-    """The first measure, then the first of each further finding."""
+    """The first measure of all, then the first of each finding."""
     chosen: list[Measure] = planned[:1]
-    for measure in planned[1:]:
-        if len(chosen) < MOST and not any(measure.findings == other.findings for other in chosen):
-            chosen.append(measure)
-    for measure in planned[1:]:
-        if len(chosen) < MOST and measure not in chosen:
+    for measure in sorted(planned[1:], key=lambda measure: measure.findings):
+        if len(chosen) <= MOST and not any(measure.findings == other.findings for other in chosen):
             chosen.append(measure)
     return tuple(Step(" ".join(map(str, measure.findings)) or "–", measure.text) for measure in chosen)
 
