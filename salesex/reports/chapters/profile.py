@@ -108,7 +108,7 @@ def _radar(view: View, studio: Studio) -> Drawing | None:
         rows = [view.shown("dimension", dimension.id, "perspective", side) for dimension in dimensions]
         scores = tuple(row.score if row else None for row in rows)
         if any(score is not None for score in scores):
-            curves.append(radar.Curve(side, words(f"image.{side}"), scores))  # type: ignore[arg-type]
+            curves.append(radar.Curve(side, words(f"image.{side}"), scores))
     axes = [radar.Axis(view.titles[d.id], _images(view, studio, d.id)) for d in dimensions]
     values = [words("profile.radar.value", dimension=axis.label, images=axis.note or "–") for axis in axes]
     title = words("profile.radar.alt", values="; ".join(values))
@@ -152,7 +152,7 @@ def _by_group(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     ]
     rows += [_line(view, studio, words("rest"), side, "group", scope_id) for scope_id, side in view.rests]
     for side in ("self", "external"):
-        if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):  # type: ignore[arg-type]
+        if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):
             line = _line(view, studio, words(f"image.{side}"), side, "perspective", side)
             rows.append(GroupRow(line.title, "", line.n, line.scores, line.reason, strong=True))
     overall = _line(view, studio, words("overall"), "", "overall", None)

@@ -119,6 +119,8 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
     own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")
     if own and other and row.scope == "overall":
         names = {"self": _view_name(view, words, own), "external": _view_name(view, words, other)}
+        for key, row_of in (("self_sure", own), ("external_sure", other)):
+            names[key] = words("tile.type.sure", certainty=words(f"certainty.{row_of.certainty}"))
         note = f"{words('tile.type.views', **names)} {note}"
     return Tile(words("tile.type"), symbol, title, words("tile.type.state", **state), note)
 
