@@ -59,6 +59,13 @@ def test_a_type_that_is_sure_enough(make):
     }
 
 
+def test_a_type_of_a_profile_at_its_target_ranks_as_a_strength(make):
+    codes = found(make, {"team": rows(95, 95, 70, 70)}, types=LOUD)
+    assert codes["F-TYPE"].values["type"] == "top"
+    mixed = found(make, {"team": rows(100, 100, 69, 69)}, types=LOUD)
+    assert mixed["F-DIM-WEAK"].rank == 1
+
+
 def test_a_type_that_is_open(make):
     codes = found(make, {"team": rows(70, 70, 69, 69)}, types=LOUD)
     assert "F-TYPE" not in codes
