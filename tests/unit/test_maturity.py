@@ -81,6 +81,11 @@ def test_next_steps_take_the_lagging_axis_first_then_the_floor_then_the_lowest()
     assert few.next_steps == ("E", "F")
 
 
+def test_equal_next_steps_keep_the_questionnaires_order():
+    found = judge(["x"], stages_of({"x": (60.0, {"Z": 55.0, "A": 55.0, "M": 40.0})}), RULES)
+    assert found.next_steps == ("M", "Z", "A")
+
+
 def test_the_last_stage_has_no_next_step():
     found = judge(["x"], stages_of({"x": (80.0, {"A": 60.0})}), RULES)
     assert (found.stage, found.next_steps) == (1, ())

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from salesex.model.rules import Certainty, Contrast, HighCertainty, ReferenceType, TypeCondition, TypeRules
+from salesex.model.rules import (
+    Certainty,
+    Contrast,
+    HighCertainty,
+    ReferenceType,
+    Tie,
+    TypeCondition,
+    TypeRules,
+)
 from salesex.scoring.assessment import score_engagement
 from salesex.scoring.types import classify, distance, holds
 
@@ -90,6 +98,31 @@ def test_too_few_for_a_bootstrap_are_never_sure():
     scores = {"a": 20.0, "b": 70.0}
     assert classify(scores, easy, n=4, stability=1.0).certainty == "medium"
     assert classify(scores, easy, n=5, stability=1.0).certainty == "high"
+
+
+def pair(margin):
+    """Two types along one line; a profile that fits the first is `margin` points from the second."""
+    return {
+        "one": ReferenceType("One", {"a": 50.0, "b": 80.0}),
+        "two": ReferenceType("Two", {"a": 50.0 + margin, "b": 80.0 + margin}),
+    }
+
+
+@pytest.mark.parametrize(
+    ("margin", "certainty"), [(3.9, "low"), (4.0, "medium"), (7.9, "medium"), (8.0, "high")]
+)
+def test_margins_at_their_bounds(margin, certainty):
+    found = classify({"a": 50.0, "b": 80.0}, TypeRules(pair(margin)), n=9, stability=1.0)
+    assert (found.margin, found.certainty) == (margin, certainty)
+
+
+def test_a_tie_goes_by_its_order_even_to_the_farther_type():
+    rules = TypeRules(pair(10), tie=Tie(1.0, ("two", "one")))
+    found = classify({"a": 54.6, "b": 84.6}, rules, n=9, stability=1.0)
+    assert (found.type, found.tied, found.runner_up) == ("two", ("two", "one"), "one")
+    assert (found.margin, found.certainty, found.notes) == (0.0, "low", ())
+    apart = classify({"a": 54.5, "b": 84.5}, rules, n=9, stability=1.0)
+    assert (apart.type, apart.tied) == ("one", ())
 
 
 def test_a_single_type_has_no_runner_up():
