@@ -109,6 +109,7 @@ def test_item_spread_needs_twice_the_minimum(n, shown):
         ({"self": 4}, False, (None, {}, "suppressed")),
         ({}, False, (None, {}, "suppressed")),
         ({"self": 1}, True, (1, {"self": 1}, "ok")),
+        ({"self": 2}, True, (None, {}, "suppressed")),
         ({"self": 1}, False, (None, {}, "suppressed")),
         ({}, True, (None, {}, "suppressed")),
     ],

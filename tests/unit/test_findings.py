@@ -137,6 +137,11 @@ def test_gaps_between_self_and_external(make, own, other, code, actions):
     assert (finding.values["mirror"], finding.values["n_mirror"]) == (52.0, 3)
 
 
+def test_a_gap_names_items_that_part_in_its_direction(make):
+    answers = {"team": rows(95, 45, 55, 55), "office": rows(50, 50, 55, 55)}
+    assert found(make, answers, gaps=GapRules())["F-GAP-BLIND"].actions == ("A",)
+
+
 def test_a_blind_spot_that_only_the_mirror_shows(make):
     answers = {"team": rows(60, 60, 55, 55), "office": rows(55, 55, 55, 55), "buyers": rows(30, 30, 55, 55)}
     finding = found(make, answers, gaps=GapRules())["F-GAP-MIRROR"]
