@@ -55,8 +55,8 @@ def read_table(data: bytes, file: str, first_column: str) -> Table:
     return _read_text(data, file, first_column)
 
 
-def _failed(code: str, file: str, **values: str) -> Table:
-    return Table((), (catalogue.issue(code, file=file, **values),))
+def _failed(code: str, file: str, ending: str = "") -> Table:
+    return Table((), (catalogue.issue(code, file=file, ending=ending),))
 
 
 def _read_text(data: bytes, file: str, first_column: str) -> Table:
@@ -79,9 +79,8 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
             if not widths:
                 widths = [filled, len(cells)]
             if len(cells) < widths[0] or filled > widths[1]:
-                found = max(filled, len(cells)) if filled > widths[1] else len(cells)
                 issues.append(
-                    catalogue.issue("R047", file=file, line=number, found=found, expected=widths[0])
+                    catalogue.issue("R047", file=file, line=number, found=len(cells), expected=widths[0])
                 )
                 continue
             rows.append((number, [cell.strip() for cell in cells]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
 import io
 import warnings
 import zipfile
@@ -58,8 +59,8 @@ def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
             return [], [catalogue.issue("R040", file=file)]
         issues = []
         if len(visible) > 1:
-            others = [sheet.title for sheet in visible[1:]]
-            issues.append(catalogue.issue("R039", file=file, read=visible[0].title, others=others))
+            titles = [str(sheet.title) for sheet in visible]
+            issues.append(catalogue.issue("R039", file=file, read=titles[0], others=titles[1:]))
         rows: list[Row] = []
         for number, cells, bare in _rows(visible[0]):
             if any(cells):
@@ -76,14 +77,12 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str], list[int]]]:
     openpyxl's own iteration gives no way to tell such a formula from an empty cell, and makes an
     object per cell; its parser is used directly instead.
     """
-    from openpyxl.worksheet._reader import ROW_TAG, WorkSheetParser
-    from openpyxl.xml.constants import SHEET_MAIN_NS
     from openpyxl.xml.functions import iterparse
 
-    formula = f"{{{SHEET_MAIN_NS}}}f"
+    parts: Any = importlib.import_module("openpyxl.worksheet._reader")
     book = sheet.parent
     with sheet._get_source() as source:
-        parser = WorkSheetParser(
+        parser = parts.WorkSheetParser(
             source,
             sheet._shared_strings,
             data_only=True,
@@ -92,8 +91,9 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str], list[int]]]:
             timedelta_formats=book._timedelta_formats,
         )
         parse_cell = parser.parse_cell
+        widest = 0
         for _, element in iterparse(source):
-            if element.tag != ROW_TAG:
+            if element.tag != parts.ROW_TAG:
                 continue
             number = parser.row_counter = int(element.get("r") or parser.row_counter + 1)
             parser.col_counter = 0
@@ -103,13 +103,16 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str], list[int]]]:
                 cell = parse_cell(part)
                 value, column = cell["value"], cell["column"]
                 if value is None:
-                    if part.find(formula) is not None:
+                    if part.find(parts.FORMULA_TAG) is not None:
                         bare.append(column)
                     continue
+                # What stands right of the header is wrong wherever it stands; long rows cost memory.
+                column = min(column, widest or column)
                 if column > len(cells):
                     cells.extend([""] * (column - len(cells)))
                 cells[column - 1] = as_text(value)
             element.clear()
+            widest = widest or (len(cells) + 1 if any(cells) else 0)
             yield number, cells, bare
 
 
