@@ -15,24 +15,13 @@ from salesex.model import (
     Questionnaire,
     RaterGroup,
     ReportOptions,
-    Text,
     Unit,
 )
+from salesex.model import Text as ModelText
 from salesex.model.rules import Privacy
-from salesex.surveys import engagement_rules, fields, yaml_nodes
-from salesex.surveys.fields import (
-    Choice,
-    Colour,
-    Date,
-    Field,
-    Flag,
-    Id,
-    Integer,
-    ListOf,
-    MapOf,
-    Plain,
-    Record,
-)
+from salesex.surveys import engagement_rules, yaml_nodes
+from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
+from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain, Text
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.shipped import shipped_questionnaires
@@ -57,7 +46,7 @@ class Draft:
     wave: str
     groups: tuple[RaterGroup, ...]
     questionnaires: tuple[str, ...]
-    title: Text | None = None
+    title: ModelText | None = None
     language: str = "en"
     date: dt.date | None = None
     units: tuple[Unit, ...] = ()
@@ -96,7 +85,7 @@ class EngagementReading:
 GROUP = Record(
     "group",
     RaterGroup,
-    Field("title", fields.Text(), required=True),
+    Field("title", Text(), required=True),
     Field("perspective", Choice(PERSPECTIVES, blank="self"), required=True),
     Field("invited", Integer(1, MANY)),
     Field("single_role", Flag()),
@@ -107,7 +96,7 @@ ENGAGEMENT = Record(
     "engagement",
     Draft,
     Field("client", Plain(), required=True),
-    Field("title", fields.Text()),
+    Field("title", Text()),
     Field("language", Choice(LANGUAGES)),
     Field("date", Date()),
     Field("wave", Plain(), required=True),
@@ -116,7 +105,7 @@ ENGAGEMENT = Record(
     Field(
         "units",
         MapOf(
-            Record("unit", Unit, Field("title", fields.Text(), required=True)),
+            Record("unit", Unit, Field("title", Text(), required=True)),
             key=Id(),
             named=True,
             may_be_empty=True,
@@ -139,7 +128,7 @@ ENGAGEMENT = Record(
             Field("author", Plain()),
             Field("logo", Plain()),
             Field("colour", Colour()),
-            Field("footer", fields.Text()),
+            Field("footer", Text()),
         ),
     ),
     format=FORMAT,
@@ -164,7 +153,7 @@ def read_engagement(folder: Path) -> EngagementReading:
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
     reader = Reader(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"))
-    draft = fields.read_document(reader, ENGAGEMENT)
+    draft = read_document(reader, ENGAGEMENT)
     loaded = _load(draft, reader, folder) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())

@@ -14,7 +14,7 @@ from salesex.model import MISSING, MODES, Engagement, Mode
 from salesex.surveys.answers import AnswerScale, folded
 from salesex.surveys.columns import Items
 from salesex.surveys.engagement_rules import names_of
-from salesex.surveys.fields import parse_date
+from salesex.surveys.kinds import parse_date
 
 Where = Callable[[str], tuple[int | None, int | None, str]]
 """Line, column and path of `respondent`, `group` … or of an item, within one row or file."""

@@ -16,7 +16,8 @@ from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import yaml_nodes
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.entries import Checker, Raw
-from salesex.surveys.fields import INVALID, Choice, Field, MapOf, Plain, Record, read_document
+from salesex.surveys.fields import Field, MapOf, Record, read_document
+from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
 from salesex.surveys.tables import read_table
 from salesex.surveys.together import Together

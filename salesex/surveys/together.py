@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from salesex.model import MISSING, Respondent
 from salesex.surveys.entries import Checker, Entry
 
-Person = tuple[Respondent, array[int], list[tuple[str | None, str]]]
+Person: TypeAlias = "tuple[Respondent, array[int], list[tuple[str | None, str]]]"
 """A respondent, the answers in the order of the matrix, the comments by item."""
 
 
