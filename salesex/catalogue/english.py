@@ -172,6 +172,8 @@ OWN: _Rows = (
     # Responses
     ("R030", "warning", "this is not a file of responses and is not read",
      "Move it to notes/, or save it as .csv, .tsv, .xlsx, .yaml or .yml."),
+    ("R031", "error", "these responses belong to no engagement",
+     "Move the file to the folder responses/ beside an engagement.yaml."),
     ("R032", "error", "this is not a table but binary data", "Save the table again as CSV UTF-8 or XLSX."),
     ("R033", "error", "the table cannot be read: {problem}",
      "Check the quotes in this row, or save the table again from Excel."),

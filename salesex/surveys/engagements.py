@@ -135,8 +135,8 @@ ENGAGEMENT = Record(
 )
 
 
-def read_engagement(folder: Path) -> EngagementReading:
-    """Read `engagement.yaml` of a folder and every questionnaire it names.
+def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
+    """Read `engagement.yaml` of a folder, or another file in it, and every questionnaire it names.
 
     Raises
     ------
@@ -146,10 +146,10 @@ def read_engagement(folder: Path) -> EngagementReading:
         raise CannotRunError(
             f"there is no folder {folder.as_posix()}", f"Make one with `salesex init {folder.as_posix()}`."
         )
-    path = folder / FILE
+    path = folder / file
     if not path.is_file():
         raise CannotRunError(
-            f"{folder.as_posix()} is not an engagement: it has no {FILE}",
+            f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
     reader = Reader(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"))
