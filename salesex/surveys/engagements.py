@@ -15,24 +15,13 @@ from salesex.model import (
     Questionnaire,
     RaterGroup,
     ReportOptions,
-    Text,
     Unit,
 )
+from salesex.model import Text as ModelText
 from salesex.model.rules import Privacy
-from salesex.surveys import engagement_rules, fields, yaml_nodes
-from salesex.surveys.fields import (
-    Choice,
-    Colour,
-    Date,
-    Field,
-    Flag,
-    Id,
-    Integer,
-    ListOf,
-    MapOf,
-    Plain,
-    Record,
-)
+from salesex.surveys import engagement_rules, yaml_nodes
+from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
+from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain, Text
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.shipped import shipped_questionnaires
@@ -57,7 +46,7 @@ class Draft:
     wave: str
     groups: tuple[RaterGroup, ...]
     questionnaires: tuple[str, ...]
-    title: Text | None = None
+    title: ModelText | None = None
     language: str = "en"
     date: dt.date | None = None
     units: tuple[Unit, ...] = ()
@@ -96,7 +85,7 @@ class EngagementReading:
 GROUP = Record(
     "group",
     RaterGroup,
-    Field("title", fields.Text(), required=True),
+    Field("title", Text(), required=True),
     Field("perspective", Choice(PERSPECTIVES, blank="self"), required=True),
     Field("invited", Integer(1, MANY)),
     Field("single_role", Flag()),
@@ -107,7 +96,7 @@ ENGAGEMENT = Record(
     "engagement",
     Draft,
     Field("client", Plain(), required=True),
-    Field("title", fields.Text()),
+    Field("title", Text()),
     Field("language", Choice(LANGUAGES)),
     Field("date", Date()),
     Field("wave", Plain(), required=True),
@@ -116,7 +105,7 @@ ENGAGEMENT = Record(
     Field(
         "units",
         MapOf(
-            Record("unit", Unit, Field("title", fields.Text(), required=True)),
+            Record("unit", Unit, Field("title", Text(), required=True)),
             key=Id(),
             named=True,
             may_be_empty=True,
@@ -139,15 +128,15 @@ ENGAGEMENT = Record(
             Field("author", Plain()),
             Field("logo", Plain()),
             Field("colour", Colour()),
-            Field("footer", fields.Text()),
+            Field("footer", Text()),
         ),
     ),
     format=FORMAT,
 )
 
 
-def read_engagement(folder: Path) -> EngagementReading:
-    """Read `engagement.yaml` of a folder and every questionnaire it names.
+def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
+    """Read `engagement.yaml` of a folder, or another file in it, and every questionnaire it names.
 
     Raises
     ------
@@ -157,19 +146,26 @@ def read_engagement(folder: Path) -> EngagementReading:
         raise CannotRunError(
             f"there is no folder {folder.as_posix()}", f"Make one with `salesex init {folder.as_posix()}`."
         )
-    path = folder / FILE
+    path = folder / file
     if not path.is_file():
         raise CannotRunError(
-            f"{folder.as_posix()} is not an engagement: it has no {FILE}",
+            f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
     reader = Reader(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"))
-    draft = fields.read_document(reader, ENGAGEMENT)
+    draft = read_document(reader, ENGAGEMENT)
     loaded = _load(draft, reader, folder) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())
     result = _reading(reader.reading(engagement), path, loaded)
-    return replace(result, checkable=engagement if whole and engagement and engagement.groups else None)
+    usable = whole and engagement is not None and _is_clear(engagement)
+    return replace(result, checkable=engagement if usable else None)
+
+
+def _is_clear(engagement: Engagement) -> bool:
+    """Whether every item has one questionnaire."""
+    items = [item.id for questionnaire in engagement.questionnaires for item in questionnaire.items()]
+    return len(items) == len(set(items))
 
 
 def _engagement(

@@ -55,8 +55,8 @@ def read_table(data: bytes, file: str, first_column: str) -> Table:
     return _read_text(data, file, first_column)
 
 
-def _failed(code: str, file: str, **values: str) -> Table:
-    return Table((), (catalogue.issue(code, file=file, **values),))
+def _failed(code: str, file: str, ending: str = "") -> Table:
+    return Table((), (catalogue.issue(code, file=file, ending=ending),))
 
 
 def _read_text(data: bytes, file: str, first_column: str) -> Table:
@@ -67,6 +67,8 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
         return Table((), (catalogue.issue("R004", file=file, line=line),))
     if "\0" in text:
         return _failed("R032", file)
+    if not text.strip(SEPARATORS + "\r\n "):
+        return _failed("R002", file)
     text, separator = _separator(text, first_column)
     rows: list[Row] = []
     issues: list[Issue] = []
@@ -79,9 +81,8 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
             if not widths:
                 widths = [filled, len(cells)]
             if len(cells) < widths[0] or filled > widths[1]:
-                found = max(filled, len(cells)) if filled > widths[1] else len(cells)
                 issues.append(
-                    catalogue.issue("R047", file=file, line=number, found=found, expected=widths[0])
+                    catalogue.issue("R047", file=file, line=number, found=len(cells), expected=widths[0])
                 )
                 continue
             rows.append((number, [cell.strip() for cell in cells]))
@@ -135,7 +136,7 @@ def _separator(text: str, first_column: str) -> tuple[str, str]:
         try:
             header = next((cells for _, cells in _csv_rows(sample, separator) if _filled(cells)), [])
         except _BrokenTableError:
-            return False, 0
+            return False, sample.partition("\n")[0].count(separator)
         names = {re.split(r"[\s:]", cell.strip().casefold(), maxsplit=1)[0] for cell in header}
         return first_column in names, len(header)
 
