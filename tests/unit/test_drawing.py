@@ -21,7 +21,9 @@ def test_size_in_pixels_and_title_as_text_alternative() -> None:
     assert root.get("aria-label") is None
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "a & b", '"x" onload=\'y\'', "{{ 7*7 }}", "]]>"])
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "a & b", "\"x\" onload='y'", "{{ 7*7 }}", "]]>"]
+)
 def test_text_stays_text(text: str) -> None:
     d = Drawing(100, 20, COLOURS, text)
     d.text(0, 10, text)

@@ -29,7 +29,8 @@ def test_number(value: float, decimals: int, german: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(23, "+23"), (-17, "−17"), (0, "0"), (0.4, "0"), (-0.4, "0"), (0.5, "+1"), (-0.5, "−1")]
+    ("value", "text"),
+    [(23, "+23"), (-17, "−17"), (0, "0"), (0.4, "0"), (-0.4, "0"), (0.5, "+1"), (-0.5, "−1")],
 )
 def test_signed(value: float, text: str) -> None:
     assert formats.signed(value, "de") == text

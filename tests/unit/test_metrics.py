@@ -40,7 +40,9 @@ def test_the_data_file_is_what_the_tool_writes() -> None:
 
 
 def test_a_line_is_the_sum_of_its_letters() -> None:
-    assert metrics.width("Wert 52", 8.5, 600) == pytest.approx(sum(metrics.width(c, 8.5, 600) for c in "Wert 52"))
+    assert metrics.width("Wert 52", 8.5, 600) == pytest.approx(
+        sum(metrics.width(c, 8.5, 600) for c in "Wert 52")
+    )
     assert metrics.width("", 10) == 0
 
 

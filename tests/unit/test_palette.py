@@ -2,7 +2,18 @@ import pytest
 
 from salesex.reports.palette import BRAND, DEFAULT, NEUTRAL, contrast, luminance, palette
 
-CLIENTS = [DEFAULT, "#0b5d7a", "#1d8a4e", "#e4572e", "#ffe600", "#ffffff", "#000000", "#808080", "#fdf6f0", "#FF00FF"]
+CLIENTS = [
+    DEFAULT,
+    "#0b5d7a",
+    "#1d8a4e",
+    "#e4572e",
+    "#ffe600",
+    "#ffffff",
+    "#000000",
+    "#808080",
+    "#fdf6f0",
+    "#FF00FF",
+]
 
 
 def test_contrast_of_published_pairs() -> None:
