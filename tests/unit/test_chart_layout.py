@@ -1,6 +1,7 @@
 """No label overlaps another or leaves its drawing, whatever the titles and values."""
 
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Sequence
 
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from salesex.reports.charts import (
     track,
 )
 from salesex.reports.drawing import Drawing
+from salesex.reports.metrics import block
 from salesex.reports.palette import palette
 
 COLOURS = palette()
@@ -63,7 +65,10 @@ def test_plane(
 ) -> None:
     references = [plane.Reference(*v, profile=(50, 50, 50), own=i == 0) for i, v in enumerate(values)]
     client = plane.Client(name, note, x, y, (5, 4, 30))
-    check(plane.draw(client, references, COLOURS, plane.Words("x", name, note)))
+    d = plane.draw(client, references, COLOURS, plane.Words("x", name, note))
+    check(d)
+    names = [block(name, 44, 10, 600)[0], *(block(value[0], 30, 10, 600)[0] for value in values)]
+    assert not Counter(names) - Counter(box.text for box in d.boxes)
 
 
 @SOME
