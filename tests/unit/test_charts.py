@@ -104,6 +104,22 @@ def test_facets_without_interval_score_or_threshold() -> None:
     assert "nicht gezeigt: unter 5 Antworten" in texts(d) and "–" in texts(d)
 
 
+LONG = "Zusammenarbeit zwischen Vertrieb, Marketing und Innendienst über alle Kanäle und Länder hinweg"
+
+
+def test_long_names_end_before_the_scale() -> None:
+    rows = (facets.Facet(LONG, 0), facets.Facet(LONG, None, reason=LONG))
+    groups = [dumbbell.Row(LONG, "self", 0, "n = 1.234"), dumbbell.Row(LONG, "self", None, "", LONG)]
+    words = dumbbell.Words("x", LONG, LONG, LONG)
+    for d in (
+        facets.draw([facets.Block(LONG, rows)], COLOURS, "x", 0),
+        dumbbell.draw(90, 80, groups, COLOURS, words),
+    ):
+        names = [box for box in d.boxes if box.right < on_scale(d, 50) and not box.text.isdigit()]
+        assert len(names) > 6 and all(box.right < on_scale(d, 0) - 2 for box in names if box.left < 60)
+        assert d.problems() == []
+
+
 def test_twelve_facets_are_as_high_as_the_design() -> None:
     rows = (facets.Facet("A", 50),) * 3
     d = facets.draw([facets.Block("Bereich", rows)] * 4, COLOURS, "x", 65)
@@ -459,3 +475,10 @@ def test_staircase_for_any_number_of_stages_and_axes(count: int, axes: int) -> N
         assert len(nodes(d, "reached")) == reached and len(nodes(d, "met")) == count * axes
         assert ("heute" in texts(d)) == (reached > 0)
         assert ("nächste Stufe" in texts(d)) == (reached < count)
+
+
+def test_long_tags_stay_on_their_stair() -> None:
+    words = staircase.Words("x", LONG, LONG, LONG, LONG)
+    for reached in (6, 7):
+        d = staircase.draw(["Titel"] * 7, reached, [axis("Technik", "x.x.x.x", 1)] * 2, COLOURS, words)
+        assert d.problems() == [] and texts(d).count("Titel") == 7

@@ -13,7 +13,7 @@ import salesex.reports
 from salesex.reports import metrics
 
 FONTS = Path(salesex.reports.__file__).parent / "fonts"
-TOOL = Path(__file__).parents[2] / "tools" / "font_advances.py"
+TOOL = Path(__file__).parents[1] / "tools" / "font_advances.py"
 TEXTS = st.text(st.characters(codec="latin-1", categories=["L", "N", "P", "Zs"]), max_size=60)
 
 
