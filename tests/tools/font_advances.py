@@ -2,7 +2,7 @@
 
 The product measures text without fontTools, so the advance widths are kept as data:
 weight -> advance in font units -> every character that is so wide. Run it after changing a font:
-`python tools/font_advances.py`; a unit test compares the file with the fonts.
+`python tests/tools/font_advances.py`; a unit test compares the file with the fonts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).parents[1] / "salesex" / "reports" / "fonts"
+FONTS = Path(__file__).parents[2] / "salesex" / "reports" / "fonts"
 WEIGHTS = (300, 400, 600)
 
 
