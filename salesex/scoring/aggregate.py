@@ -1,0 +1,239 @@
+"""From item to overall: every score row of one questionnaire, hidden ones included.
+
+Item -> block -> perspective -> overall. A block's item score is the mean of those who answered; its
+dimension, facet or axis score the weighted mean of its shown item scores. That is not the mean of
+respondents' means, which gives away whoever skipped an item (measurement design, B3). Perspectives
+and the overall pool only blocks that are shown (B4).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from salesex.model import PERSPECTIVES, POOLED, Perspective, Questionnaire, Section
+from salesex.model.engagement import REST_PREFIX
+from salesex.model.results import Block, LeftOut, Level, Reason, Scope, ScoreRow, Status
+from salesex.scoring import disclosure
+from salesex.scoring.estimates import (
+    DECIMALS,
+    BlockEstimates,
+    Estimate,
+    block_estimates,
+    counts_of,
+    pool,
+    tally,
+)
+from salesex.scoring.matrix import AnswerMatrix
+
+ScopeKey = tuple[Scope, str | None]
+OVERALL: ScopeKey = ("overall", None)
+OVERALL_ID = "overall"
+"""Id of the rows of level `overall`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One thing that is scored in a section: the whole, or the facet or item at `place`."""
+
+    level: Level
+    id: str
+    place: int = 0
+
+    @property
+    def detail(self) -> bool:
+        """Whether this is a part whose rows a consenting single role keeps hidden."""
+        return self.level in {"facet", "item"}
+
+    def of(self, block: BlockEstimates) -> Estimate | None:
+        """The block's number for this, None where it has none."""
+        if self.level == "item":
+            return block.items[self.place]
+        return block.facets[self.place] if self.level == "facet" else block.whole
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScores:
+    """One section: what is scored there, what may be shown, and the blocks' scores."""
+
+    section: Section
+    targets: tuple[Target, ...]
+    decision: disclosure.SectionDisclosure
+    blocks: dict[str, BlockEstimates]
+
+    def behind(self, scope: ScopeKey) -> tuple[BlockEstimates, ...]:
+        """Shown blocks that a scope's scores rest on."""
+        perspectives = perspectives_of(scope)
+        if perspectives is None:
+            return (self.blocks[scope[1]],) if scope[1] in self.blocks else ()
+        return tuple(self.blocks[block.id] for block in self.decision.pool(perspectives))
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Every score of one questionnaire: rows in fixed order and sections to look further into."""
+
+    questionnaire: Questionnaire
+    scopes: tuple[ScopeKey, ...]
+    sections: tuple[SectionScores, ...]
+    rows: tuple[ScoreRow, ...]
+    index: dict[tuple[Level, str, ScopeKey], ScoreRow]
+
+    def row(self, level: Level, id: str, scope: ScopeKey = OVERALL) -> ScoreRow | None:
+        """The row of one thing in one scope; None where that scope does not exist."""
+        return self.index.get((level, id, scope))
+
+    def score(self, level: Level, id: str, scope: ScopeKey = OVERALL) -> float | None:
+        """The score of one thing in one scope; None where it is hidden or does not exist."""
+        row = self.row(level, id, scope)
+        return None if row is None else row.score
+
+    def section(self, id: str) -> Section:
+        """The dimension, or axis of a stage, with this id."""
+        return next(part.section for part in self.sections if part.section.id == id)
+
+    def blocks(self) -> tuple[Block, ...]:
+        """Blocks of every section, in the questionnaire's order."""
+        return tuple(
+            Block(part.section.id, block.id, block.groups, block.perspective, block.n)
+            for part in self.sections
+            for block in part.decision.blocks
+        )
+
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Groups with answers that enter no number of a section."""
+        return tuple(
+            LeftOut(part.section.id, group, part.decision.hidden[group])
+            for part in self.sections
+            for group in part.decision.left_out
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value, or why there is none; `spread` says whether its sd may be shown."""
+
+    value: Estimate | None = None
+    reason: Reason | None = None
+    spread: bool = True
+
+
+def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
+    """Decide what may be shown, score it, and return every row.
+
+    Parameters
+    ----------
+    matrix : answers to one questionnaire
+    minimum : the engagement's `min_group_size`
+
+    Returns
+    -------
+    Rows for every level, id and scope. Order: the questionnaire's (level `overall`, then each
+    dimension with its facets with their items; each stage axis with its items), within it overall,
+    perspectives, groups in the engagement's order, remainders.
+    """
+    sections = tuple(_sections(matrix, minimum))
+    scopes = _scopes(matrix, sections)
+    rows: list[ScoreRow] = []
+    wholes: dict[ScopeKey, list[_Found]] = {scope: [] for scope in scopes}
+    for part in sections:
+        for target in part.targets:
+            for scope in scopes:
+                found = _find(part, target, scope, minimum)
+                rows.append(_row(target.level, target.id, scope, found))
+                if not target.detail:
+                    wholes[scope].append(found)
+    if not matrix.questionnaire.staged:
+        rows[:0] = [_row("overall", OVERALL_ID, scope, _overall(wholes[scope])) for scope in scopes]
+    index = {(row.level, row.id, (row.scope, row.scope_id)): row for row in rows}
+    return Scored(matrix.questionnaire, scopes, sections, tuple(rows), index)
+
+
+def perspectives_of(scope: ScopeKey) -> tuple[Perspective, ...] | None:
+    """Perspectives a pooled scope is made of; None for a block."""
+    if scope == OVERALL:
+        return POOLED
+    return tuple(p for p in PERSPECTIVES if scope == ("perspective", p)) or None
+
+
+def _sections(matrix: AnswerMatrix, minimum: int) -> Iterator[SectionScores]:
+    for answers in matrix.sections:
+        tallies = tally(matrix, answers)
+        decision = disclosure.decide(counts_of(matrix, tallies), minimum)
+        blocks = block_estimates(matrix, answers, tallies, decision)
+        yield SectionScores(answers.section, tuple(_targets(answers.section)), decision, blocks)
+
+
+def _targets(section: Section) -> Iterator[Target]:
+    places = {item.id: place for place, item in enumerate(section.items)}
+    yield Target("dimension" if section.axis is None else "axis", section.id)
+    for number, facet in enumerate(section.facets):
+        yield Target("facet", facet.id, number)
+        for item in facet.items:
+            yield Target("item", item.id, places.pop(item.id))
+    for item_id, place in places.items():
+        yield Target("item", item_id, place)
+
+
+def _scopes(matrix: AnswerMatrix, sections: Sequence[SectionScores]) -> tuple[ScopeKey, ...]:
+    asked = {group.perspective for group in matrix.groups}
+    shown = {block for part in sections for block in part.blocks}
+    scopes: list[ScopeKey] = [OVERALL]
+    scopes += [("perspective", perspective) for perspective in PERSPECTIVES if perspective in asked]
+    scopes += [("group", group.id) for group in matrix.groups]
+    scopes += [("group", rest) for p in PERSPECTIVES if (rest := f"{REST_PREFIX}{p}") in shown]
+    return tuple(scopes)
+
+
+def _find(part: SectionScores, target: Target, scope: ScopeKey, minimum: int) -> _Found:
+    perspectives = perspectives_of(scope)
+    if perspectives is None:
+        return _find_block(part, target, scope[1] or "")
+    if not part.decision.pool(perspectives):
+        return _Found(reason=part.decision.empty_pool(perspectives))
+    return _find_pooled(target, part.behind(scope), minimum)
+
+
+def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
+    if id not in part.blocks:
+        return _Found(reason=part.decision.why_hidden(id))
+    found = part.blocks[id]
+    value = target.of(found)
+    if target.level == "item":
+        cell = found.block.cells[target.place]
+        return _Found(value, spread=cell.spread) if cell.reason is None else _Found(reason=cell.reason)
+    if target.detail and not disclosure.detail_allowed([found.block]):
+        return _Found(reason="few")
+    return _Found(value) if value is not None else _Found(reason="few_items")
+
+
+def _find_pooled(target: Target, blocks: Sequence[BlockEstimates], minimum: int) -> _Found:
+    parts = [(found.block, value) for found in blocks if (value := target.of(found)) is not None]
+    if not parts:
+        return _Found(reason="few" if target.level == "item" else "few_items")
+    if target.detail and not disclosure.detail_allowed([block for block, _ in parts]):
+        return _Found(reason="few")
+    value = pool([value for _, value in parts])
+    return _Found(value, spread=target.level != "item" or disclosure.spread_allowed(value.n, minimum))
+
+
+def _overall(wholes: Sequence[_Found]) -> _Found:
+    values = [found.value for found in wholes if found.value is not None]
+    missing = [found for found in wholes if found.value is None]
+    if missing or not values:
+        return _Found(reason=missing[0].reason if missing else "few_items")
+    score = math.fsum(value.score for value in values) / len(values)
+    return _Found(Estimate(min(value.n for value in values), 0.0, score, 0, 0.0), spread=False)
+
+
+def _row(level: Level, id: str, scope: ScopeKey, found: _Found) -> ScoreRow:
+    value = found.value
+    if value is None:
+        status: Status = "insufficient" if found.reason == "few_items" else "suppressed"
+        return ScoreRow(None, level, id, *scope, None, None, None, None, None, status, found.reason)
+    sd = value.sd if found.spread else None
+    rounded = None if sd is None else round(sd, DECIMALS)
+    return ScoreRow(
+        None, level, id, *scope, value.n, round(value.score, DECIMALS), rounded, None, None, "ok", None
+    )

@@ -1,0 +1,85 @@
+"""One engagement with its answers, scored: the entrance to this package."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from salesex.errors import NothingToShowError
+from salesex.model import Engagement, Questionnaire, Responses
+from salesex.model.results import Participation, QuestionnaireResults
+from salesex.scoring import disclosure
+from salesex.scoring.aggregate import score_matrix
+from salesex.scoring.findings import draft_findings
+from salesex.scoring.gaps import gap_rows
+from salesex.scoring.matrix import AnswerMatrix, build_matrix
+from salesex.scoring.maturity import light_rows, roadmap_rows
+from salesex.scoring.ranking import Draft, rank
+from salesex.scoring.types import type_rows
+
+
+def score_engagement(engagement: Engagement, responses: Responses) -> dict[str, QuestionnaireResults]:
+    """Score every questionnaire of an engagement; only what may be shown is computed.
+
+    Returns
+    -------
+    Results by questionnaire id, in the engagement's order; findings are ranked over all of them.
+
+    Raises
+    ------
+    NothingToShowError : no score of any questionnaire may or can be shown
+    """
+    drafts: dict[str, tuple[Draft, ...]] = {}
+    results = {}
+    for questionnaire in engagement.questionnaires:
+        result, drafts[questionnaire.id] = _score(engagement, responses, questionnaire)
+        results[questionnaire.id] = result
+    if not any(row.status == "ok" for result in results.values() for row in result.scores):
+        raise _nothing(engagement, responses)
+    ranked = rank(drafts)
+    return {name: replace(result, findings=ranked[name]) for name, result in results.items()}
+
+
+def _score(
+    engagement: Engagement, responses: Responses, questionnaire: Questionnaire
+) -> tuple[QuestionnaireResults, tuple[Draft, ...]]:
+    matrix = build_matrix(engagement, responses, questionnaire)
+    minimum = engagement.privacy.min_group_size
+    scored = score_matrix(matrix, minimum)
+    types = type_rows(scored, matrix.groups)
+    roadmap = roadmap_rows(scored)
+    gaps = gap_rows(scored, matrix.groups)
+    result = QuestionnaireResults(
+        definition=questionnaire,
+        participation=tuple(_participation(matrix, minimum)),
+        blocks=scored.blocks(),
+        left_out=scored.left_out(),
+        scores=scored.rows,
+        types=types,
+        roadmap=roadmap,
+        lights=light_rows(scored),
+        gaps=gaps,
+    )
+    return result, draft_findings(scored, types, roadmap, gaps, matrix.groups)
+
+
+def _participation(matrix: AnswerMatrix, minimum: int) -> Iterable[Participation]:
+    for group in matrix.groups:
+        rows = range(len(matrix.modes))[matrix.rows[group.id]]
+        modes = Counter(matrix.modes[row] for row in rows if matrix.took_part[row])
+        may_be_one = group.single_role and group.consent is not None
+        yield disclosure.participation(
+            group.id, group.invited, dict(sorted(modes.items())), may_be_one=may_be_one, minimum=minimum
+        )
+
+
+def _nothing(engagement: Engagement, responses: Responses) -> NothingToShowError:
+    minimum = engagement.privacy.min_group_size
+    if not responses.respondents:
+        return NothingToShowError("There are no answers yet.", "Put response files into responses/.")
+    return NothingToShowError(
+        f"Nothing may be shown: no group has {minimum} answers to a dimension or a stage, "
+        "and no small groups of one perspective reach that together.",
+        "Put small groups together in engagement.yaml, or wait for more answers.",
+    )

@@ -1,0 +1,84 @@
+"""What changed since the last run, from stored results alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from salesex.model.changes import Change, ChangeKind
+from salesex.model.results import QuestionnaireResults, Results, RoadmapRow, ScoreRow, TypeRow
+from salesex.scoring.aggregate import ScopeKey
+from salesex.scoring.estimates import DECIMALS
+
+MOVED = 0.05
+"""Smallest movement of a score, in points, worth a line: less does not show at one decimal."""
+
+
+def compare(old: Results, new: Results) -> tuple[Change, ...]:
+    """What changed between two assessments of one engagement.
+
+    Answers of groups shown in both; type and stage; dimension scores that moved by at least 0.05
+    points (both shown); of overall, self and external. A questionnaire with another version, a new
+    or a dropped one is one change of its own: its numbers mean something else. Order: the new
+    questionnaires', then dropped ones.
+    """
+    names = [*new.questionnaires, *(name for name in old.questionnaires if name not in new.questionnaires)]
+    return tuple(
+        change
+        for name in names
+        for change in _compare(name, old.questionnaires.get(name), new.questionnaires.get(name))
+    )
+
+
+def _compare(
+    name: str, old: QuestionnaireResults | None, new: QuestionnaireResults | None
+) -> Iterator[Change]:
+    before = None if old is None else old.definition.version
+    after = None if new is None else new.definition.version
+    if old is None or new is None or before != after:
+        yield Change(name, "version", name, "overall", None, before, after)
+        return
+    yield from _answered(name, old, new)
+    yield from _verdicts(name, "type", _types(old), _types(new))
+    yield from _verdicts(name, "stage", _stages(old), _stages(new))
+    yield from _moved(name, old, new)
+
+
+def _answered(name: str, old: QuestionnaireResults, new: QuestionnaireResults) -> Iterator[Change]:
+    before = {row.group: row.answered for row in old.participation}
+    for row in new.participation:
+        had = before.get(row.group)
+        if had is not None and row.answered is not None and had != row.answered:
+            yield Change(name, "answered", row.group, "group", row.group, had, row.answered)
+
+
+def _verdicts(
+    name: str,
+    kind: ChangeKind,
+    before: Mapping[ScopeKey, str | int | None],
+    after: Mapping[ScopeKey, str | int | None],
+) -> Iterator[Change]:
+    for scope in [*after, *(scope for scope in before if scope not in after)]:
+        if before.get(scope) != after.get(scope):
+            yield Change(name, kind, name, *scope, before.get(scope), after.get(scope))
+
+
+def _types(results: QuestionnaireResults) -> dict[ScopeKey, str | None]:
+    return {(row.scope, row.scope_id): row.type for row in results.types if _wide(row)}
+
+
+def _stages(results: QuestionnaireResults) -> dict[ScopeKey, int | None]:
+    return {(row.scope, row.scope_id): row.stage for row in results.roadmap if _wide(row)}
+
+
+def _moved(name: str, old: QuestionnaireResults, new: QuestionnaireResults) -> Iterator[Change]:
+    before = {(row.id, row.scope, row.scope_id): row.score for row in old.scores if row.level == "dimension"}
+    for row in new.scores:
+        if row.level != "dimension" or row.score is None or not _wide(row):
+            continue
+        had = before.get((row.id, row.scope, row.scope_id))
+        if had is not None and round(abs(row.score - had), DECIMALS) >= MOVED:
+            yield Change(name, "score", row.id, row.scope, row.scope_id, had, row.score)
+
+
+def _wide(row: ScoreRow | TypeRow | RoadmapRow) -> bool:
+    return row.scope == "overall" or row.scope_id in {"self", "external"}

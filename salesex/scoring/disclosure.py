@@ -1,0 +1,201 @@
+"""What may be shown: decided here and nowhere else, from counts alone, before anything is scored.
+
+Principle: publish only what can be computed from published means of one item in one block, each
+resting on at least k people (k: the engagement's `min_group_size`). Those means share no answer, so
+no combination of them rests on fewer than k. A decision never looks at an answer: to hide because
+all agree says that all agree.
+
+Rules B1-B4 and B7 of the measurement design. Sources: Hundepool et al. 2012, Statistical Disclosure
+Control, Wiley; Fischetti & Salazar 2000, JASA 95:916-928 (complementary suppression); Wong et al.
+2007, VLDB:543-554 (decisions that look at values give them away).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from salesex.model import PERSPECTIVES, Perspective
+from salesex.model.engagement import REST_PREFIX
+from salesex.model.results import Participation, Reason
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """One group in one section: `n` respondents count, `items` of them answered each item."""
+
+    id: str
+    perspective: Perspective
+    n: int
+    items: tuple[int, ...]
+    single_role: bool = False
+    consent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One item in one block: answered by `n` of those who count.
+
+    `used`: enters the block's scores and the pooled ones. `reason`: why its own row is hidden, None
+    where it is shown. `spread`: its standard deviation may be shown.
+    """
+
+    n: int
+    used: bool
+    reason: Reason | None
+    spread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBlock:
+    """Respondents shown together. `one_person`: a consenting single role, whose detail stays hidden."""
+
+    id: str
+    groups: tuple[str, ...]
+    perspective: Perspective
+    n: int
+    one_person: bool
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDisclosure:
+    """What may be shown in one section.
+
+    `hidden` says for every group without a block of its own why its rows are hidden; `left_out`
+    names those of them that have answers and enter no number at all.
+    """
+
+    blocks: tuple[ShownBlock, ...]
+    hidden: dict[str, Reason]
+    left_out: tuple[str, ...]
+    perspective: dict[str, Perspective]
+
+    def pool(self, perspectives: Collection[Perspective]) -> tuple[ShownBlock, ...]:
+        """Blocks that make up the pooled value of some perspectives; nobody else enters it."""
+        return tuple(block for block in self.blocks if block.perspective in perspectives)
+
+    def empty_pool(self, perspectives: Collection[Perspective]) -> Reason:
+        """Why a pooled value has no block: `no_consent` if that alone hides it, else `few`."""
+        reasons = {self.hidden[group] for group in self.left_out if self.perspective[group] in perspectives}
+        return "no_consent" if reasons == {"no_consent"} else "few"
+
+    def why_hidden(self, id: str) -> Reason:
+        """Why a group, or a remainder that other sections have, has no block here."""
+        if id in self.hidden:
+            return self.hidden[id]
+        beside = {f"{REST_PREFIX}{self.perspective[group]}" for group in self.left_out}
+        return "left_out" if id in beside else "few"
+
+
+def decide(groups: Sequence[GroupCounts], minimum: int) -> SectionDisclosure:
+    """Form the blocks of one section and say what each may show (rules B1, B2).
+
+    A consenting single role (one respondent) and every group of at least `minimum` are blocks of
+    their own. The other groups of one perspective with answers are one remainder, if `remainder`
+    allows it; else they are left out of every number. An item's cell is shown from `minimum` answers
+    on (in a remainder: if the same rule holds for the item).
+
+    Parameters
+    ----------
+    groups : in the engagement's order, all with the same number of items
+    minimum : smallest number of people, at least 3
+    """
+    small = [group for group in groups if not _alone(group, minimum)]
+    together = {perspective: _with_answers(small, perspective) for perspective in PERSPECTIVES}
+    rests = {
+        perspective: rest
+        for perspective, rest in together.items()
+        if remainder([group.n for group in rest], minimum)
+    }
+    inside = {group.id for rest in rests.values() for group in rest}
+    blocks = [_own_block(group, minimum) for group in groups if _alone(group, minimum)]
+    blocks += [_rest_block(perspective, rest, minimum) for perspective, rest in rests.items()]
+    left_out = tuple(group.id for group in small if group.n and group.id not in inside)
+    return SectionDisclosure(
+        blocks=tuple(blocks),
+        hidden={group.id: _why_hidden(group, left_out) for group in small},
+        left_out=left_out,
+        perspective={group.id: group.perspective for group in groups},
+    )
+
+
+def remainder(counts: Sequence[int], minimum: int) -> bool:
+    """Whether small groups of these sizes may be shown together.
+
+    Together at least k, and beside the largest at least ceil((k-1)/2) others, so that whoever knows
+    one group's answers learns little about the rest.
+    """
+    return sum(counts) >= minimum and sum(counts) - max(counts, default=0) >= minimum // 2
+
+
+def spread_allowed(n: int, minimum: int) -> bool:
+    """Whether the standard deviation of one item may be shown: from 2k answers on (B7)."""
+    return n >= 2 * minimum
+
+
+def detail_allowed(blocks: Sequence[ShownBlock]) -> bool:
+    """Whether a pooled item or facet may be shown: not if it holds consenting single roles only."""
+    return any(not block.one_person for block in blocks)
+
+
+def participation(
+    group: str, invited: int | None, modes: Mapping[str, int], *, may_be_one: bool, minimum: int
+) -> Participation:
+    """Say how many of a group answered, if that many may be told.
+
+    Parameters
+    ----------
+    modes : respondents by mode; their sum is the number who answered
+    may_be_one : a single role that consented
+
+    Returns
+    -------
+    `answered` is None and `modes` empty below the minimum. Modes are left out too where one of them
+    was used by fewer than the minimum.
+    """
+    answered = sum(modes.values())
+    least = 1 if may_be_one and answered == 1 else minimum
+    if answered < least:
+        return Participation(group, invited, None, {}, "suppressed")
+    told = {mode: count for mode, count in modes.items() if count}
+    return Participation(group, invited, answered, told if min(told.values()) >= least else {}, "ok")
+
+
+def _alone(group: GroupCounts, minimum: int) -> bool:
+    return group.n >= minimum or _one_person(group)
+
+
+def _one_person(group: GroupCounts) -> bool:
+    return group.single_role and group.consent and group.n == 1
+
+
+def _with_answers(groups: Sequence[GroupCounts], perspective: Perspective) -> list[GroupCounts]:
+    return [group for group in groups if group.n and group.perspective == perspective]
+
+
+def _own_block(group: GroupCounts, minimum: int) -> ShownBlock:
+    one = _one_person(group)
+    cells = tuple(
+        Cell(n, n > 0, "few", spread=False)
+        if one
+        else Cell(n, n >= minimum, None if n >= minimum else "few", spread_allowed(n, minimum))
+        for n in group.items
+    )
+    return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells)
+
+
+def _rest_block(perspective: Perspective, rest: Sequence[GroupCounts], minimum: int) -> ShownBlock:
+    cells = []
+    for counts in zip(*(group.items for group in rest)):
+        shown = remainder(counts, minimum)
+        cells.append(Cell(sum(counts), shown, None if shown else "few", spread_allowed(sum(counts), minimum)))
+    ids = tuple(group.id for group in rest)
+    n = sum(group.n for group in rest)
+    return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells))
+
+
+def _why_hidden(group: GroupCounts, left_out: Collection[str]) -> Reason:
+    if group.single_role and not group.consent:
+        return "no_consent"
+    return "left_out" if group.id in left_out else "few"

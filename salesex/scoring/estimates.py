@@ -1,0 +1,173 @@
+"""Block scores and how they pool: the arithmetic of one section, in exact or compensated sums."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesex.model.rules import SHOWN_WEIGHT_SHARE
+from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
+from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers, weights
+
+DECIMALS = 9
+"""Every score is rounded once, to this many decimals, where it becomes a row."""
+
+_EPSILON = 1e-9
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A score 0-100, not yet rounded, of `n` respondents.
+
+    `weight` is what it counts in a pooled score. `raters` respondents have an own score here;
+    `squares` is the sum of their squared distances from the mean, in squared points.
+    """
+
+    n: int
+    weight: float
+    score: float
+    raters: int
+    squares: float
+
+    @property
+    def sd(self) -> float | None:
+        """Sample standard deviation sqrt(squares / (raters - 1)) in points; None under two raters."""
+        return math.sqrt(self.squares / (self.raters - 1)) if self.raters > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counting respondents of one group in one section: exact sums of steps per item."""
+
+    n: int
+    answered: Ints
+    steps: Ints
+    squares: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEstimates:
+    """Everything one block has in one section; None where it has no number.
+
+    `consensus`: at least one of its respondents gave a consensus answer.
+    """
+
+    block: ShownBlock
+    whole: Estimate | None
+    facets: tuple[Estimate | None, ...]
+    items: tuple[Estimate | None, ...]
+    consensus: bool
+
+
+def tally(matrix: AnswerMatrix, answers: SectionAnswers) -> dict[str, Tally]:
+    """Count and sum the answers of every group's counting respondents, item by item."""
+    return {group.id: _tally(matrix.rows[group.id], answers) for group in matrix.groups}
+
+
+def counts_of(matrix: AnswerMatrix, tallies: dict[str, Tally]) -> list[GroupCounts]:
+    """Reduce tallies to what disclosure may see: counts."""
+    return [
+        GroupCounts(
+            group.id,
+            group.perspective,
+            tallies[group.id].n,
+            tuple(int(n) for n in tallies[group.id].answered),
+            group.single_role,
+            group.consent is not None,
+        )
+        for group in matrix.groups
+    ]
+
+
+def block_estimates(
+    matrix: AnswerMatrix, answers: SectionAnswers, tallies: dict[str, Tally], decision: SectionDisclosure
+) -> dict[str, BlockEstimates]:
+    """Score every block of a section, by id of the block."""
+    return {block.id: _block(matrix, answers, tallies, block) for block in decision.blocks}
+
+
+def pool(parts: Sequence[Estimate]) -> Estimate:
+    """Pool blocks: mean of their scores weighted by min(n, group_weight_cap).
+
+    The spread is that of all respondents' own scores, each block's shifted so that their mean is the
+    block's score (B3): SS = sum SS_b + sum n_b (score_b - mean)^2.
+    """
+    weight = math.fsum(part.weight for part in parts)
+    score = math.fsum(part.weight * part.score for part in parts) / weight
+    raters = sum(part.raters for part in parts)
+    mean = math.fsum(part.raters * part.score for part in parts) / raters if raters else 0.0
+    between = [part.raters * (part.score - mean) ** 2 for part in parts]
+    squares = math.fsum([*(part.squares for part in parts), *between])
+    return Estimate(sum(part.n for part in parts), weight, score, raters, squares)
+
+
+def weighted_mean(scores: Sequence[float | None], weight: Sequence[float]) -> float | None:
+    """Weighted mean of the scores that are there, None where they carry less than half the weight.
+
+    Formula: sum w_j m_j / sum w_j over the items j that are shown.
+    """
+    shown = [(score, w) for score, w in zip(scores, weight) if score is not None and w > 0]
+    carried = math.fsum(w for _, w in shown)
+    if carried <= 0 or carried < SHOWN_WEIGHT_SHARE * math.fsum(weight) - _EPSILON:
+        return None
+    return math.fsum(score * w for score, w in shown) / carried
+
+
+def _tally(rows: slice, answers: SectionAnswers) -> Tally:
+    steps = answers.steps[rows][answers.counts[rows]]
+    answered = steps != UNANSWERED
+    known = np.where(answered, steps, 0).astype(np.int64)
+    return Tally(len(steps), answered.sum(axis=0), known.sum(axis=0), (known**2).sum(axis=0))
+
+
+def _block(
+    matrix: AnswerMatrix, answers: SectionAnswers, tallies: dict[str, Tally], block: ShownBlock
+) -> BlockEstimates:
+    weight = float(min(block.n, matrix.questionnaire.scoring.group_weight_cap))
+    members = [tallies[group] for group in block.groups]
+    items = _item_estimates(members, block, weight, matrix.span)
+    scores = [None if item is None else item.score for item in items]
+    section = answers.section
+    columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
+    people = np.concatenate([_counting(matrix.rows[group], answers) for group in block.groups])
+    parts = [
+        _part(block.n, weight, weighted_mean(scores, column), answers.own[people, index])
+        for index, column in enumerate(columns)
+    ]
+    consensus = any(matrix.modes[row] == "consensus" for row in people)
+    return BlockEstimates(block, parts[0], tuple(parts[1:]), items, consensus)
+
+
+def _counting(rows: slice, answers: SectionAnswers) -> NDArray[np.intp]:
+    return np.flatnonzero(answers.counts[rows]) + int(rows.start)
+
+
+def _item_estimates(
+    members: Sequence[Tally], block: ShownBlock, weight: float, span: int
+) -> tuple[Estimate | None, ...]:
+    steps = np.sum([member.steps for member in members], axis=0)
+    squares = np.sum([member.squares for member in members], axis=0)
+    return tuple(
+        _item(cell.n, int(total), int(square), weight, span) if cell.used else None
+        for cell, total, square in zip(block.cells, steps, squares)
+    )
+
+
+def _item(n: int, steps: int, squares: int, weight: float, span: int) -> Estimate:
+    """Mean of n answers: 100 * steps / (n * span); squared distances (sum x^2 - (sum x)^2 / n) likewise."""
+    spread = 10_000 * (n * squares - steps * steps) / (n * span * span)
+    return Estimate(n, weight, 100 * steps / (n * span), n, spread)
+
+
+def _part(n: int, weight: float, score: float | None, own: NDArray[np.float64]) -> Estimate | None:
+    if score is None:
+        return None
+    known = own[~np.isnan(own)]
+    squares = float(((known - known.mean()) ** 2).sum()) if len(known) else 0.0
+    return Estimate(n, weight, score, len(known), squares)

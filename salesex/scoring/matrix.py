@@ -1,0 +1,147 @@
+"""Answers of one questionnaire as a matrix: who counts where, and everybody's own scores.
+
+Answers are held as *steps*: whole scale steps above the worst answer, reverse items turned, one byte
+a cell. A step count is exact, so sums do not depend on the order of rows, and
+score = 100 * steps / span is normalised to 0-100 (100 is best) only where a mean is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from salesex.model import MISSING, NO_ANSWER, Engagement, Item, Questionnaire, RaterGroup, Responses, Section
+from salesex.model.responses import Mode
+from salesex.model.rules import AXIS_ANSWERED_SHARE
+
+UNANSWERED = 255
+"""Cell of the step matrix without an answer (missing and "cannot judge" are the same to a score)."""
+
+_EPSILON = 1e-9
+"""Slack of a share of weight, so that 0.1 + 0.2 of 0.3 is enough."""
+
+Steps = NDArray[np.uint8]
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionAnswers:
+    """Answers in one dimension, or one axis of one stage.
+
+    `steps` (respondents x items) holds 0..span or `UNANSWERED`. `counts` (respondents) says who
+    counts. `own` (respondents x 1 + facets) holds everybody's own scores 0-100, the whole first;
+    NaN where nothing was answered.
+    """
+
+    section: Section
+    steps: Steps
+    counts: Bools
+    own: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMatrix:
+    """Answers to one questionnaire by the groups that are asked it.
+
+    `rows` maps a group's id to its slice of respondents; `took_part` (respondents) says who gave at
+    least one answer, "cannot judge" included.
+    """
+
+    questionnaire: Questionnaire
+    groups: tuple[RaterGroup, ...]
+    rows: dict[str, slice]
+    modes: tuple[Mode, ...]
+    took_part: Bools
+    span: int
+    sections: tuple[SectionAnswers, ...]
+
+
+def build_matrix(engagement: Engagement, responses: Responses, questionnaire: Questionnaire) -> AnswerMatrix:
+    """Return the answers to one questionnaire, sorted by group (engagement's order) and code.
+
+    Answers of a group that is not asked this questionnaire are left aside. A questionnaire's item
+    that no response has is a column without answers.
+    """
+    groups = engagement.groups_of(questionnaire.id)
+    order, rows = _sort(groups, responses)
+    raw = _columns(responses, order, [item.id for item in questionnaire.items()])
+    steps = _steps(questionnaire, raw)
+    scale = questionnaire.scale
+    sections = []
+    start = 0
+    for section in questionnaire.sections():
+        part = steps[:, start : start + len(section.items)]
+        sections.append(_section(questionnaire, section, part))
+        start += len(section.items)
+    modes = tuple(responses.respondents[row].mode for row in order)
+    took_part = (raw != MISSING).any(axis=1)
+    return AnswerMatrix(questionnaire, groups, rows, modes, took_part, scale.max - scale.min, tuple(sections))
+
+
+def basis(section: Section) -> tuple[Item, ...]:
+    """Items a section's score and its "who counts" rest on.
+
+    The scored ones; the indicators of stage 0 are never scored and stand for themselves.
+    """
+    if section.stage == 0:
+        return section.items
+    return tuple(item for item in section.items if item.scored)
+
+
+def weights(section: Section, members: Sequence[Item] | None = None) -> list[float]:
+    """Weight of each of the section's items, 0 where it does not belong to `members` or the basis."""
+    wanted = {item.id for item in (section.items if members is None else members)}
+    based = {item.id for item in basis(section)}
+    return [item.weight if item.id in wanted & based else 0.0 for item in section.items]
+
+
+def _sort(groups: Sequence[RaterGroup], responses: Responses) -> tuple[list[int], dict[str, slice]]:
+    place = {group.id: index for index, group in enumerate(groups)}
+    people = responses.respondents
+    mine = [row for row, person in enumerate(people) if person.group in place]
+    order = sorted(mine, key=lambda row: (place[people[row].group], people[row].code))
+    sizes = np.bincount([place[people[row].group] for row in order], minlength=len(groups))
+    ends = [int(end) for end in sizes.cumsum()]
+    starts = [0, *ends[:-1]]
+    return order, {group.id: slice(*ends) for group, *ends in zip(groups, starts, ends)}
+
+
+def _columns(responses: Responses, order: list[int], wanted: list[str]) -> NDArray[np.int8]:
+    place = {item: column for column, item in enumerate(responses.items)}
+    raw = np.full((len(order), len(wanted)), MISSING, dtype=np.int8)
+    if not order or not place:
+        return raw
+    table = np.frombuffer(responses.answers, dtype=np.int8).reshape(-1, len(place))
+    here = [column for column, item in enumerate(wanted) if item in place]
+    raw[:, here] = table[np.ix_(order, [place[wanted[column]] for column in here])]
+    return raw
+
+
+def _steps(questionnaire: Questionnaire, raw: NDArray[np.int8]) -> Steps:
+    scale = questionnaire.scale
+    answered = (raw != MISSING) & (raw != NO_ANSWER)
+    turned = np.array([item.reverse != (scale.best == "min") for item in questionnaire.items()], dtype=bool)
+    above = np.where(answered, raw, scale.min).astype(np.int16) - scale.min
+    above[:, turned] = scale.max - scale.min - above[:, turned]
+    above[~answered] = UNANSWERED
+    return above.astype(np.uint8)
+
+
+def _section(questionnaire: Questionnaire, section: Section, steps: Steps) -> SectionAnswers:
+    scoring = questionnaire.scoring
+    share = scoring.min_answered_share if section.axis is None else AXIS_ANSWERED_SHARE
+    columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
+    weight = np.array(columns, dtype=np.float64).T
+    answered = steps != UNANSWERED
+    given = answered.astype(np.float64) @ weight
+    points = np.where(answered, steps, 0).astype(np.float64) @ weight
+    span = questionnaire.scale.max - questionnaire.scale.min
+    own = np.full(given.shape, np.nan)
+    np.divide(100.0 * points, span * given, out=own, where=given > 0)
+    total = float(weight[:, 0].sum())
+    counts = (given[:, 0] > 0) & (given[:, 0] >= share * total - _EPSILON)
+    return SectionAnswers(section, steps, counts, own)
