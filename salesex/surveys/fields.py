@@ -1,0 +1,391 @@
+"""Kinds of values and tables of fields: one description of a format that reads and checks it.
+
+A kind turns a node into a value, or reports what is wrong and returns `INVALID`. A `Record` is a
+mapping with named fields that becomes a dataclass; defaults are the dataclass's own. Where a required
+value is wrong, its `blank` stands in, so that reading goes on and finds everything else.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from salesex import catalogue
+from salesex.catalogue import Word
+from salesex.surveys.reader import Entries, Reader
+from salesex.surveys.yaml_nodes import Node
+
+
+class _Invalid:
+    """The type of `INVALID`."""
+
+
+INVALID: Final = _Invalid()
+ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+class Kind:
+    """What may stand in one place. `name` is the key, for messages."""
+
+    blank: Any = INVALID
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return the value of a node, or report and return `INVALID`."""
+        raise NotImplementedError
+
+
+class Plain(Kind):
+    """One text as written."""
+
+    blank = ""
+    word = "text"
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return the text, or what `convert` makes of it."""
+        text = reader.scalar(node, self.word, name)
+        return INVALID if text is None else self.convert(reader, node, text)
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the value of a scalar that is not empty."""
+        return text
+
+
+class Text(Plain):
+    """A text people read: one string, or a map of languages."""
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return a string or a dict of strings by language."""
+        if not hasattr(node, "value") or isinstance(node.value, str):
+            return super().read(reader, node, name)
+        entries = reader.entries(node, name)
+        if entries is None:
+            return INVALID
+        found = {}
+        for language, (key, value) in entries.items():
+            if not _LANGUAGE.fullmatch(language):
+                reader.report("020", key, wrong=language)
+                continue
+            text = reader.scalar(value, "text", f"{name}.{language}")
+            found[language] = "" if text is None else text
+        if not entries:
+            reader.report("019", node, what=name)
+        reader.texts.append((node, frozenset(found)))
+        return found
+
+
+class Id(Plain):
+    """An id; a wrong one is reported and goes on as it is, so that references to it hold."""
+
+    word = "id"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the id."""
+        if not ID_PATTERN.fullmatch(text):
+            reader.report("012", node, value=text)
+        return text
+
+
+@dataclass(frozen=True)
+class Integer(Plain):
+    """A whole number within bounds."""
+
+    low: int
+    high: int
+    blank: Any = INVALID
+    word = "integer"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return an int."""
+        if not re.fullmatch(r"[+-]?[0-9]+", text):
+            reader.drop("015", node, value=text, expected=Word("integer"), example=str(max(self.low, 1)))
+            return INVALID
+        if not _INTEGER.fullmatch(text) or not self.low <= int(text) <= self.high:
+            bound = Word("at_least")
+            reader.drop("016", node, value=text, bound=bound, low=self.low, high=self.high)
+            return INVALID
+        return int(text)
+
+
+@dataclass(frozen=True)
+class Number(Plain):
+    """A number within bounds, both of them allowed unless `above` leaves out the lower."""
+
+    low: float
+    high: float
+    above: bool = False
+    word = "number"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a finite float."""
+        if not _NUMBER.fullmatch(text):
+            example = f"{self.low + (self.high - self.low) * 0.7:g}" if self.high <= 100 else "1"
+            reader.drop("015", node, value=text, expected=Word("number"), example=example)
+            return INVALID
+        value = float(text)
+        above = self.low < value if self.above else self.low <= value
+        if not above or value > self.high:
+            bound = Word("more_than" if self.above else "at_least")
+            reader.drop("016", node, value=text, bound=bound, low=self.low, high=self.high)
+            return INVALID
+        return value
+
+
+class Flag(Plain):
+    """True or false; yes, no, on and off are texts."""
+
+    word = "flag"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a bool."""
+        if text.lower() not in {"true", "false"}:
+            reader.drop("028", node, value=text)
+            return INVALID
+        return text.lower() == "true"
+
+
+@dataclass(frozen=True)
+class Choice(Plain):
+    """One of some words."""
+
+    values: Sequence[str]
+    blank: Any = INVALID
+    word = "choice"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the word."""
+        if text in self.values:
+            return text
+        reader.drop("017", node, wrong=text, known=self.values)
+        return INVALID
+
+
+class Date(Plain):
+    """A day, as 2026-11-02 or 02.11.2026."""
+
+    word = "date"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a date."""
+        day = parse_date(text)
+        if day is None:
+            reader.drop("023", node, value=text)
+            return INVALID
+        return day
+
+
+class Colour(Plain):
+    """A colour as #rrggbb."""
+
+    word = "colour"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the colour in lower case."""
+        if not _COLOUR.fullmatch(text):
+            reader.report("029", node, value=text)
+            return INVALID
+        return text.lower()
+
+
+@dataclass(frozen=True)
+class ListOf(Kind):
+    """A list of one kind; `unique` refuses doubled texts."""
+
+    kind: Kind
+    unique: bool = False
+    may_be_empty: bool = False
+    blank: Any = ()
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return a tuple of what could be read."""
+        elements = reader.elements(node, name)
+        if elements is None:
+            return INVALID
+        if not elements and not self.may_be_empty:
+            reader.drop("019", node, what=name)
+        found: dict[Any, None] | list[Any] = {} if self.unique else []
+        for element in elements:
+            value = self.kind.read(reader, element, name)
+            if value is INVALID:
+                continue
+            if isinstance(found, list):
+                found.append(value)
+            elif value in found:
+                reader.report("024", element, value=value)
+            else:
+                found[value] = None
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class MapOf(Kind):
+    """A mapping whose keys are free ids (or numbers); `named` hands the key to a record as its id."""
+
+    kind: Kind
+    key: Plain
+    named: bool = False
+    may_be_empty: bool = False
+
+    @property
+    def blank(self) -> Any:
+        """What stands in where it is wrong."""
+        return () if self.named else {}
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return a dict of what could be read, or a tuple of records that know their id."""
+        entries = reader.entries(node, name)
+        if entries is None:
+            return INVALID
+        if not entries and not self.may_be_empty:
+            reader.drop("019", node, what=name)
+        found: dict[Any, Any] = {}
+        for key, (key_at, value_at) in entries.items():
+            known_as = self.key.convert(reader, key_at, key)
+            if isinstance(self.kind, Record) and self.named:
+                value = self.kind.read_named(reader, value_at, key, known_as)
+            else:
+                value = self.kind.read(reader, value_at, f"{name}.{key}")
+            if known_as is not INVALID and value is not INVALID:
+                found[known_as] = value
+        return tuple(found.values()) if self.named else found
+
+
+@dataclass(frozen=True)
+class Field:
+    """One key of a record; `name` is the attribute it fills, the key itself by default."""
+
+    key: str
+    kind: Kind
+    required: bool = False
+    name: str = ""
+
+
+class Record(Kind):
+    """A mapping with known keys that becomes a value by `build`.
+
+    Parameters
+    ----------
+    word : what messages call it, a word of the catalogue
+    build : makes the value from the fields that were given
+    fields : the keys, in the order of the documentation
+    format : for whole files, the value of their first key `format`
+    some : at least one key must be given
+    blank : stands in where a required record is missing or wrong
+    """
+
+    def __init__(
+        self,
+        word: str,
+        build: Callable[..., Any],
+        *fields: Field,
+        format: str = "",
+        some: bool = False,
+        blank: Any = INVALID,
+    ) -> None:
+        self.word = word
+        self.build = build
+        self.fields = {field.key: field for field in fields}
+        self.required = tuple(field for field in fields if field.required)
+        self.format = format
+        self.some = some
+        self.blank = blank
+        self.keys = (["format"] if format else []) + list(self.fields)
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return the built value; its place is remembered."""
+        return self._read(reader, node, name, {})
+
+    def read_named(self, reader: Reader, node: Node, name: str, id: str) -> Any:
+        """Return the built value of a record that is kept under its id."""
+        return self._read(reader, node, name, {"id": id})
+
+    def _read(self, reader: Reader, node: Node, name: str, values: dict[str, Any]) -> Any:
+        entries = reader.entries(node, name)
+        if entries is None:
+            return INVALID
+        if self.some and not entries:
+            reader.drop("019", node, what=name)
+        return self.read_entries(reader, node, entries, values)
+
+    def read_entries(self, reader: Reader, node: Node, entries: Entries, values: dict[str, Any]) -> Any:
+        """Return the value built from the pairs of a mapping and from values known beforehand."""
+        meant = self._unknown(reader, entries)
+        for key, (_, below) in entries.items():
+            field = self.fields.get(key)
+            if field is not None:
+                value = field.kind.read(reader, below, key)
+                if value is not INVALID:
+                    values[field.name or key] = value
+        return self._built(reader, node, entries, values, meant)
+
+    def _unknown(self, reader: Reader, entries: Entries) -> set[str | None]:
+        """Report unknown keys; return the keys that were probably meant."""
+        if entries.keys() <= self.fields.keys():
+            return set()
+        meant = set()
+        for key, (at, _) in entries.items():
+            if key not in self.fields and not (self.format and key == "format"):
+                free = [known for known in self.keys if known not in entries]
+                meant.add(catalogue.nearest(key, free))
+                reader.drop("011", at, wrong=key, known=free or self.keys, inside=Word(self.word))
+        return meant
+
+    def _built(
+        self, reader: Reader, node: Node, entries: Entries, values: dict[str, Any], meant: set[str | None]
+    ) -> Any:
+        for field in self.required:
+            if field.key not in entries and field.key not in meant:
+                reader.drop("013", node, inside=Word(self.word), key=field.key)
+            if (field.name or field.key) not in values:
+                if field.kind.blank is INVALID:
+                    return INVALID
+                values[field.name or field.key] = field.kind.blank
+        value = self.build(**values)
+        reader.remember(value, node)
+        return value
+
+
+def read_document(reader: Reader, record: Record) -> Any:
+    """Read a whole file by the record of its format; None where nothing could be read.
+
+    A file of another format is reported once; a file that only lacks the key is read all the same.
+    """
+    root = reader.document.root
+    if root is None:
+        return None
+    entries = reader.entries(root, record.word)
+    if entries is None:
+        return None
+    if "format" not in entries:
+        reader.drop("021", root, expected=record.format)
+        if sum(key in record.fields for key in entries) * 2 < len(entries):
+            return None
+    elif getattr(entries["format"][1], "value", None) != record.format:
+        at = entries["format"][1]
+        wrong = at.value if isinstance(at.value, str) else Word("mapping")
+        reader.report("022", at, wrong=wrong, known=(record.format,), expected=record.format)
+        return None
+    value = record.read_entries(reader, root, entries, {})
+    return None if value is INVALID else value
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A day written as 2026-11-02 or 02.11.2026; None where it is neither."""
+    if match := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif match := _GERMAN_DATE.fullmatch(text):
+        day, month, year = map(int, match.groups())
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,198 @@
+"""Reading one YAML file: collects issues with their places, and knows where each part was written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from salesex import catalogue
+from salesex.catalogue import Value, Word
+from salesex.errors import CannotRunError, Issue
+from salesex.surveys import yaml_nodes
+from salesex.surveys.switches import switch_off
+from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
+
+T = TypeVar("T")
+Entries = dict[str, tuple[Node, Node]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[T]):
+    """What became of a file: its value (None when it has errors), and every issue.
+
+    `sha256` is over the text without BOM and with LF; `languages` has one set of languages per text
+    that is a map; `switched_off` counts issues that comments in the file switch off.
+    """
+
+    value: T | None
+    issues: tuple[Issue, ...] = ()
+    sha256: str = ""
+    languages: tuple[frozenset[str], ...] = ()
+    switched_off: int = 0
+
+
+def read_bytes(path: Path) -> bytes:
+    """Content of a file.
+
+    Raises
+    ------
+    CannotRunError : it is missing, locked or may not be read
+    """
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
+    except PermissionError:
+        remedy = "Close it in Excel or the editor, or give yourself the right to read it."
+        raise CannotRunError(f"{path.as_posix()} cannot be opened", remedy) from None
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise CannotRunError(f"{path.as_posix()} cannot be read: {problem}", "Check the path.") from None
+
+
+class Reader:
+    """Cursor over one document. Kinds (`fields`) and rules report to it; it never raises on data.
+
+    `incomplete` says that something was left out of the value, so that rules about what is missing
+    had better be silent. `texts` holds every text written as a map of languages.
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.issues: list[Issue] = list(document.issues)
+        self.incomplete = False
+        self.texts: list[tuple[Node, frozenset[str]]] = []
+        self._parts: dict[int, tuple[object, Node]] = {}
+        self._pointers: dict[int, str] | None = None
+
+    def issue(
+        self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
+    ) -> Issue:
+        """Return an issue at a node; a code of three digits takes the letter of the file's format."""
+        return catalogue.issue(
+            self.document.letter + code if len(code) == 3 else code,
+            file=self.document.file,
+            line=node.start_mark.line + 1,
+            column=node.start_mark.column + 1,
+            path=self._pointer(node),
+            wrong=wrong,
+            known=known,
+            **values,
+        )
+
+    def report(
+        self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
+    ) -> None:
+        """Add an issue at a node."""
+        self.issues.append(self.issue(code, node, wrong=wrong, known=known, **values))
+
+    def _pointer(self, node: Node) -> str:
+        if self._pointers is None:
+            root = self.document.root
+            self._pointers = yaml_nodes.pointers(root) if root is not None else {}
+        return self._pointers.get(id(node), "")
+
+    def remember(self, part: object, node: Node) -> None:
+        """Keep the place where a part of the value was written."""
+        self._parts[id(part)] = (part, node)
+
+    def place(self, part: object, *keys: str) -> Node:
+        """Node of a part, or of what stands under the keys in it, as far as they exist.
+
+        A key is followed to its value; a number follows a list.
+        """
+        node = self._parts[id(part)][1]
+        for key in keys:
+            below = child(node, key)
+            if below is None:
+                break
+            node = below
+        return node
+
+    def line(self, part: object, *keys: str) -> int:
+        """Line of a part, from 1."""
+        return int(self.place(part, *keys).start_mark.line) + 1
+
+    def entries(self, node: Node, name: str) -> Entries | None:
+        """Pairs of a mapping by key, with doubled and strange keys reported; None if it is no mapping."""
+        if not isinstance(node, MappingNode):
+            self.wrong_kind(node, "mapping", name)
+            return None
+        found: Entries = {}
+        for key, value in node.value:
+            if not isinstance(key, ScalarNode):
+                self.drop("014", key, expected=Word("key"), found=Word(kind_of(key)))
+            elif key.value == "<<" and not key.style:
+                self.drop("008", key, found="<<")
+            elif key.value in found:
+                first = found[key.value][0].start_mark.line + 1
+                self.drop("010", key, key=key.value, first=first)
+            else:
+                found[key.value] = (key, value)
+        return found
+
+    def elements(self, node: Node, name: str) -> list[Node] | None:
+        """Elements of a list; None, reported, if it is no list."""
+        if isinstance(node, SequenceNode):
+            return list(node.value)
+        self.wrong_kind(node, "list", name)
+        return None
+
+    def scalar(self, node: Node, expected: str, name: str) -> str | None:
+        """The text of a scalar as written, trimmed; None, reported, if there is none."""
+        if not isinstance(node, ScalarNode):
+            self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
+            return None
+        text = str(node.value).strip()
+        if not text:
+            self.drop("018", node, what=name)
+            return None
+        return text
+
+    def wrong_kind(self, node: Node, expected: str, name: str) -> None:
+        """Report that something else was expected, or that there is nothing at all."""
+        if isinstance(node, ScalarNode) and not node.value.strip():
+            self.drop("018", node, what=name)
+        else:
+            self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
+
+    def drop(
+        self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
+    ) -> None:
+        """Report, and note that the value lacks what stands here."""
+        self.incomplete = True
+        self.report(code, node, wrong=wrong, known=known, **values)
+
+    def reading(self, value: T | None) -> Reading[T]:
+        """Close the file: comments switch issues off; with errors there is no value."""
+        kept, count = switch_off(self.document, self.issues)
+        kept.sort(key=lambda issue: issue.sort_key)
+        usable = value is not None and not any(issue.severity == "error" for issue in kept)
+        languages = tuple(have for _, have in self.texts)
+        return Reading(value if usable else None, tuple(kept), self.document.sha256, languages, count)
+
+
+def kind_of(node: Node) -> str:
+    """What a node is, as a word of the catalogue."""
+    if isinstance(node, MappingNode):
+        return "mapping"
+    return "list" if isinstance(node, SequenceNode) else "text"
+
+
+def child(node: Node, key: str) -> Node | None:
+    """What stands under a key of a mapping, or at a number of a list."""
+    if isinstance(node, MappingNode):
+        return next((value for name, value in node.value if getattr(name, "value", None) == key), None)
+    if isinstance(node, SequenceNode) and key.isdigit() and int(key) < len(node.value):
+        below: Node = node.value[int(key)]
+        return below
+    return None
+
+
+def key_node(node: Node, key: str) -> Node | None:
+    """The key itself in a mapping."""
+    if not isinstance(node, MappingNode):
+        return None
+    return next((name for name, _ in node.value if getattr(name, "value", None) == key), None)

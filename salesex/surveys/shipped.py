@@ -1,0 +1,26 @@
+"""Where the shipped questionnaires and the example are; the only place that knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+EXAMPLE = "muster-maschinenbau"
+
+
+def shipped_questionnaires() -> dict[str, Path]:
+    """Files of the shipped questionnaires by id, in the order of the ids."""
+    folder = _folder("questionnaires")
+    files = sorted(folder.glob("*/*.yaml"))
+    return {file.stem: file for file in files if file.stem == file.parent.name}
+
+
+def example_folder() -> Path:
+    """Folder of the shipped example engagement."""
+    return _folder("examples") / EXAMPLE
+
+
+def _folder(name: str) -> Path:
+    """A folder of package data in an installed wheel, else of the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "shipped" / name
+    return installed if installed.is_dir() else package.parent / name

@@ -1,0 +1,226 @@
+"""YAML files as trees of nodes with line and column; the only place for yaml.
+
+Files are composed, never constructed: scalars stay as written, no code can run, and every node knows
+its place. What a hand-edited file never needs (anchors, aliases, tags, several documents) is an issue.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from salesex import catalogue
+from salesex.errors import Issue
+
+Node = yaml.nodes.Node
+ScalarNode = yaml.nodes.ScalarNode
+MappingNode = yaml.nodes.MappingNode
+SequenceNode = yaml.nodes.SequenceNode
+
+MAX_MEGABYTES = 20
+MAX_DEPTH = 40
+
+# Cheap hints that a file may hold what only a scan of its events can tell for sure.
+_INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
+_DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
+_MANY_BRACKETS = 2000
+_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class _StubResolver:
+    """Resolves nothing: every scalar is the text that was written; an explicit tag stays."""
+
+    def resolve(self, kind: type[Node], value: str | None, implicit: object) -> str:
+        return ""
+
+    def descend_resolver(self, parent: object, index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
+
+
+def _loader() -> type[Any]:
+    """A composer without constructor: libyaml's, or the pure Python one where libyaml is missing."""
+    try:
+        from yaml._yaml import CParser
+    except ImportError:
+        return _python_loader()
+
+    class Loader(CParser, _StubResolver):
+        pass
+
+    return Loader
+
+
+def _python_loader() -> type[Any]:
+    from yaml.composer import Composer
+    from yaml.parser import Parser
+    from yaml.reader import Reader
+    from yaml.scanner import Scanner
+
+    class Loader(Reader, Scanner, Parser, Composer, _StubResolver):
+        def __init__(self, stream: str) -> None:
+            Reader.__init__(self, stream)
+            Scanner.__init__(self)
+            Parser.__init__(self)
+            Composer.__init__(self)
+
+    return Loader
+
+
+LOADER = _loader()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file: its text, its root node (None where it cannot be read) and what is wrong."""
+
+    file: str
+    letter: str
+    text: str
+    root: Node | None
+    issues: tuple[Issue, ...] = ()
+    sha256: str = ""
+
+
+def parse(data: bytes, file: str, letter: str) -> Document:
+    """Compose the bytes of one file.
+
+    Parameters
+    ----------
+    data : the file as it is on disk
+    file : name for issues
+    letter : first letter of the codes: Q, E or R
+    """
+    if len(data) > MAX_MEGABYTES * 1_000_000:
+        size = len(data) // 1_000_000
+        issue = catalogue.issue(f"{letter}027", file=file, size=size, limit=MAX_MEGABYTES)
+        return Document(file, letter, "", None, (issue,))
+    try:
+        text = decode(data)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8", "replace")
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
+        return Document(file, letter, "", None, (issue,))
+    root, issues = _compose(text, file, letter)
+    return Document(file, letter, text, root, issues, sha256_of(text))
+
+
+def decode(data: bytes) -> str:
+    """Text of a file in UTF-8 with or without BOM, or UTF-16 with BOM.
+
+    Raises
+    ------
+    UnicodeDecodeError : it is neither
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            return data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise UnicodeDecodeError("utf-16", b"", 0, 1, error.reason) from None
+    return data.decode("utf-8-sig")
+
+
+def sha256_of(text: str) -> str:
+    """Hash of a text without BOM and with LF, so that it is the same on every system."""
+    return hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8")).hexdigest()
+
+
+def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issue, ...]]:
+    try:
+        found = _scan(text, file, letter) if _needs_scan(text) else ()
+        if found:
+            return None, found
+        root = LOADER(text).get_single_node()
+    except yaml.YAMLError as error:
+        return None, (_syntax_issue(error, text, file, letter),)
+    except RecursionError:
+        return None, (catalogue.issue(f"{letter}007", file=file, line=1, column=1, limit=MAX_DEPTH),)
+    if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
+        return None, (catalogue.issue(f"{letter}002", file=file, line=1, column=1),)
+    return root, ()
+
+
+def _needs_scan(text: str) -> bool:
+    brackets = text.count("[") + text.count("{")
+    return bool(brackets > _MANY_BRACKETS or _INDICATORS.search(text) or _DEEP_BLOCK.search(text))
+
+
+def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
+    """Look at the events one by one for what the composer would hide, or could not survive."""
+    loader, depth, issues = LOADER(text), 0, []
+    while loader.check_event():
+        event = loader.get_event()
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if depth > MAX_DEPTH:
+            issues.append(
+                catalogue.issue(f"{letter}007", file=file, line=line, column=column, limit=MAX_DEPTH)
+            )
+            break
+        if anchor:
+            sign = "*" if isinstance(event, yaml.AliasEvent) else "&"
+            issues.append(
+                catalogue.issue(f"{letter}008", file=file, line=line, column=column, found=sign + anchor)
+            )
+        if tag and tag != "!":
+            issues.append(catalogue.issue(f"{letter}009", file=file, line=line, column=column, found=tag))
+    return tuple(issues)
+
+
+def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
+    bad = _NOT_TEXT.search(text) if isinstance(error, yaml.reader.ReaderError) else None
+    if bad is not None:
+        line = text.count("\n", 0, bad.start()) + 1
+        column = bad.start() - text.rfind("\n", 0, bad.start())
+        return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if "single document" in (getattr(error, "context", None) or ""):
+        return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
+    lines = text.split("\n")
+    before = lines[line - 1][:column] if line <= len(lines) else ""
+    if before.endswith("\t") and not before.strip():
+        return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
+    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    return catalogue.issue(f"{letter}001", file=file, line=line, column=column, problem=problem)
+
+
+def pointers(root: Node) -> dict[int, str]:
+    """JSON pointer of every node, keys included, by the node's identity."""
+    found: dict[int, str] = {}
+    todo: list[tuple[Node, str]] = [(root, "")]
+    while todo:
+        node, pointer = todo.pop()
+        found[id(node)] = pointer
+        if isinstance(node, MappingNode):
+            for key, value in node.value:
+                step = key.value if isinstance(key, ScalarNode) else "?"
+                below = f"{pointer}/{step.replace('~', '~0').replace('/', '~1')}"
+                found[id(key)] = below
+                todo.append((value, below))
+        elif isinstance(node, SequenceNode):
+            todo.extend((value, f"{pointer}/{index}") for index, value in enumerate(node.value))
+    return found
+
+
+def scalars(root: Node) -> Iterator[ScalarNode]:
+    """Every scalar below a node, keys included, in no particular order."""
+    todo: list[Node] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ScalarNode):
+            yield node
+        elif isinstance(node, MappingNode):
+            todo.extend(part for pair in node.value for part in pair)
+        elif isinstance(node, SequenceNode):
+            todo.extend(node.value)
