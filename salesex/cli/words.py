@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from salesex.reports import formats
+
 if TYPE_CHECKING:
     from salesex.model import Text
 
@@ -36,7 +38,6 @@ GERMAN = {
     "qualifier.approximate": "{type}, Annäherung",
     "between": "zwischen {types}",
     "nearest": "kein eindeutiger Typ, am nächsten {type}",
-    "and": "und",
     "not_shown": "nicht gezeigt",
     "note.balanced": "Die Bereiche liegen nah beieinander.",
     "note.flat": "Alle Bereiche liegen auf ähnlicher Höhe: kein Schwerpunkt.",
@@ -53,8 +54,8 @@ GERMAN = {
     "blocks_next": "Was vor Stufe {stage} steht",
     "nothing_blocks": "Stufe {stage} ist nicht belegt: Es fehlen Antworten.",
     "islands": "Für sich erfüllt, ohne dass die Stufen davor es sind: {stages}.",
-    "note.strong_imbalance": "Starkes Ungleichgewicht: {axis} liegt {difference} Stufen vorn.",
-    "note.mild_imbalance": "{axis} liegt eine Stufe vorn.",
+    "note.imbalance_strong": "Starkes Ungleichgewicht: {axis} liegt {difference} Stufen vorn.",
+    "note.imbalance_mild": "{axis} liegt eine Stufe vorn.",
     "note.contradiction": "Widerspruch: Merkmale des Startpunkts treffen noch zu ({start}).",
     "note.not_judged": "Einzelne Achsen konnten nicht beurteilt werden.",
     "note.verify": "Zuerst prüfen, die Antworten gehen weit auseinander: {items}.",
@@ -83,12 +84,12 @@ GERMAN = {
     "reason.all_answered": "alle haben geantwortet",
     "reason.None": "nicht berechenbar",
     "changes": "Was sich seit dem letzten Lauf geändert hat",
-    "change.new": "neu",
-    "change.gone": "entfallen",
+    "change.version": "Fassung des Fragebogens",
+    "change.answered": "Antworten",
+    "before": "vorher",
+    "after": "jetzt",
     "no_changes": "Nichts.",
-    "more": "… und {count} weitere",
-    "warning": "1 Warnung",
-    "warnings": "{count} Warnungen",
+    "warnings": "Warnungen: {count}",
     "written": "Geschrieben",
 }
 ENGLISH = {
@@ -118,7 +119,6 @@ ENGLISH = {
     "qualifier.approximate": "{type}, approximate",
     "between": "between {types}",
     "nearest": "no clear type, nearest {type}",
-    "and": "and",
     "not_shown": "not shown",
     "note.balanced": "The areas lie close together.",
     "note.flat": "All areas lie at a similar height: no emphasis.",
@@ -135,8 +135,8 @@ ENGLISH = {
     "blocks_next": "What stands before stage {stage}",
     "nothing_blocks": "Stage {stage} is not shown to be met: answers are missing.",
     "islands": "Met by themselves, without the stages before them: {stages}.",
-    "note.strong_imbalance": "Strong imbalance: {axis} is {difference} stages ahead.",
-    "note.mild_imbalance": "{axis} is one stage ahead.",
+    "note.imbalance_strong": "Strong imbalance: {axis} is {difference} stages ahead.",
+    "note.imbalance_mild": "{axis} is one stage ahead.",
     "note.contradiction": "Contradiction: signs of the starting point still apply ({start}).",
     "note.not_judged": "Some axes could not be judged.",
     "note.verify": "Check first, the answers lie far apart: {items}.",
@@ -165,12 +165,12 @@ ENGLISH = {
     "reason.all_answered": "everybody answered",
     "reason.None": "cannot be computed",
     "changes": "What changed since the last run",
-    "change.new": "new",
-    "change.gone": "gone",
+    "change.version": "version of the questionnaire",
+    "change.answered": "answers",
+    "before": "before",
+    "after": "now",
     "no_changes": "Nothing.",
-    "more": "… and {count} more",
-    "warning": "1 warning",
-    "warnings": "{count} warnings",
+    "warnings": "Warnings: {count}",
     "written": "Written",
 }
 CATALOGUE = {"de": GERMAN, "en": ENGLISH}
@@ -198,15 +198,12 @@ class Words:
         """Return a score with one decimal, a dash where it is hidden."""
         if value is None:
             return DASH
-        shown = f"{abs(value):.1f}"
-        sign = "" if shown == "0.0" else "−" if value < 0 else "+" if signed else ""
-        return sign + (shown.replace(".", ",") if self.language == "de" else shown)
+        write = formats.signed if signed else formats.number
+        return write(value, self.language, 1)
 
     def listed(self, parts: list[str]) -> str:
         """Join names: a, b and c."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}"
+        return formats.listed(parts, self.language)
 
 
 def words_for(language: str) -> Words:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex.errors import CannotRunError, DataError, NothingToShowError
+from salesex.errors import CannotRunError, DataError
 
 if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement, Responses, Results
+    from salesex.model.changes import Change
     from salesex.model.results import EngagementInfo, Provenance
-    from salesex.scoring.changes import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +115,10 @@ def _score(engagement: Engagement, responses: Responses, provenance: Provenance)
     from salesex.model import Results
     from salesex.scoring.assessment import score_engagement
 
-    results = Results(
+    return Results(
         engagement=about(engagement),
         provenance=provenance,
         questionnaires=score_engagement(engagement, responses),
-    )
-    shown = any(row.status == "ok" for part in results.questionnaires.values() for row in part.scores)
-    if not shown:
-        raise NothingToShowError(*_why_nothing(engagement, responses))
-    return results
-
-
-def _why_nothing(engagement: Engagement, responses: Responses) -> tuple[str, str]:
-    if not responses.respondents:
-        return "Nobody has answered yet: nothing can be shown", "Put the answers into responses/."
-    minimum = engagement.privacy.min_group_size
-    return (
-        f"No group has the {minimum} answers it takes to be shown",
-        "Put small groups together in engagement.yaml, or wait for more answers.",
     )
 
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from salesex.model import Results
 
 ReportFormat = Literal["pdf", "html"]
-MISSING_LANGUAGE = "Q060"
+MISSING_LANGUAGE = "E042"
+"""The warning of `validate` about the same texts; a report cannot be made without them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def parts(assessment: Assessment, words: Words, width: int) -> Iterable[Renderab
     yield from changes.show(assessment, words)
     warnings = sum(issue.severity == "warning" for issue in assessment.issues)
     if warnings:
-        yield plain("\n" + (words("warning") if warnings == 1 else words("warnings", count=warnings)))
+        yield plain("\n" + words("warnings", count=warnings))
 
 
 def title(results: Results, words: Words) -> Iterable[RenderableType]:

@@ -48,8 +48,8 @@ def strongest(results: Results) -> list[tuple[QuestionnaireResults, GapRow]]:
 
 
 def view_name(results: Results, scope: str, words: Words) -> str:
-    """Return the name of a perspective, a rater group or a remainder."""
-    if scope in PERSPECTIVES:
+    """Return the name of the overall, a perspective, a rater group or a remainder."""
+    if scope == "overall" or scope in PERSPECTIVES:
         return words(scope)
     if scope.startswith(REST_PREFIX):
         return f"{words('rest')} ({words(scope.removeprefix(REST_PREFIX))})"

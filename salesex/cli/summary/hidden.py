@@ -39,7 +39,7 @@ def _rows(results: Results, part: QuestionnaireResults, words: Words) -> list[li
             details[str(row.reason)] = details.get(str(row.reason), 0) + 1
         else:
             who[_scope(row), str(row.reason)] = None
-    rows = [[_name(results, scope, words), words(f"reason.{why}", k=minimum)] for scope, why in who]
+    rows = [[view_name(results, scope, words), words(f"reason.{why}", k=minimum)] for scope, why in who]
     rows += [
         [words("details", count=count), words(f"reason.{why}", k=minimum)] for why, count in details.items()
     ]
@@ -48,7 +48,3 @@ def _rows(results: Results, part: QuestionnaireResults, words: Words) -> list[li
 
 def _scope(row: ScoreRow) -> str:
     return row.scope_id or row.scope
-
-
-def _name(results: Results, scope: str, words: Words) -> str:
-    return words("overall") if scope == "overall" else view_name(results, scope, words)

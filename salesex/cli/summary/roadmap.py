@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from salesex.model.results import QuestionnaireResults, RoadmapRow
 
 
+VERIFY = "verify:"
+
+
 def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
     """Yield the stages of overall, self and external, then the next steps and notes of the overall."""
     definition = part.definition
@@ -45,14 +48,14 @@ def statement(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> str:
 
 def notes(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> list[str]:
     """Return a sentence for imbalance, islands and every note code that is known."""
-    sentences = _imbalance(part, row, words)
+    sentences = [_imbalance(part, row, code, words) for code in row.notes if code.startswith("imbalance_")]
     if row.islands:
         sentences.append(words("islands", stages=words.listed([str(stage) for stage in row.islands])))
     if "contradiction" in row.notes:
         sentences.append(words("note.contradiction", start=words.number(row.start)))
-    if any(code.startswith("not_judged") for code in row.notes):
+    if "not_judged" in row.notes:
         sentences.append(words("note.not_judged"))
-    checks = [item for code in row.notes if code.startswith("verify:") for item in code[7:].split(",")]
+    checks = [code.removeprefix(VERIFY) for code in row.notes if code.startswith(VERIFY)]
     if checks:
         sentences.append(words("note.verify", items=", ".join(checks)))
     return sentences
@@ -63,15 +66,11 @@ def _row(part: QuestionnaireResults, key: str, row: RoadmapRow, words: Words) ->
     return [words(f"view.{key}"), statement(part, row, words), *axes]
 
 
-def _imbalance(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> list[str]:
-    rules = part.definition.roadmap
-    if not row.difference or rules is None:
-        return []
+def _imbalance(part: QuestionnaireResults, row: RoadmapRow, code: str, words: Words) -> str:
     ahead = max(row.axis_stages, key=row.axis_stages.__getitem__)
     axis = words.text(part.definition.axes[ahead].label)
-    size = max(row.axis_stages.values()) - min(row.axis_stages.values())
-    key = "note.strong_imbalance" if size >= rules.strong_imbalance else "note.mild_imbalance"
-    return [words(key, axis=axis, difference=size)]
+    stages = max(row.axis_stages.values()) - min(row.axis_stages.values())
+    return words(f"note.{code}", axis=axis, difference=stages)
 
 
 def _next(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> Iterable[RenderableType]:
