@@ -98,7 +98,8 @@ def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[st
     if reading.value is None or answers is None or any(issue.severity in stopping for issue in issues):
         raise DataError(issues)
     issues.sort(key=lambda issue: issue.sort_key)
-    return reading.value, answers, reading.sha256, tuple(issues)
+    hashes = {source.id: source.sha256 for source in reading.sources}
+    return reading.value, answers, hashes, tuple(issues)
 
 
 def _former_results(folder: Path) -> Results | None:

@@ -158,7 +158,7 @@ def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
     if about(reading.value) != results.engagement:
         changed.append("engagement.yaml")
     used = {name: part.sha256 for name, part in results.provenance.questionnaires.items()}
-    if dict(reading.sha256) != used:
+    if {source.id: source.sha256 for source in reading.sources} != used:
         changed.append("a questionnaire")
     answers = read_responses(folder, reading.value).value
     if answers is None or answers.sha256 != results.provenance.responses.sha256:

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 def show(console: Console, assessment: Assessment, language: str, written: Iterable[Path]) -> None:
     """Print an assessment in one language, ending with what was written where."""
     words = words_for(language)
+    if console.is_terminal:
+        _print(console, assessment, words, written)
+        return
+    with console.capture() as captured:
+        _print(console, assessment, words, written)
+    for line in captured.get().splitlines():
+        console.file.write(f"{line.rstrip()}\n")
+
+
+def _print(console: Console, assessment: Assessment, words: Words, written: Iterable[Path]) -> None:
     for part in parts(assessment, words, console.width):
         console.print(part)
     console.print(heading(words("written")))

@@ -26,7 +26,7 @@ def show(assessment: Assessment, words: Words) -> Iterable[RenderableType]:
         yield note(words("no_changes"))
         return
     columns = [("", False), ("", False), (words("before"), False), (words("after"), False)]
-    yield grid(columns, [row(assessment.results, change, words) for change in assessment.changes], share=1)
+    yield grid(columns, [row(assessment.results, change, words) for change in assessment.changes])
 
 
 def row(results: Results, change: Change, words: Words) -> list[str]:

@@ -26,8 +26,8 @@ def show(results: Results, words: Words, width: int) -> Iterable[RenderableType]
         return
     yield heading(words("gaps"))
     columns = [
-        (words("views"), False),
         ("", False),
+        (words("views"), False),
         ("", True),
         ("", True),
         (words("gap"), True),

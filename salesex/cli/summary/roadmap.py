@@ -28,7 +28,7 @@ def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
         return
     axes = [(words.text(axis.label), True) for axis in definition.axes.values()]
     columns = [("", False), (words("stage"), False), *axes]
-    yield grid(columns, [_row(part, key, row, words) for key, row in rows], share=1)
+    yield grid(columns, [_row(part, key, row, words) for key, row in rows])
     for row in (row for key, row in rows if key == "overall"):
         yield from _next(part, row, words)
         for sentence in notes(part, row, words):
@@ -89,4 +89,4 @@ def _next(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> Iterable
     }
     yield plain(f"\n  {words('blocks_next', stage=following)}")
     rows = [[item, texts.get(item, ""), words.number(scores.get(item))] for item in row.next_steps]
-    yield grid([("", False), (words("statement"), False), (words("score"), True)], rows, share=1)
+    yield grid([("", False), (words("statement"), False), (words("score"), True)], rows)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from salesex.model.rules import TypeRules
 
 GATE = "gate:"
+SAME_HEIGHT = {"flat", "balanced"}
+"""Notes that already say why a type with an emphasis is ruled out."""
 
 
 def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
@@ -31,7 +33,7 @@ def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
         (words("distance"), True),
     ]
     yield note("")
-    yield grid(columns, [_row(rules, key, row, words) for key, row in rows], share=1)
+    yield grid(columns, [_row(rules, key, row, words) for key, row in rows])
     for row in (row for key, row in rows if key == "overall"):
         for sentence in notes(part, rules, row, words):
             yield note(sentence)
@@ -46,10 +48,26 @@ def statement(rules: TypeRules, row: TypeRow, words: Words) -> str:
         return words(f"qualifier.{row.qualifier}", type=name[row.type])
     if len(row.tied) > 1:
         return words("between", types=words.listed([name[tied] for tied in row.tied]))
+    if any(code.startswith(GATE) for code in row.notes):
+        return words("nearest", type=name[_missed(rules, row) or row.type])
     close = row.margin is not None and row.margin < rules.certainty.medium.margin
     if close and row.runner_up:
         return words("between", types=words.listed([name[row.type], name[row.runner_up]]))
-    return words("nearest", type=name[min(row.distances, key=row.distances.__getitem__, default=row.type)])
+    return words("nearest", type=name[row.type])
+
+
+def _missed(rules: TypeRules, row: TypeRow) -> str | None:
+    """The nearest type that only a bar kept away."""
+    for kind in _gated(row):
+        requires = rules.reference[kind].requires
+        if requires and requires.every_at_least is not None:
+            return kind
+    return None
+
+
+def _gated(row: TypeRow) -> list[str]:
+    """Types that are nearer but ruled out, nearest first."""
+    return [kind for code in row.notes if code.startswith(GATE) for kind in code[len(GATE) :].split(",")]
 
 
 def notes(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, words: Words) -> list[str]:
@@ -64,8 +82,7 @@ def _row(rules: TypeRules, key: str, row: TypeRow, words: Words) -> list[str]:
 
 def _note(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, code: str, words: Words) -> str:
     if code.startswith(GATE):
-        kinds = code.removeprefix(GATE).split(",")
-        return " ".join(_gate(part, rules, row, kind, words) for kind in kinds if kind in rules.reference)
+        return " ".join(filter(None, (_gate(part, rules, row, kind, words) for kind in _gated(row))))
     if code == "all_low":
         return words("note.all_low", bound=words.number(rules.all_low))
     if code.endswith("_not_highest") and row.type:
@@ -81,7 +98,7 @@ def _gate(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, kind: str,
     requires = rules.reference[kind].requires
     bound = requires.every_at_least if requires else None
     if bound is None:
-        return words("note.gate", type=name)
+        return "" if SAME_HEIGHT & set(row.notes) else words("note.gate", type=name)
     short = [
         f"{_title(part, score.id, words)} {words.number(score.score)}"
         for score in part.scores

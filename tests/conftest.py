@@ -1,0 +1,143 @@
+"""What several test modules need: an engagement of many answers, scored without reading a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+import random
+from array import array
+from pathlib import Path
+
+import pytest
+
+from salesex.model import (
+    MISSING,
+    NO_ANSWER,
+    Engagement,
+    RaterGroup,
+    Respondent,
+    Responses,
+    Results,
+)
+from salesex.model.results import Provenance, QuestionnaireVersion, ResponsesVersion
+
+ROOT = Path(__file__).parent.parent
+GROUPS = (
+    ("management", "Geschäftsleitung", "Management", "self", 6, 62, None),
+    ("sales-team", "Vertriebsteam", "Sales team", "self", 22, 70, None),
+    ("service", "Service", "Service", "external", 9, 48, None),
+    ("marketing", "Marketing", "Marketing", "external", 3, 45, None),
+    ("customers", "Kundenunternehmen", "Customers", "mirror", 12, 50, ("fremdbild-selbstbild",)),
+)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    """An engagement folder with a table of answers, as a consultant has it."""
+    engagement = _engagement()
+    folder = tmp_path / "acme"
+    (folder / "responses").mkdir(parents=True)
+    settings = {
+        "format": "salesex/engagement/1",
+        "client": engagement.client,
+        "title": engagement.title,
+        "language": "de",
+        "date": "2026-11-02",
+        "wave": "2026",
+        "questionnaires": [part.id for part in engagement.questionnaires],
+        "groups": {
+            group.id: {
+                "title": group.title,
+                "perspective": group.perspective,
+                "invited": group.invited,
+                **({"questionnaires": list(group.questionnaires)} if group.questionnaires else {}),
+            }
+            for group in engagement.groups
+        },
+    }
+    text = json.dumps(settings, ensure_ascii=False, indent=1)  # JSON is YAML
+    (folder / "engagement.yaml").write_text(text, encoding="utf-8")
+    _write_table(folder / "responses" / "answers.csv", _responses(engagement))
+    return folder
+
+
+def _write_table(path: Path, responses: Responses) -> None:
+    width = len(responses.items)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter=";")
+        table.writerow(["respondent", "group", *responses.items])
+        for row, respondent in enumerate(responses.respondents):
+            answers = responses.answers[row * width : (row + 1) * width]
+            shown = ["" if value == MISSING else "?" if value == NO_ANSWER else value for value in answers]
+            table.writerow([respondent.code, respondent.group, *shown])
+
+
+@pytest.fixture(scope="session")
+def scored() -> Results:
+    """Results of the three shipped questionnaires, with a group too small to show."""
+    from salesex.pipeline.assessment import about
+    from salesex.scoring.assessment import score_engagement
+
+    engagement = _engagement()
+    return Results(
+        engagement=about(engagement),
+        provenance=Provenance(
+            salesex="0.1.0",
+            numpy="2.0.0",
+            seed=20261121,
+            questionnaires={
+                part.id: QuestionnaireVersion(part.version, "0" * 64) for part in engagement.questionnaires
+            },
+            responses=ResponsesVersion(2, "1" * 64),
+        ),
+        questionnaires=score_engagement(engagement, _responses(engagement)),
+    )
+
+
+def _engagement() -> Engagement:
+    from salesex.surveys.questionnaires import read_questionnaire
+
+    names = ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild")
+    read = [read_questionnaire(ROOT / "questionnaires" / name / f"{name}.yaml").value for name in names]
+    groups = tuple(
+        RaterGroup(name, {"de": german, "en": english}, side, invited=count + 2, questionnaires=asked)
+        for name, german, english, side, count, _, asked in GROUPS
+    )
+    return Engagement(
+        client="Muster & Söhne GmbH",
+        wave="2026",
+        groups=groups,
+        questionnaires=tuple(part for part in read if part is not None),
+        title={"de": "Bewertung des Vertriebs", "en": "Assessment of sales"},
+        language="de",
+    )
+
+
+def _responses(engagement: Engagement) -> Responses:
+    chance = random.Random(7)
+    items = {item.id: (part.id, item) for part in engagement.questionnaires for item in part.items()}
+    respondents, answers = [], array("b")
+    for name, _, _, _, count, level, asked in GROUPS:
+        for number in range(count):
+            respondents.append(Respondent(f"{name}-{number:02}", name))
+            for questionnaire, item in items.values():
+                if asked and questionnaire not in asked:
+                    answers.append(MISSING)
+                    continue
+                value = min(5, max(1, round(chance.gauss(1 + level / 25, 0.9))))
+                rare = chance.random()
+                answers.append(
+                    MISSING
+                    if rare < 0.02
+                    else NO_ANSWER
+                    if rare < 0.04
+                    else 6 - value
+                    if item.reverse
+                    else value
+                )
+    return Responses(tuple(respondents), tuple(items), answers, files=2, sha256="1" * 64)
