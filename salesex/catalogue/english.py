@@ -52,6 +52,8 @@ WORDS = {
     "roadmap": "roadmap",
     "groups": "groups",
     "units": "units",
+    "bad_archive": "the archive is damaged",
+    "bad_part": "a part of it is damaged or missing",
 }
 """Words of the formats as messages name them."""
 
@@ -170,6 +172,8 @@ OWN: _Rows = (
     # Responses
     ("R030", "warning", "this is not a file of responses and is not read",
      "Move it to notes/, or save it as .csv, .tsv, .xlsx, .yaml or .yml."),
+    ("R031", "error", "these responses belong to no engagement",
+     "Move the file to the folder responses/ beside an engagement.yaml."),
     ("R032", "error", "this is not a table but binary data", "Save the table again as CSV UTF-8 or XLSX."),
     ("R033", "error", "the table cannot be read: {problem}",
      "Check the quotes in this row, or save the table again from Excel."),
@@ -187,9 +191,9 @@ OWN: _Rows = (
     ("R040", "error", "the workbook has no visible sheet", "Show the sheet that holds the answers."),
     ("R041", "error", "a formula without a stored value",
      "Open the workbook in Excel and save it, or put the value in place of the formula."),
-    ("R042", "error", "there is no column `{column}`",
+    ("R042", "error", "there is no column `{name}`",
      "The first row must name the columns: respondent, group, then the ids of the items."),
-    ("R044", "error", "the column `{column}` stands here twice, first in column {first}",
+    ("R044", "error", "the column `{name}` stands here twice, first in column {first}",
      "Remove or rename one of the two."),
     ("R045", "error", "unknown column `{wrong}`",
      "Mend the header, or name it under `responses: ignore_columns` in engagement.yaml."),

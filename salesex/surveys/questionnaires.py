@@ -27,20 +27,8 @@ from salesex.model.rules import (
     TypeRules,
 )
 from salesex.surveys import rules, yaml_nodes
-from salesex.surveys.fields import (
-    Choice,
-    Field,
-    Flag,
-    Id,
-    Integer,
-    ListOf,
-    MapOf,
-    Number,
-    Plain,
-    Record,
-    Text,
-    read_document,
-)
+from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
+from salesex.surveys.kinds import Choice, Flag, Id, Integer, Number, Plain, Text
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.yaml_nodes import Document
 

@@ -71,12 +71,13 @@ class Reader:
         self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
     ) -> Issue:
         """Return an issue at a node; a code of three digits takes the letter of the file's format."""
+        line, column, path = self.where(node)
         return catalogue.issue(
             self.document.letter + code if len(code) == 3 else code,
             file=self.document.file,
-            line=node.start_mark.line + 1,
-            column=node.start_mark.column + 1,
-            path=self._pointer(node),
+            line=line,
+            column=column,
+            path=path,
             wrong=wrong,
             known=known,
             **values,
@@ -88,11 +89,13 @@ class Reader:
         """Add an issue at a node."""
         self.issues.append(self.issue(code, node, wrong=wrong, known=known, **values))
 
-    def _pointer(self, node: Node) -> str:
+    def where(self, node: Node) -> tuple[int, int, str]:
+        """Line and column from 1, and JSON pointer, of a node."""
         if self._pointers is None:
             root = self.document.root
             self._pointers = yaml_nodes.pointers(root) if root is not None else {}
-        return self._pointers.get(id(node), "")
+        mark = node.start_mark
+        return mark.line + 1, mark.column + 1, self._pointers.get(id(node), "")
 
     def remember(self, part: object, node: Node) -> None:
         """Keep the place where a part of the value was written."""

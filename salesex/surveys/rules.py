@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from salesex.catalogue import Word
 from salesex.errors import Issue
-from salesex.model import Questionnaire
+from salesex.model import Dimension, Facet, Questionnaire
 from salesex.model.rules import ReferenceType
 from salesex.surveys.reader import Reader, key_node
 
@@ -31,14 +31,12 @@ def check(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 def doubled_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Dimensions and facets share one set of ids."""
-    parts = [
-        part for dimension in questionnaire.dimensions for part in (dimension, *dimension.facets) if part.id
-    ]
     first: dict[str, int] = {}
-    for part in parts:
+    for part in _parts(questionnaire):
         if part.id in first:
             yield at.issue("Q032", at.place(part, "id"), id=part.id, first=first[part.id])
-        first.setdefault(part.id, at.line(part, "id"))
+        if part.id:
+            first.setdefault(part.id, at.line(part, "id"))
 
 
 def doubled_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -56,10 +54,9 @@ def words_as_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     for item in questionnaire.items():
         if item.id.casefold() in COLUMN_WORDS:
             yield at.issue("Q055", at.place(item, "id"), id=item.id)
-    for dimension in questionnaire.dimensions:
-        for part in (dimension, *dimension.facets):
-            if part.id in EXPLAIN_WORDS:
-                yield at.issue("Q055", at.place(part, "id"), id=part.id)
+    for part in _parts(questionnaire):
+        if part.id in EXPLAIN_WORDS:
+            yield at.issue("Q055", at.place(part, "id"), id=part.id)
 
 
 def profile_or_roadmap(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -97,12 +94,10 @@ def empty_dimensions(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
 def stage_numbers(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Stages are 1..n in order and without holes; 0 may come before."""
     numbers = [stage.stage for stage in questionnaire.stages]
-    expected = 0 if 0 in numbers[:1] else 1
-    for stage in questionnaire.stages:
+    for expected, stage in enumerate(questionnaire.stages, start=0 if 0 in numbers[:1] else 1):
         if stage.stage != expected:
             yield at.issue("Q038", at.place(stage, "stage"), found=stage.stage, expected=expected)
             return
-        expected += 1
 
 
 def scored_at_the_start(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -185,7 +180,9 @@ def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]
     """Contrasts and expectations speak of dimensions that exist."""
     dimensions = [dimension.id for dimension in questionnaire.dimensions]
     for _, kind in _types(questionnaire):
-        named = [(kind.expects_highest, ("expects_highest",))] if kind.expects_highest else []
+        named: list[tuple[str, tuple[str, ...]]] = []
+        if kind.expects_highest:
+            named.append((kind.expects_highest, ("expects_highest",)))
         if kind.contrast is not None:
             for side in ("of", "against"):
                 names = getattr(kind.contrast, side)
@@ -261,6 +258,12 @@ def complete_languages(questionnaire: Questionnaire, at: Reader) -> Iterator[Iss
     for node, have in at.texts:
         if have != everywhere:
             yield at.issue("Q031", node, missing=sorted(everywhere - have))
+
+
+def _parts(questionnaire: Questionnaire) -> Iterator[Dimension | Facet]:
+    for dimension in questionnaire.dimensions:
+        yield dimension
+        yield from dimension.facets
 
 
 def _types(questionnaire: Questionnaire) -> list[tuple[str, ReferenceType]]:

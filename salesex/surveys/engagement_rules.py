@@ -1,0 +1,189 @@
+"""Rules of engagements that go beyond one field: one function per rule, yielding issues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from salesex.catalogue import Word
+from salesex.errors import Issue
+from salesex.model import Engagement, RaterGroup, Unit
+from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
+from salesex.model.rules import PRIVACY_FLOOR
+from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.yaml_nodes import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What rules need beside the engagement.
+
+    `names` are the questionnaires as the file names them and `languages` those of their texts, both
+    in the order of the engagement's questionnaires; `complete` says that nothing was left out.
+    """
+
+    folder: Path
+    names: tuple[str, ...]
+    languages: tuple[tuple[frozenset[str], ...], ...]
+    complete: bool
+
+
+Rule = Callable[[Engagement, Reader, Context], Iterator[Issue]]
+
+
+def check(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Run every rule that makes sense on what could be read."""
+    for rule in ALWAYS + WHEN_COMPLETE if context.complete else ALWAYS:
+        yield from rule(engagement, at, context)
+
+
+def reserved_groups(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Some ids name perspectives and remainders."""
+    for group in engagement.groups:
+        if group.id in RESERVED_GROUPS or group.id.startswith(REST_PREFIX):
+            place = _key(at, engagement, "groups", group.id)
+            yield at.issue("E030", place, id=group.id, reserved=[*RESERVED_GROUPS, f"{REST_PREFIX}*"])
+
+
+def clear_names(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Ids and titles tell groups, and units, apart without regard to case."""
+    for word, parts in _named_parts(engagement):
+        owner: dict[str, str] = {}
+        for part in parts:
+            for name in sorted(names_of(part)):
+                if owner.setdefault(name, part.id) != part.id:
+                    place = _key(at, engagement, word, part.id)
+                    yield at.issue(
+                        "E036", place, name=name, things=Word(word), first=owner[name], second=part.id
+                    )
+
+
+def _named_parts(engagement: Engagement) -> list[tuple[str, Sequence[RaterGroup | Unit]]]:
+    return [("groups", engagement.groups), ("units", engagement.units)]
+
+
+def names_of(part: RaterGroup | Unit) -> set[str]:
+    """Everything a table may call a group or unit, folded."""
+    titles = {part.title} if isinstance(part.title, str) else set(part.title.values())
+    return {" ".join(name.casefold().split()) for name in {part.id, *titles} if name}
+
+
+def privacy_floor(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """No engagement shows groups below the floor."""
+    size = engagement.privacy.min_group_size
+    if size < PRIVACY_FLOOR:
+        node = at.place(engagement, "privacy", "min_group_size")
+        yield at.issue("E035", node, value=size, floor=PRIVACY_FLOOR)
+
+
+def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Consent and a single invitation belong to single roles."""
+    for group in engagement.groups:
+        if group.consent is not None and not group.single_role:
+            yield at.issue("E040", at.place(group, "consent"))
+        if group.single_role and (group.invited or 1) > 1:
+            yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
+
+
+def logo_inside(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """The logo is a file inside the engagement's folder."""
+    logo = engagement.report.logo
+    if logo is None:
+        return
+    node = at.place(engagement, "report", "logo")
+    relative = PurePosixPath(logo.replace("\\", "/"))
+    if relative.is_absolute() or ":" in logo or not _is_below(context.folder, relative):
+        yield at.issue("E038", node, value=logo)
+    elif not _is_file(context.folder / relative):
+        yield at.issue("E032", node, value=logo)
+
+
+def _is_below(folder: Path, relative: PurePosixPath) -> bool:
+    try:
+        return (folder / relative).resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError):
+        return False
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def doubled_questionnaires(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """A questionnaire is named once, and items are unique over all of them."""
+    seen: set[str] = set()
+    owner: dict[str, str] = {}
+    for name, questionnaire in zip(context.names, engagement.questionnaires, strict=True):
+        node = _named(at, engagement, name)
+        if questionnaire.id in seen:
+            yield at.issue("E033", node, id=questionnaire.id)
+            continue
+        seen.add(questionnaire.id)
+        for item in questionnaire.items():
+            if item.id in owner:
+                first, second = owner[item.id], questionnaire.id
+                yield at.issue("E034", node, item=item.id, first=first, second=second)
+        owner |= {item.id: questionnaire.id for item in questionnaire.items()}
+
+
+def own_languages(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Every text of the engagement has its language."""
+    for node, have in at.texts:
+        if have and engagement.language not in have:
+            yield at.issue("E042", node, language=engagement.language)
+
+
+def questionnaire_languages(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Every text of the questionnaires has the engagement's language."""
+    for name, have in zip(context.names, context.languages, strict=True):
+        count = sum(engagement.language not in languages for languages in have)
+        if count:
+            node = _named(at, engagement, name)
+            yield at.issue("E043", node, count=count, questionnaire=name, language=engagement.language)
+
+
+def known_questionnaires(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Groups are asked questionnaires of the engagement."""
+    known = [questionnaire.id for questionnaire in engagement.questionnaires]
+    for group in engagement.groups:
+        for index, name in enumerate(group.questionnaires or ()):
+            if name not in known:
+                node = at.place(group, "questionnaires", str(index))
+                yield at.issue("E037", node, wrong=name, known=known)
+
+
+def asked_of_nobody(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Every questionnaire is answered by a group."""
+    for name, questionnaire in zip(context.names, engagement.questionnaires, strict=True):
+        if not engagement.groups_of(questionnaire.id):
+            yield at.issue("E044", _named(at, engagement, name), id=questionnaire.id)
+
+
+def _key(at: Reader, engagement: Engagement, mapping: str, key: str) -> Node:
+    node = at.place(engagement, mapping)
+    return key_node(node, key) or node
+
+
+def _named(at: Reader, engagement: Engagement, name: str) -> Node:
+    node = at.place(engagement, "questionnaires")
+    found: Node = next(
+        (below for below in node.value if str(getattr(below, "value", "")).strip() == name), node
+    )
+    return found
+
+
+ALWAYS: tuple[Rule, ...] = (
+    reserved_groups,
+    clear_names,
+    privacy_floor,
+    single_roles,
+    logo_inside,
+    doubled_questionnaires,
+    own_languages,
+    questionnaire_languages,
+)
+WHEN_COMPLETE: tuple[Rule, ...] = (known_questionnaires, asked_of_nobody)

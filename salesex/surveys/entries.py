@@ -1,0 +1,180 @@
+"""What one row of a table, or one YAML response, says: checked against the engagement by itself."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from salesex import catalogue
+from salesex.catalogue import Value
+from salesex.errors import Issue
+from salesex.model import MISSING, MODES, Engagement, Mode
+from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.columns import Items
+from salesex.surveys.engagement_rules import names_of
+from salesex.surveys.kinds import parse_date
+
+Where = Callable[[str], tuple[int | None, int | None, str]]
+"""Line, column and path of `respondent`, `group` … or of an item, within one row or file."""
+Cell = tuple[str, int, AnswerScale, str]
+"""Item, column in the matrix, what may stand there, and the text, which is not empty."""
+
+_WHOLE_CODE = re.compile(r"([0-9]+)[.,]0+")
+_TIME = re.compile(r"(.*?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?")
+
+
+@dataclass(slots=True)
+class Raw:
+    """The texts of one row, as written and trimmed."""
+
+    file: str
+    line: int
+    where: Where
+    fixed: dict[str, str]
+    cells: list[Cell]
+    comments: list[tuple[str | None, str]]
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row, read. `group` is empty where it is missing or unknown; `mode` None where not given."""
+
+    raw: Raw
+    code: str
+    group: str
+    unit: str | None
+    mode: Mode | None
+    answers: array[int]
+
+    @property
+    def spot(self) -> str:
+        """File and row, for issues of other rows that speak of this one."""
+        return f"{self.raw.file}:{self.raw.line}"
+
+
+class Checker:
+    """Reads rows against one engagement and collects issues.
+
+    `items` has the matrix column and the scale of every item, in the order of the matrix.
+    """
+
+    def __init__(self, engagement: Engagement) -> None:
+        self.engagement = engagement
+        self.issues: list[Issue] = []
+        self.items: Items = {}
+        self._ranges: list[tuple[str, int, int]] = []
+        self._asked: set[tuple[str, str]] = set()
+        for questionnaire in engagement.questionnaires:
+            scale, start = AnswerScale(questionnaire), len(self.items)
+            for item in questionnaire.items():
+                self.items[item.id] = len(self.items), scale
+            self._ranges.append((questionnaire.id, start, len(self.items)))
+            self._asked |= {(group.id, questionnaire.id) for group in engagement.groups_of(questionnaire.id)}
+        self._groups = {name: group.id for group in engagement.groups for name in names_of(group)}
+        self._units = {name: unit.id for unit in engagement.units for name in names_of(unit)}
+        self._nothing = array("b", [MISSING]) * len(self.items)
+
+    def report(
+        self, code: str, raw: Raw, key: str, wrong: str = "", known: Collection[str] = (), **values: Value
+    ) -> None:
+        """Add an issue about one cell of a row."""
+        line, column, path = raw.where(key)
+        issue = catalogue.issue(
+            code, file=raw.file, line=line, column=column, path=path, wrong=wrong, known=known, **values
+        )
+        self.issues.append(issue)
+
+    def read(self, raw: Raw) -> Entry | None:
+        """Return what a row says, or None where it says nothing or nobody says it."""
+        code = raw.fixed.get("respondent", "")
+        if not code:
+            if raw.cells or raw.comments:
+                self.report("R048", raw, "respondent")
+            return None
+        entry = Entry(
+            raw,
+            code=whole(code),
+            group=self._group(raw),
+            unit=self._unit(raw),
+            mode=self._mode(raw),
+            answers=self._answers(raw),
+        )
+        self._date(raw)
+        self._not_asked(entry)
+        return entry
+
+    def _group(self, raw: Raw) -> str:
+        text = raw.fixed.get("group", "")
+        group = self._groups.get(folded(text), "")
+        if not text:
+            self.report("R049", raw, "group")
+        elif not group:
+            titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
+            self.report("R050", raw, "group", wrong=text, known=titles)
+        return group
+
+    def _unit(self, raw: Raw) -> str | None:
+        text = raw.fixed.get("unit", "")
+        if not self._units:
+            return None
+        unit = self._units.get(folded(text))
+        known = {title for unit in self.engagement.units for title in _titles(unit.id, unit.title)}
+        if not text:
+            self.report("R052", raw, "unit", known=known)
+        elif unit is None:
+            self.report("R051", raw, "unit", wrong=text, known=known)
+        return unit
+
+    def _mode(self, raw: Raw) -> Mode | None:
+        text = raw.fixed.get("mode", "")
+        for mode in MODES:
+            if text.casefold() == mode:
+                return mode
+        if text:
+            self.report("R054", raw, "mode", wrong=text, known=MODES)
+        return None
+
+    def _date(self, raw: Raw) -> None:
+        text = raw.fixed.get("date", "")
+        with_time = _TIME.fullmatch(text)
+        if text and parse_date(with_time[1] if with_time else text) is None:
+            self.report("R023", raw, "date", value=text)
+
+    def _answers(self, raw: Raw) -> array[int]:
+        answers = self._nothing[:]
+        for item, column, scale, text in raw.cells:
+            answer = scale.known.get(text)
+            if answer is None:
+                found = scale.read(text)
+                if isinstance(found, str):
+                    self._bad_answer(found, raw, item, scale, text)
+                    continue
+                answer = found
+            answers[column] = answer
+        return answers
+
+    def _bad_answer(self, code: str, raw: Raw, item: str, scale: AnswerScale, text: str) -> None:
+        self.report(
+            code, raw, item, value=text, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
+        )
+
+    def _not_asked(self, entry: Entry) -> None:
+        """A group that is not asked a questionnaire gives no answer to it, not even "cannot judge"."""
+        for questionnaire, start, end in self._ranges:
+            if not entry.group or (entry.group, questionnaire) in self._asked:
+                continue
+            if entry.answers[start:end] != self._nothing[start:end]:
+                item = next(cell[0] for cell in entry.raw.cells if start <= cell[1] < end)
+                self.report("R065", entry.raw, item, group=entry.group, questionnaire=questionnaire)
+
+
+def whole(code: str) -> str:
+    """A respondent's code; a spreadsheet's 7.0 is 7."""
+    match = _WHOLE_CODE.fullmatch(code)
+    return match[1] if match else code
+
+
+def _titles(id: str, title: str | dict[str, str]) -> set[str]:
+    return {id, title} if isinstance(title, str) else {id, *title.values()}

@@ -1,0 +1,203 @@
+"""Kinds of single values: each turns a node into a value, or reports what is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from salesex.catalogue import Word
+from salesex.surveys.reader import Reader
+from salesex.surveys.yaml_nodes import Node
+
+
+class _Invalid:
+    """The type of `INVALID`."""
+
+
+INVALID: Final = _Invalid()
+ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+
+
+class Kind:
+    """What may stand in one place. `name` is the key, for messages."""
+
+    blank: Any = INVALID
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return the value of a node, or report and return `INVALID`."""
+        raise NotImplementedError
+
+
+class Plain(Kind):
+    """One text as written."""
+
+    blank = ""
+    word = "text"
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return the text, or what `convert` makes of it."""
+        text = reader.scalar(node, self.word, name)
+        return INVALID if text is None else self.convert(reader, node, text)
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the value of a scalar that is not empty."""
+        return text
+
+
+class Text(Plain):
+    """A text people read: one string, or a map of languages."""
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return a string or a dict of strings by language."""
+        if not hasattr(node, "value") or isinstance(node.value, str):
+            return super().read(reader, node, name)
+        entries = reader.entries(node, name)
+        if entries is None:
+            return INVALID
+        found = {}
+        for language, (key, value) in entries.items():
+            if not _LANGUAGE.fullmatch(language):
+                reader.report("020", key, wrong=language)
+                continue
+            text = reader.scalar(value, "text", f"{name}.{language}")
+            found[language] = "" if text is None else text
+        if not entries:
+            reader.report("019", node, what=name)
+        reader.texts.append((node, frozenset(found)))
+        return found
+
+
+class Id(Plain):
+    """An id; a wrong one is reported and goes on as it is, so that references to it hold."""
+
+    word = "id"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the id."""
+        if not ID_PATTERN.fullmatch(text):
+            reader.report("012", node, value=text)
+        return text
+
+
+@dataclass(frozen=True)
+class Integer(Plain):
+    """A whole number within bounds."""
+
+    low: int
+    high: int
+    blank: Any = INVALID
+    word = "integer"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return an int."""
+        if not re.fullmatch(r"[+-]?[0-9]+", text):
+            reader.drop("015", node, value=text, expected=Word("integer"), example=str(max(self.low, 1)))
+            return INVALID
+        if not _INTEGER.fullmatch(text) or not self.low <= int(text) <= self.high:
+            bound = Word("at_least")
+            reader.drop("016", node, value=text, bound=bound, low=self.low, high=self.high)
+            return INVALID
+        return int(text)
+
+
+@dataclass(frozen=True)
+class Number(Plain):
+    """A number within bounds, both of them allowed unless `above` leaves out the lower."""
+
+    low: float
+    high: float
+    above: bool = False
+    word = "number"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a finite float."""
+        if not _NUMBER.fullmatch(text):
+            example = f"{self.low + (self.high - self.low) * 0.7:g}" if self.high <= 100 else "1"
+            reader.drop("015", node, value=text, expected=Word("number"), example=example)
+            return INVALID
+        value = float(text)
+        above = self.low < value if self.above else self.low <= value
+        if not above or value > self.high:
+            bound = Word("more_than" if self.above else "at_least")
+            reader.drop("016", node, value=text, bound=bound, low=self.low, high=self.high)
+            return INVALID
+        return value
+
+
+class Flag(Plain):
+    """True or false; yes, no, on and off are texts."""
+
+    word = "flag"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a bool."""
+        if text.lower() not in {"true", "false"}:
+            reader.drop("028", node, value=text)
+            return INVALID
+        return text.lower() == "true"
+
+
+@dataclass(frozen=True)
+class Choice(Plain):
+    """One of some words."""
+
+    values: Sequence[str]
+    blank: Any = INVALID
+    word = "choice"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the word."""
+        if text in self.values:
+            return text
+        reader.drop("017", node, wrong=text, known=self.values)
+        return INVALID
+
+
+class Date(Plain):
+    """A day, as 2026-11-02 or 02.11.2026."""
+
+    word = "date"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a date."""
+        day = parse_date(text)
+        if day is None:
+            reader.drop("023", node, value=text)
+            return INVALID
+        return day
+
+
+class Colour(Plain):
+    """A colour as #rrggbb."""
+
+    word = "colour"
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return the colour in lower case."""
+        if not _COLOUR.fullmatch(text):
+            reader.report("029", node, value=text)
+            return INVALID
+        return text.lower()
+
+
+def parse_date(text: str) -> dt.date | None:
+    """A day written as 2026-11-02 or 02.11.2026; None where it is neither."""
+    if match := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, match.groups())
+    elif match := _GERMAN_DATE.fullmatch(text):
+        day, month, year = map(int, match.groups())
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None

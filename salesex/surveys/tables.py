@@ -1,0 +1,162 @@
+"""Tables as rows of text: CSV and TSV here, XLSX by `workbooks`. Nothing guesses types."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from salesex import catalogue
+from salesex.errors import Issue
+
+Row = tuple[int, list[str]]
+"""Number of a row as the spreadsheet counts it, from 1, and its cells, trimmed."""
+
+SEPARATORS = ";,\t"
+ZIP_START = b"PK\x03\x04"
+OLE_START = b"\xd0\xcf\x11\xe0"
+_SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_SAMPLE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows that are not empty, the header first; every row is as long as the widest needs."""
+
+    rows: tuple[Row, ...]
+    issues: tuple[Issue, ...] = ()
+
+
+def read_table(data: bytes, file: str, first_column: str) -> Table:
+    """Read the bytes of a .csv, .tsv or .xlsx file.
+
+    Parameters
+    ----------
+    data : the file as it is on disk
+    file : its name, for issues and for the ending
+    first_column : a header by which the right separator is known
+    """
+    ending = file[file.rfind(".") :].lower()
+    if not data.strip():
+        return _failed("R002", file)
+    if data.startswith(OLE_START):
+        return _failed("R035", file)
+    if ending == ".xlsx":
+        if not data.startswith(ZIP_START):
+            return _failed("R038", file)
+        from salesex.surveys.workbooks import read_workbook
+
+        rows, issues = read_workbook(data, file)
+        return _table(rows, issues, file)
+    if data.startswith(ZIP_START):
+        return _failed("R037", file, ending=ending)
+    return _read_text(data, file, first_column)
+
+
+def _failed(code: str, file: str, ending: str = "") -> Table:
+    return Table((), (catalogue.issue(code, file=file, ending=ending),))
+
+
+def _read_text(data: bytes, file: str, first_column: str) -> Table:
+    try:
+        text = decode(data)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return Table((), (catalogue.issue("R004", file=file, line=line),))
+    if "\0" in text:
+        return _failed("R032", file)
+    text, separator = _separator(text, first_column)
+    rows: list[Row] = []
+    issues: list[Issue] = []
+    widths: list[int] = []
+    try:
+        for number, cells in _csv_rows(text, separator):
+            filled = _filled(cells)
+            if not filled:
+                continue
+            if not widths:
+                widths = [filled, len(cells)]
+            if len(cells) < widths[0] or filled > widths[1]:
+                issues.append(
+                    catalogue.issue("R047", file=file, line=number, found=len(cells), expected=widths[0])
+                )
+                continue
+            rows.append((number, [cell.strip() for cell in cells]))
+    except _BrokenTableError as error:
+        issues.append(catalogue.issue("R033", file=file, line=error.row, problem=error.problem))
+    return _table(rows, issues, file)
+
+
+def decode(data: bytes) -> str:
+    """Text of a table: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252.
+
+    Raises
+    ------
+    UnicodeDecodeError : it is none of them
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252")
+
+
+class _BrokenTableError(Exception):
+    def __init__(self, row: int, problem: str) -> None:
+        self.row = row
+        self.problem = problem
+
+
+def _csv_rows(text: str, separator: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise _BrokenTableError(number, str(error)) from None
+        yield number, cells
+
+
+def _separator(text: str, first_column: str) -> tuple[str, str]:
+    """The text without a `sep=` line, and the separator: one that finds the column, else the commonest."""
+    if match := _SEP_LINE.match(text):
+        return text[match.end() :], match[1]
+    sample = text[:_SAMPLE]
+
+    def fitness(separator: str) -> tuple[bool, int]:
+        try:
+            header = next((cells for _, cells in _csv_rows(sample, separator) if _filled(cells)), [])
+        except _BrokenTableError:
+            return False, 0
+        names = {re.split(r"[\s:]", cell.strip().casefold(), maxsplit=1)[0] for cell in header}
+        return first_column in names, len(header)
+
+    return text, max(SEPARATORS, key=fitness)
+
+
+def _filled(cells: Sequence[str]) -> int:
+    """Number of cells up to the last one that is not blank."""
+    for index in range(len(cells), 0, -1):
+        if cells[index - 1] and not cells[index - 1].isspace():
+            return index
+    return 0
+
+
+def _table(rows: Iterable[Row], issues: Iterable[Issue], file: str) -> Table:
+    """Cut what is empty on the right, and fill up short rows."""
+    kept = [(number, cells, _filled(cells)) for number, cells in rows]
+    width = max((filled for _, _, filled in kept), default=0)
+    found = tuple(
+        (number, cells[:width] + [""] * (width - len(cells))) for number, cells, filled in kept if filled
+    )
+    problems = tuple(issues)
+    if not found and not any(issue.severity == "error" for issue in problems):
+        problems += (catalogue.issue("R002", file=file),)
+    return Table(found, problems)

@@ -1,0 +1,84 @@
+"""Rows of many files put together by respondent: nobody twice, everybody in one group."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from typing import TypeAlias
+
+from salesex.model import MISSING, Respondent
+from salesex.surveys.entries import Checker, Entry
+
+Person: TypeAlias = "tuple[Respondent, array[int], list[tuple[str | None, str]]]"
+"""A respondent, the answers in the order of the matrix, the comments by item."""
+
+
+class Together:
+    """Collects rows and reports where two of them contradict each other."""
+
+    def __init__(self, checker: Checker) -> None:
+        self._checker = checker
+        self._rows: dict[str, list[Entry]] = {}
+        self._holders: dict[str, Entry] = {}
+        self._single = {group.id for group in checker.engagement.groups if group.single_role}
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take the rows of one more file."""
+        for entry in entries:
+            earlier = self._rows.setdefault(entry.code, [])
+            if earlier:
+                self._compare(entry, earlier)
+            elif entry.group in self._single:
+                self._claim(entry)
+            earlier.append(entry)
+
+    def _claim(self, entry: Entry) -> None:
+        """A single role has one holder."""
+        holder = self._holders.setdefault(entry.group, entry)
+        if holder is not entry:
+            self._checker.report(
+                "R062",
+                entry.raw,
+                "respondent",
+                respondent=entry.code,
+                group=entry.group,
+                first=holder.code,
+                other=holder.spot,
+            )
+
+    def _compare(self, entry: Entry, earlier: list[Entry]) -> None:
+        self._contradiction("R061", "group", entry, earlier)
+        self._contradiction("R063", "unit", entry, earlier)
+        self._contradiction("R064", "mode", entry, earlier)
+        for other in earlier:
+            both = [
+                (item, place)
+                for item, (place, _) in self._checker.items.items()
+                if entry.answers[place] != MISSING and other.answers[place] != MISSING
+            ]
+            if both:
+                items = [item for item, _ in both]
+                self._checker.report(
+                    "R060", entry.raw, items[0], respondent=entry.code, items=items, other=other.spot
+                )
+                return
+
+    def _contradiction(self, code: str, key: str, entry: Entry, earlier: list[Entry]) -> None:
+        mine = getattr(entry, key)
+        other = next((row for row in earlier if getattr(row, key)), None)
+        if mine and other is not None and getattr(other, key) != mine:
+            first = getattr(other, key)
+            values = {"respondent": entry.code, key: mine, "first": first, "other": other.spot}
+            self._checker.report(code, entry.raw, key, **values)
+
+    def people(self) -> Iterator[Person]:
+        """Yield everybody by the engagement's order of groups, then by code; only without errors."""
+        order = {group.id: index for index, group in enumerate(self._checker.engagement.groups)}
+        for code, rows in sorted(self._rows.items(), key=lambda pair: (order[pair[1][0].group], pair[0])):
+            answers = rows[0].answers
+            for row in rows[1:]:
+                pairs = zip(answers, row.answers, strict=True)
+                answers = array("b", (old if new == MISSING else new for old, new in pairs))
+            modes = [row.mode for row in rows if row.mode]
+            person = Respondent(code, rows[0].group, rows[0].unit, modes[0] if modes else "self")
+            yield person, answers, [comment for row in rows for comment in row.raw.comments]

@@ -1,0 +1,131 @@
+"""XLSX as rows of text, in one pass with openpyxl, which is imported only when a workbook is read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from salesex import catalogue
+from salesex.catalogue import Word
+from salesex.errors import Issue
+
+if TYPE_CHECKING:
+    from salesex.surveys.tables import Row
+
+MAX_MEGABYTES = 250
+"""Largest size of a workbook when unpacked; a real one has a few."""
+_ENCRYPTED = 0x1
+
+
+def read_workbook(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
+    """Read the first visible sheet; values that formulas left in the file count as written."""
+    try:
+        problem = _archive_issue(data, file)
+        if problem is not None:
+            return [], [problem]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(data, file)
+    except zipfile.BadZipFile:
+        return [], [catalogue.issue("R034", file=file, problem=Word("bad_archive"))]
+    except Exception:
+        # openpyxl meets damaged parts with whatever exception its parsing happens to raise.
+        return [], [catalogue.issue("R034", file=file, problem=Word("bad_part"))]
+
+
+def _archive_issue(data: bytes, file: str) -> Issue | None:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = archive.infolist()
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        return catalogue.issue("R035", file=file)
+    size = sum(part.file_size for part in parts) // 1_000_000
+    if size > MAX_MEGABYTES:
+        return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
+    return None
+
+
+def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    try:
+        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not visible:
+            return [], [catalogue.issue("R040", file=file)]
+        issues = []
+        if len(visible) > 1:
+            titles = [str(sheet.title) for sheet in visible]
+            issues.append(catalogue.issue("R039", file=file, read=titles[0], others=titles[1:]))
+        rows: list[Row] = []
+        for number, cells, bare in _rows(visible[0]):
+            if any(cells):
+                rows.append((number, cells))
+            issues.extend(catalogue.issue("R041", file=file, line=number, column=column) for column in bare)
+        return rows, issues
+    finally:
+        book.close()
+
+
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str], list[int]]]:
+    """Number, cells as text, and columns of formulas without stored value, for every row in the file.
+
+    openpyxl's own iteration gives no way to tell such a formula from an empty cell, and makes an
+    object per cell; its parser is used directly instead.
+    """
+    from openpyxl.xml.functions import iterparse
+
+    parts: Any = importlib.import_module("openpyxl.worksheet._reader")
+    book = sheet.parent
+    with sheet._get_source() as source:
+        parser = parts.WorkSheetParser(
+            source,
+            sheet._shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        parse_cell = parser.parse_cell
+        widest = 0
+        for _, element in iterparse(source):
+            if element.tag != parts.ROW_TAG:
+                continue
+            number = parser.row_counter = int(element.get("r") or parser.row_counter + 1)
+            parser.col_counter = 0
+            cells: list[str] = []
+            bare: list[int] = []
+            for part in element:
+                cell = parse_cell(part)
+                value, column = cell["value"], cell["column"]
+                if value is None:
+                    if part.find(parts.FORMULA_TAG) is not None:
+                        bare.append(column)
+                    continue
+                # What stands right of the header is wrong wherever it stands; long rows cost memory.
+                column = min(column, widest or column)
+                if column > len(cells):
+                    cells.extend([""] * (column - len(cells)))
+                cells[column - 1] = as_text(value)
+            element.clear()
+            widest = widest or (len(cells) + 1 if any(cells) else 0)
+            yield number, cells, bare
+
+
+def as_text(value: object) -> str:
+    """A stored value as a person would type it: 7.0 as 7, a day as 2026-11-02."""
+    if isinstance(value, str):
+        return value.replace("_x000D_", "").strip()
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    return str(value)
