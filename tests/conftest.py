@@ -1,143 +1,157 @@
-"""What several test modules need: an engagement of many answers, scored without reading a file."""
+"""Builders of small questionnaires, engagements and answers, shared as the fixture `make`."""
 
 from __future__ import annotations
 
-import csv
-import json
-import random
+import datetime as dt
 from array import array
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from salesex.model import (
     MISSING,
     NO_ANSWER,
+    Axis,
+    Dimension,
     Engagement,
+    Facet,
+    Item,
+    Questionnaire,
     RaterGroup,
     Respondent,
     Responses,
-    Results,
+    Scale,
+    Stage,
+    StageAxis,
 )
-from salesex.model.results import Provenance, QuestionnaireVersion, ResponsesVersion
-
-ROOT = Path(__file__).parent.parent
-GROUPS = (
-    ("management", "Geschäftsleitung", "Management", "self", 6, 62, None),
-    ("sales-team", "Vertriebsteam", "Sales team", "self", 22, 70, None),
-    ("service", "Service", "Service", "external", 9, 48, None),
-    ("marketing", "Marketing", "Marketing", "external", 3, 45, None),
-    ("customers", "Kundenunternehmen", "Customers", "mirror", 12, 50, ("fremdbild-selbstbild",)),
+from salesex.model.rules import (
+    Contrast,
+    Privacy,
+    Qualifier,
+    ReferenceType,
+    RoadmapRules,
+    Tie,
+    TypeCondition,
+    TypeRules,
 )
 
-
-@pytest.fixture(scope="session")
-def root() -> Path:
-    return ROOT
+Spec = str | Item
 
 
-@pytest.fixture
-def acme(tmp_path: Path) -> Path:
-    """An engagement folder with a table of answers, as a consultant has it."""
-    engagement = _engagement()
-    folder = tmp_path / "acme"
-    (folder / "responses").mkdir(parents=True)
-    settings = {
-        "format": "salesex/engagement/1",
-        "client": engagement.client,
-        "title": engagement.title,
-        "language": "de",
-        "date": "2026-11-02",
-        "wave": "2026",
-        "questionnaires": [part.id for part in engagement.questionnaires],
-        "groups": {
-            group.id: {
-                "title": group.title,
-                "perspective": group.perspective,
-                "invited": group.invited,
-                **({"questionnaires": list(group.questionnaires)} if group.questionnaires else {}),
-            }
-            for group in engagement.groups
+def _item(spec: Spec) -> Item:
+    return spec if isinstance(spec, Item) else Item(spec, spec)
+
+
+def _dimension(id: str, parts: Sequence[Spec] | Mapping[str, Sequence[Spec]]) -> Dimension:
+    if isinstance(parts, Mapping):
+        facets = tuple(Facet(name, name, tuple(map(_item, items))) for name, items in parts.items())
+        return Dimension(id, id, facets=facets)
+    return Dimension(id, id, items=tuple(map(_item, parts)))
+
+
+def _profile(
+    dimensions: Mapping[str, Sequence[Spec] | Mapping[str, Sequence[Spec]]],
+    *,
+    id: str = "profile",
+    scale: Scale | None = None,
+    **more: Any,
+) -> Questionnaire:
+    parts = tuple(_dimension(name, items) for name, items in dimensions.items())
+    return Questionnaire(id, "1.0.0", id, scale or Scale(1, 5), dimensions=parts, **more)
+
+
+def _roadmap(
+    stages: Sequence[Mapping[str, Sequence[Spec]]], *, first: int = 1, id: str = "roadmap", **more: Any
+) -> Questionnaire:
+    """Stages from `first` on; every mapping holds the items of each axis."""
+    axes = {axis: Axis(axis) for axis in stages[-1]}
+    built = tuple(
+        Stage(
+            number, str(number), {axis: StageAxis(tuple(map(_item, items))) for axis, items in parts.items()}
+        )
+        for number, parts in enumerate(stages, start=first)
+    )
+    more.setdefault("roadmap", RoadmapRules())
+    return Questionnaire(id, "1.0.0", id, Scale(0, 4), axes=axes, stages=built, **more)
+
+
+def _group(id: str, perspective: str = "self", **more: Any) -> RaterGroup:
+    if more.get("consent") is True:
+        more["consent"] = dt.date(2026, 10, 20)
+    return RaterGroup(id, id, perspective, **more)  # type: ignore[arg-type]
+
+
+def _engagement(
+    questionnaires: Questionnaire | Sequence[Questionnaire], groups: Iterable[RaterGroup], minimum: int = 5
+) -> Engagement:
+    asked = (questionnaires,) if isinstance(questionnaires, Questionnaire) else tuple(questionnaires)
+    return Engagement("Muster", "2026", tuple(groups), asked, privacy=Privacy(minimum))
+
+
+def _cell(answer: int | str | None) -> int:
+    return MISSING if answer is None else NO_ANSWER if answer == "?" else int(answer)
+
+
+def _responses(
+    engagement: Engagement, answers: Mapping[str, Sequence[Sequence[int | str | None]]], modes: Any = None
+) -> Responses:
+    """Answers by group: one row per respondent, one column per item of all questionnaires."""
+    items = tuple(item.id for questionnaire in engagement.questionnaires for item in questionnaire.items())
+    people = []
+    cells = array("b")
+    for group, rows in answers.items():
+        for number, row in enumerate(rows):
+            assert len(row) == len(items), f"{group} {number}: {len(row)} answers for {len(items)} items"
+            mode = (modes or {}).get((group, number), "self")
+            people.append(Respondent(f"{group}-{number:03}", group, mode=mode))
+            cells.extend(map(_cell, row))
+    return Responses(tuple(people), items, cells)
+
+
+def _sales_types() -> TypeRules:
+    """The four types of the sales profile, numbers as in `scoring_defaults.yaml`."""
+    dimensions = ("strategy", "management", "relationship", "information")
+    concept, execution = ("strategy", "information"), ("management", "relationship")
+    spread = TypeCondition(range_at_least=10)
+
+    def profile(*scores: float) -> dict[str, float]:
+        return dict(zip(dimensions, scores))
+
+    return TypeRules(
+        {
+            "champion": ReferenceType(
+                "Champion",
+                profile(85, 85, 85, 85),
+                above_is_fine=True,
+                requires=TypeCondition(every_at_least=65),
+                clear_from=TypeCondition(every_at_least=75),
+                visible_from=TypeCondition(every_at_least=70),
+            ),
+            "macher": ReferenceType(
+                "Macher", profile(40, 80, 80, 40), requires=spread, contrast=Contrast(execution, concept)
+            ),
+            "papiertiger": ReferenceType(
+                "Papiertiger", profile(80, 40, 40, 80), requires=spread, contrast=Contrast(concept, execution)
+            ),
+            "aktivist": ReferenceType("Aktivist", profile(35, 35, 55, 35), expects_highest="relationship"),
         },
-    }
-    text = json.dumps(settings, ensure_ascii=False, indent=1)  # JSON is YAML
-    (folder / "engagement.yaml").write_text(text, encoding="utf-8")
-    _write_table(folder / "responses" / "answers.csv", _responses(engagement))
-    return folder
-
-
-def _write_table(path: Path, responses: Responses) -> None:
-    width = len(responses.items)
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.writer(file, delimiter=";")
-        table.writerow(["respondent", "group", *responses.items])
-        for row, respondent in enumerate(responses.respondents):
-            answers = responses.answers[row * width : (row + 1) * width]
-            shown = ["" if value == MISSING else "?" if value == NO_ANSWER else value for value in answers]
-            table.writerow([respondent.code, respondent.group, *shown])
+        tie=Tie(1.0, ("aktivist", "macher", "papiertiger", "champion")),
+        qualifier=Qualifier(12.0, 20.0),
+    )
 
 
 @pytest.fixture(scope="session")
-def scored() -> Results:
-    """Results of the three shipped questionnaires, with a group too small to show."""
-    from salesex.pipeline.assessment import about
-    from salesex.scoring.assessment import score_engagement
-
-    engagement = _engagement()
-    return Results(
-        engagement=about(engagement),
-        provenance=Provenance(
-            salesex="0.1.0",
-            numpy="2.0.0",
-            seed=20261121,
-            questionnaires={
-                part.id: QuestionnaireVersion(part.version, "0" * 64) for part in engagement.questionnaires
-            },
-            responses=ResponsesVersion(2, "1" * 64),
-        ),
-        questionnaires=score_engagement(engagement, _responses(engagement)),
+def make() -> SimpleNamespace:
+    """Builders: item, profile, roadmap, group, engagement, responses, sales_types."""
+    return SimpleNamespace(
+        item=Item,
+        scale=Scale,
+        profile=_profile,
+        roadmap=_roadmap,
+        group=_group,
+        engagement=_engagement,
+        responses=_responses,
+        sales_types=_sales_types,
     )
-
-
-def _engagement() -> Engagement:
-    from salesex.surveys.questionnaires import read_questionnaire
-
-    names = ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild")
-    read = [read_questionnaire(ROOT / "questionnaires" / name / f"{name}.yaml").value for name in names]
-    groups = tuple(
-        RaterGroup(name, {"de": german, "en": english}, side, invited=count + 2, questionnaires=asked)
-        for name, german, english, side, count, _, asked in GROUPS
-    )
-    return Engagement(
-        client="Muster & Söhne GmbH",
-        wave="2026",
-        groups=groups,
-        questionnaires=tuple(part for part in read if part is not None),
-        title={"de": "Bewertung des Vertriebs", "en": "Assessment of sales"},
-        language="de",
-    )
-
-
-def _responses(engagement: Engagement) -> Responses:
-    chance = random.Random(7)
-    items = {item.id: (part.id, item) for part in engagement.questionnaires for item in part.items()}
-    respondents, answers = [], array("b")
-    for name, _, _, _, count, level, asked in GROUPS:
-        for number in range(count):
-            respondents.append(Respondent(f"{name}-{number:02}", name))
-            for questionnaire, item in items.values():
-                if asked and questionnaire not in asked:
-                    answers.append(MISSING)
-                    continue
-                value = min(5, max(1, round(chance.gauss(1 + level / 25, 0.9))))
-                rare = chance.random()
-                answers.append(
-                    MISSING
-                    if rare < 0.02
-                    else NO_ANSWER
-                    if rare < 0.04
-                    else 6 - value
-                    if item.reverse
-                    else value
-                )
-    return Responses(tuple(respondents), tuple(items), answers, files=2, sha256="1" * 64)

@@ -123,8 +123,8 @@ def answer_sheet(group: str, questionnaires: Sequence[Questionnaire], client: st
 
     words = WORDS[language]
     book = Workbook()
-    book.remove(book.worksheets[0])
-    sheet = book.create_sheet(words["sheet"])
+    sheet = book.worksheets[0]
+    sheet.title = words["sheet"]
     columns = [(item, part.scale) for part in questionnaires for item in part.items()]
     sheet.append([*FIXED_COLUMNS, *(_header(item, client, language) for item, _ in columns)])
     for row in range(1, ROWS + 1):

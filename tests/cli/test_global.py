@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -160,7 +159,7 @@ def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "ascii", "utf-8"])
 def test_any_encoding_of_the_terminal_will_do(
-    process: Callable[..., object], acme: Path, encoding: str
+    process, acme: Path, encoding: str
 ) -> None:
     ran = process("assess", acme, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
     assert ran.returncode == 0, ran.stderr

@@ -12,9 +12,15 @@ from pathlib import Path
 
 import pytest
 
+import salesex
 from salesex import store
 from salesex.errors import CannotRunError
 from salesex.model import Results
+
+
+@pytest.fixture(scope="module")
+def scored() -> Results:
+    return salesex.assess(Path(__file__).parents[2] / "examples" / "muster-maschinenbau")
 
 
 def test_round_trip_gives_equal_results_and_equal_bytes(scored: Results) -> None:
