@@ -16,7 +16,9 @@ from typing import Literal, TypedDict, Unpack
 
 from salesex.reports import metrics
 
-FAMILY = "Source Sans 3"
+FAMILY = "Source Sans 3, Source Sans 3 Ext, sans-serif"
+"""The two subsets of the font, as the style sheet names them."""
+
 NOTE, LABEL, TEXT, SECTION, MESSAGE, FIGURE, COVER = SIZES = (7.5, 8.5, 10, 13, 22, 34, 60)
 """The type scale in points; nothing between."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import atan2, cos, degrees, hypot, radians, sin
+from math import atan2, copysign, cos, degrees, hypot, radians, sin
 
 from salesex.reports.charts.signet import middle, sectors
 from salesex.reports.drawing import FIGURE, NOTE, SECTION, TEXT, Anchor, Box, Colours, Drawing, text_box
@@ -62,14 +62,14 @@ def _inside(boxes: Sequence[Box], angle: float, half: float, near: float, far: f
     return True
 
 
-def _spots(angle: float, count: int) -> Iterable[_Spot]:
-    """First close to the cross (four slices), then outwards along the middle of the slice."""
+def _spots(angle: float, count: int, wish: float) -> Iterable[_Spot]:
+    """First close to the cross (four slices), then along the middle of the slice, near `wish` mm first."""
     sx, sy = cos(radians(angle)), sin(radians(angle))
     if count == 4:
-        yield _Spot(
-            CENTRE + (7 if sx > 0 else -7), CENTRE + (18 if sy > 0 else -13.5), "start" if sx > 0 else "end"
-        )
-    for r in range(0 if count == 1 else 12, int(FULL)):
+        anchor: Anchor = "start" if sx > 0 else "end"
+        yield _Spot(CENTRE + copysign(7, sx), CENTRE + (18 if sy > 0 else -13.5), anchor)
+    radii = range(0 if count == 1 else 10, int(FULL))
+    for r in sorted(radii, key=lambda r: abs(r - wish)):
         yield _Spot(CENTRE + r * sx, CENTRE + r * sy + 1.5, "middle")
 
 
@@ -78,11 +78,12 @@ def _label(d: Drawing, part: Slice, angle: float, count: int, fill: str) -> None
     half, reach = 180 / count, FULL * (part.score or 0) / 100
     on_fill = "b900" if fill in {"b200", "paper"} else "paper"
     figure = "–" if part.score is None else written(part.score)
-    grounds = ((0.0, reach - 2, on_fill), (reach + 2, FULL + 4, "paper"))
+    wish = 0.62 * reach if count > 1 else 0.0
+    grounds = ((0.0, reach - 2, wish, on_fill), (reach + 2, FULL + 4, reach, "paper"))
     for size, limit in ((FIGURE, 44.0), (SECTION, 30.0), (SECTION, 22.0)):
         lines = block(part.label, limit, TEXT)
-        for near, far, ink in grounds:
-            for spot in _spots(angle, count):
+        for near, far, wish, ink in grounds:
+            for spot in _spots(angle, count, wish):
                 if _inside(_boxes(spot, figure, lines, size), angle, half, near, far):
                     d.text(spot.x, spot.y, figure, size, 300, ink, spot.anchor)
                     d.lines(spot.x, spot.y + 6, lines, TEXT, 400, ink, spot.anchor, lead=4.4)

@@ -96,7 +96,8 @@ def draw(
     Either side of the pooled pair may be missing; `words.missing` then says so. Rows keep their order,
     with a rule where the kind changes.
     """
-    broken = [(row, block(row.label, 25.5, LABEL)) for row in rows]
+    limit = 36.5 - max((width(fit(row.count, 12, NOTE), NOTE) for row in rows), default=0.0)
+    broken = [(row, block(row.label, limit, LABEL)) for row in rows]
     one_sided = (own is None or other is None) and bool(words.missing)
     start = 18.0 if one_sided else 14.4
     height = start - 0.8 + sum(STEP + LEAD * (len(lines) - 1) for _, lines in broken)

@@ -34,7 +34,7 @@ class _Cell:
     note: list[str]
 
     def height(self, titles: int) -> float:
-        return 18.4 + 3.8 * titles + 4.0 * len(self.label) + 3.6 * len(self.note)
+        return 20.4 + 3.8 * titles + 3.6 * (len(self.label) + len(self.note))
 
 
 def _cell(group: Group, limit: float) -> _Cell:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from itertools import product
+from math import cos, hypot, radians, sin
 
 from salesex.reports.charts.parts import pair_marks
 from salesex.reports.charts.placing import Line, Obstacles, Spot, heights, place
@@ -45,13 +46,19 @@ class _Label:
         return sum(heights(self.lines))
 
 
+def _angles(count: int) -> list[float]:
+    """Direction of every axis; six start at the top, so that none is level and leaves its label no room."""
+    if count == 6:
+        return [-90 + 60 * i for i in range(6)]
+    return [middle(i, count) for i in range(count)]
+
+
 def _point(radius: float, angle: float, score: float) -> Point:
     r = radius * min(max(score, 0.0), 100.0) / 100
     return CX + r * cos(radians(angle)), CY + r * sin(radians(angle))
 
 
-def _labels(axes: Sequence[Axis], small: bool) -> list[_Label]:
-    size, note, limit = (LABEL, NOTE, 27.0) if small else (TEXT, LABEL, 38.0)
+def _labels(axes: Sequence[Axis], size: float, note: float, limit: float) -> list[_Label]:
     found = []
     for axis in axes:
         lines = [Line(text, size, 600) for text in block(axis.label, limit, size, 600)]
@@ -60,16 +67,30 @@ def _labels(axes: Sequence[Axis], small: bool) -> list[_Label]:
     return found
 
 
-def _hits_circle(box: Box, radius: float) -> bool:
-    x, y = min(max(CX, box.left), box.right), min(max(CY, box.top), box.bottom)
-    return (x - CX) ** 2 + (y - CY) ** 2 < radius**2
+def _anchor(angle: float) -> Anchor:
+    """How a label is set: centred at an upright axis, outwards from the middle near it, else at the edge."""
+    dx = cos(radians(angle))
+    if abs(dx) < 0.2:
+        return "middle"
+    outwards: tuple[Anchor, Anchor] = ("start", "end") if abs(dx) < 0.5 else ("end", "start")
+    return outwards[0] if dx > 0 else outwards[1]
+
+
+def _left(angle: float, wide: float) -> float:
+    """Left edge of a label `wide` mm."""
+    dx = cos(radians(angle))
+    if abs(dx) < 0.2:
+        return CX - wide / 2
+    if abs(dx) < 0.5:
+        return CX + 1.5 if dx > 0 else CX - 1.5 - wide
+    return WIDTH - wide if dx > 0 else 0.0
 
 
 def _slots(label: _Label, angle: float, radius: float) -> Iterable[Box]:
     """Boxes for a label outside the circle: beside its axis first, then away from the middle."""
-    dx, dy = cos(radians(angle)), sin(radians(angle))
+    dy = sin(radians(angle))
     wide, high = label.wide(), label.high()
-    left = {1: WIDTH - wide, 0: CX - wide / 2, -1: 0.0}[round(dx * 1.2)]
+    left = _left(angle, wide)
     start = CY + (radius + 1.5) * dy - high / 2
     for step in range(100):
         for way in (1, -1) if abs(dy) < 0.1 else ((1,) if dy > 0 else (-1,)):
@@ -78,12 +99,26 @@ def _slots(label: _Label, angle: float, radius: float) -> Iterable[Box]:
                 yield Box(left, top, left + wide, top + high)
 
 
-def _layout(labels: Sequence[_Label], radius: float) -> list[Box] | None:
+def _off(box: Box, x: float, y: float) -> float:
+    """Distance of a point from a box."""
+    return hypot(x - min(max(x, box.left), box.right), y - min(max(y, box.top), box.bottom))
+
+
+def _own(box: Box, index: int, ends: Sequence[Point]) -> bool:
+    """Whether a label lies nearer to the end of its own axis than to any other."""
+    away = [_off(box, *end) for end in ends]
+    return away[index] <= min(away) + 0.01
+
+
+def _layout(labels: Sequence[_Label], radius: float, strict: bool) -> list[Box] | None:
     """A box for every label clear of the circle and of each other, or None at this radius."""
+    angles = _angles(len(labels))
+    ends = [_point(radius, angle, 100) for angle in angles]
     found: list[Box] = []
-    for i, label in enumerate(labels):
-        for box in _slots(label, middle(i, len(labels)), radius):
-            if not _hits_circle(box, radius + 1) and not any(box.meets(other) for other in found):
+    for i, (label, angle) in enumerate(zip(labels, angles)):
+        for box in _slots(label, angle, radius):
+            free = _off(box, CX, CY) >= radius + 1 and not any(box.meets(other) for other in found)
+            if free and (_own(box, i, ends) or not strict):
                 found.append(box)
                 break
         else:
@@ -91,54 +126,55 @@ def _layout(labels: Sequence[_Label], radius: float) -> list[Box] | None:
     return found
 
 
-def _corner_boxes(labels: Sequence[_Label]) -> list[Box]:
+def _corners(labels: Sequence[_Label]) -> list[Box]:
     """Four axes on the diagonals: the labels stand in the corners of the drawing."""
-    tops = [0.0, 0.0] + [HEIGHT - 1 - label.high() for label in labels[2:]]
-    lefts = [0.0, WIDTH - labels[1].wide(), WIDTH - labels[2].wide(), 0.0]
-    boxes = zip(labels, lefts, tops)
-    return [
-        Box(x, y + 3.5, x + a.wide(), y + 3.5 + a.high()) if y == 0 else Box(x, y, x + a.wide(), y + a.high())
-        for a, x, y in boxes
-    ]
+    boxes = []
+    for i, label in enumerate(labels):
+        left = WIDTH - label.wide() if i in {1, 2} else 0.0
+        top = 3.5 if i < 2 else HEIGHT - 1 - label.high()
+        boxes.append(Box(left, top, left + label.wide(), top + label.high()))
+    return boxes
 
 
 def _fit(axes: Sequence[Axis]) -> tuple[float, list[_Label], list[Box]]:
-    """Largest circle that leaves room for all labels."""
+    """Largest circle that leaves room for all labels, the labels and where they stand."""
     if len(axes) == 4:
-        labels = _labels(axes, small=False)
-        boxes = _corner_boxes(labels)
-        radius = next(
-            r / 2 for r in range(72, 30, -1) if not any(_hits_circle(b, r / 2 + 0.5) for b in boxes)
-        )
-        return radius, labels, boxes
-    for radius in (FULL - i for i in range(20)):
-        for small in (False, True) if len(axes) < 5 else (True,):
-            labels = _labels(axes, small)
-            if found := _layout(labels, radius):
-                return radius, labels, found
-    raise ValueError("a radar has three to eight axes")
+        labels = _labels(axes, TEXT, LABEL, 38)
+        boxes = _corners(labels)
+        return min(FULL, *(_off(box, CX, CY) - 0.5 for box in boxes)), labels, boxes
+    large = [(TEXT, LABEL, 38.0)] if len(axes) == 3 else []
+    for strict, smallest in ((True, 16), (False, 8)):
+        for half in range(int(FULL) * 2, smallest * 2, -1):
+            for size, note, limit in [*large, (LABEL, NOTE, 27.0)]:
+                labels = _labels(axes, size, note, limit)
+                if found := _layout(labels, half / 2, strict):
+                    return half / 2, labels, found
+    raise ValueError("labels leave no room for a radar")
 
 
 def _set_label(d: Drawing, label: _Label, box: Box, angle: float) -> None:
-    dx = round(cos(radians(angle)) * 1.2)
-    anchors: dict[int, Anchor] = {1: "end", 0: "middle", -1: "start"}
-    x = {1: box.right, 0: (box.left + box.right) / 2, -1: box.left}[dx]
+    anchor = _anchor(angle)
+    x = {"start": box.left, "middle": (box.left + box.right) / 2, "end": box.right}[anchor]
     top = box.top
     for line, high in zip(label.lines, heights(label.lines)):
-        d.text(x, top + line.size * POINT * 0.9, line.text, line.size, line.weight, line.fill, anchors[dx])
+        d.text(x, top + line.size * POINT * 0.9, line.text, line.size, line.weight, line.fill, anchor)
         top += high
 
 
 def _grid(d: Drawing, radius: float, angles: Sequence[float]) -> None:
     for level in (25, 50, 75, 100):
         d.circle(CX, CY, radius * level / 100, stroke="n200", pen=0.6, mark="ring")
-        if level > 25:
-            y = CY - radius * level / 100 - 0.7
-            box = text_box(CX, y, str(level), NOTE, anchor="middle")
-            if not any(box.meets(other) for other in d.boxes):
-                d.text(CX, y, str(level), NOTE, fill="n500", anchor="middle")
     for angle in angles:
         d.line(*_point(radius, angle, 25), *_point(radius, angle, 100), stroke="n200", pen=0.6)
+
+
+def _figures(d: Drawing, radius: float, o: Obstacles) -> None:
+    """Figures of the rings above the middle, where nothing is in their way."""
+    for level in (50, 75, 100):
+        y = CY - radius * level / 100 - 0.7
+        box = text_box(CX, y, str(level), NOTE, anchor="middle")
+        if o.cost(box) < 1:
+            o.boxes.append(d.text(CX, y, str(level), NOTE, fill="n500", anchor="middle"))
 
 
 def _outline(d: Drawing, curve: Curve, points: Sequence[Point | None]) -> None:
@@ -179,22 +215,22 @@ def _edges(points: Sequence[Point | None]) -> list[tuple[Point, Point]]:
 
 
 def _name(d: Drawing, curve: Curve, points: Sequence[Point | None], o: Obstacles) -> None:
-    """Write the word of a curve beside the middle of one of its edges, where there is room."""
+    """Write the word of a curve beside one of its edges, where there is room: self outside first."""
     line = Line(curve.label, LABEL, 600 if curve.kind == "self" else 400, "b700")
-    high, spots = heights([line])[0], []
-    outwards = 1 if curve.kind == "self" else -1
-    for share in (0.5, 0.3, 0.7):
-        for a, b in _edges(points):
-            x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
-            for gap in (1.4, 3.0, 5.0, 8.0, 12.0):
-                for way in (outwards, -outwards):
-                    right = (x >= CX) == (way > 0)
-                    spots.append(
-                        Spot(x + (gap if right else -gap), y - high / 2, "start" if right else "end")
-                    )
-                    spots.append(Spot(x, y + gap * way - (high if way < 0 else 0), "middle"))
-    spots.sort(key=lambda s: -s.x)
-    place(d, [line], spots, o)
+    high = heights([line])[0]
+    spots: list[tuple[float, Spot]] = []
+    for (a, b), share, gap in product(
+        _edges(points), (0.5, 0.4, 0.6, 0.25, 0.75), (1.2, 2.2, 3.5, 5.0, 8.0, 12.0)
+    ):
+        x, y = a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share
+        for outwards in (True, False):
+            right = (x >= CX) == outwards
+            unlike = 3.0 if outwards != (curve.kind == "self") else 0.0
+            rank = gap * 2 + unlike + abs(share - 0.5) * 4 - x / 20
+            spots.append(
+                (rank, Spot(x + (gap if right else -gap), y - high / 2, "start" if right else "end"))
+            )
+    place(d, [line], [spot for _, spot in sorted(spots, key=lambda pair: pair[0])], o)
 
 
 def draw(axes: Sequence[Axis], curves: Sequence[Curve], colours: Colours, title: str) -> Drawing:
@@ -210,7 +246,7 @@ def draw(axes: Sequence[Axis], curves: Sequence[Curve], colours: Colours, title:
         raise ValueError("a radar has three to eight axes")
     d = Drawing(WIDTH, HEIGHT, colours, title)
     radius, labels, boxes = _fit(axes)
-    angles = [middle(i, len(axes)) for i in range(len(axes))]
+    angles = _angles(len(axes))
     for label, box, angle in zip(labels, boxes, angles):
         _set_label(d, label, box, angle)
     _grid(d, radius, angles)
@@ -226,4 +262,5 @@ def draw(axes: Sequence[Axis], curves: Sequence[Curve], colours: Colours, title:
     o.lines = [edge for points in places for edge in _edges(points)]
     for curve, points in zip(curves, places):
         _name(d, curve, points, o)
+    _figures(d, radius, o)
     return d

@@ -1,0 +1,96 @@
+"""The whole report as data: chapters in their order, with everything the templates show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesex.model.results import Results
+from salesex.model.text import in_language
+from salesex.reports import palette
+from salesex.reports.chapters import cover, gaps, items, measures, method, profile, roadmap, summary
+from salesex.reports.chapters import type as type_chapter
+from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.view import View
+from salesex.reports.wording import measures as measure_wording
+from salesex.reports.wording.measures import Told
+from salesex.reports.wording.words import Words
+
+MOST_FINDINGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A report in one language, ready for its templates."""
+
+    language: str
+    title: str
+    author: str
+    footer: str
+    colours: dict[str, str]
+    words: Words
+    chapters: tuple[Chapter, ...]
+    problems: tuple[str, ...]
+
+
+def compose(results: Results, language: str) -> Book:
+    """Make the report's content from results.
+
+    Parameters
+    ----------
+    results : what may be shown; nothing else is read
+    language : "de" or "en"; every text of the results must have it
+
+    Returns
+    -------
+    Book, whose `problems` name labels that overlap or leave their drawing (none, if all is well)
+    """
+    words = Words(language)
+    engagement = results.engagement
+    colours = palette.derive(engagement.report.colour or palette.DEFAULT)
+    studio = Studio(words, colours, engagement)
+    views = [View(part, engagement, language) for part in results.questionnaires.values()]
+    told = findings(views)
+    planned = measure_wording.measures(told, words)
+    chapters: list[Chapter] = [
+        cover.build(views, studio),
+        summary.build(views, told, planned, studio),
+        *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
+        measures.build(views, told, planned, studio),
+        method.build(results, views, studio),
+    ]
+    footer = [words("footer", client=engagement.client, wave=engagement.wave)]
+    if engagement.report.footer:
+        footer.append(in_language(engagement.report.footer, language))
+    return Book(
+        language=language,
+        title=words("document", client=engagement.client, wave=engagement.wave),
+        author=engagement.report.author or "",
+        footer=" ".join(footer),
+        colours=colours,
+        words=words,
+        chapters=tuple(chapters),
+        problems=tuple(problem for drawing in studio.drawings for problem in drawing.problems()),
+    )
+
+
+def findings(views: list[View]) -> list[Told]:
+    """The findings a report tells, in the order of their ranks, numbered from 1."""
+    found = [(finding.rank, view, finding) for view in views for finding in view.part.findings]
+    found.sort(key=lambda one: one[0])
+    return [Told(number, view, finding) for number, (_, view, finding) in enumerate(found[:MOST_FINDINGS], 1)]
+
+
+def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
+    """Chapters by what a questionnaire has: stages, types, gaps; nothing by its name."""
+    definition = view.definition
+    if definition.staged:
+        return [roadmap.build(view, studio)]
+    made: list[Chapter] = []
+    if definition.types or not definition.gaps:
+        made.append(profile.build(view, studio))
+    if definition.types:
+        made.append(type_chapter.build(view, studio))
+    if made:
+        detail = items.build(view, studio)
+        return [*made, detail] if detail else made
+    return [gaps.build(view, studio)]

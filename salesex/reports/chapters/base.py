@@ -1,0 +1,62 @@
+"""What every chapter has, and what it is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from salesex.model.results import EngagementInfo, ScoreRow
+from salesex.reports.drawing import Colours, Drawing
+from salesex.reports.view import View
+from salesex.reports.wording.words import Sentence, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """Words, colours, and every drawing made with them (so that a check can look at all)."""
+
+    words: Words
+    colours: Colours
+    engagement: EngagementInfo
+    drawings: list[Drawing] = field(default_factory=list)
+
+    def keep(self, drawing: Drawing) -> Drawing:
+        """Remember a drawing and give it back."""
+        self.drawings.append(drawing)
+        return drawing
+
+    @property
+    def minimum(self) -> int:
+        """Smallest group that is shown."""
+        return self.engagement.privacy.min_group_size
+
+    def reason(self, row: ScoreRow | None) -> str:
+        """Why a row has no score, in a few words."""
+        reason = row.reason if row is not None and row.reason is not None else "none"
+        return self.words(f"reason.{reason}", k=self.minimum)
+
+    def say(self, chosen: Iterable[Sentence]) -> tuple[str, ...]:
+        """Sentences as texts."""
+        return tuple(self.words.say(one) for one in chosen)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chapter:
+    """A chapter: `part` names its template; the rest is what every chapter shows."""
+
+    part: str
+    kicker: str
+    message: str
+    lead: str = ""
+    follows: tuple[str, ...] = ()
+
+
+def count_of(words: Words, rows: Iterable[ScoreRow | None]) -> str:
+    """The n of several rows, as one number or a range."""
+    return words.n(*(row.n for row in rows if row is not None))
+
+
+def group_names(view: View, words: Words) -> dict[str, str]:
+    """Titles of groups and remainders by scope id."""
+    names = {group.id: view.text(group.title) for group in view.engagement.groups}
+    return names | {scope_id: words("rest") for scope_id, _ in view.rests}

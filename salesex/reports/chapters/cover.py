@@ -1,0 +1,72 @@
+"""The cover: whose report this is, and the profile as a signet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesex.model.text import in_language
+from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.charts import cover as chart
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import roadmap as roadmap_wording
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cover(Chapter):
+    """`message` is the title; `notes` stand at the foot."""
+
+    client: str
+    wave: str
+    author: str
+    signet: Drawing | None
+    notes: tuple[str, ...]
+
+
+def build(views: list[View], studio: Studio) -> Cover:
+    """Make the cover from the first profile that has a value, else from the roadmap."""
+    words, engagement = studio.words, studio.engagement
+    signet, explained = _signet(views, studio)
+    shown = {
+        row.group for view in views for row in view.part.participation if row.answered is not None
+    }
+    answers = words("cover.answers", groups=words.count(len(shown), "of_group"))
+    dated = answers
+    if engagement.date:
+        dated = words("cover.dated", date=words.long_date(engagement.date), answers=answers)
+    footer = in_language(engagement.report.footer, words.language) if engagement.report.footer else ""
+    return Cover(
+        part="cover",
+        kicker=words("title"),
+        message=(
+            in_language(engagement.title, words.language) if engagement.title else words("cover.title")
+        ),
+        client=engagement.client,
+        wave=words("wave", wave=engagement.wave),
+        author=words("author", author=engagement.report.author) if engagement.report.author else "",
+        signet=signet,
+        notes=tuple(note for note in (explained, " ".join(filter(None, (dated, footer)))) if note),
+    )
+
+
+def _signet(views: list[View], studio: Studio) -> tuple[Drawing | None, str]:
+    words = studio.words
+    for view in views:
+        dimensions = view.definition.dimensions
+        rows = {dimension.id: view.best_scope("dimension", dimension.id) for dimension in dimensions}
+        if dimensions and any(rows.values()):
+            slices = [
+                chart.Slice(view.titles[key], None if row is None else row.score) for key, row in rows.items()
+            ]
+            values = words.series(
+                [f"{part.label} {words.score(part.score)}" for part in slices if part.score is not None]
+            )
+            drawing = chart.draw(slices, studio.colours, words("cover.alt.profile", values=values))
+            return studio.keep(drawing), words("cover.quarters" if len(slices) == 4 else "cover.sectors")
+    for view in views:
+        row = roadmap_wording.main_row(view) if view.definition.staged else None
+        if row is not None and row.stage is not None:
+            last = view.definition.last_stage
+            title = words("cover.alt.stairs", stage=row.stage, last=last)
+            return studio.keep(chart.stairs(row.stage, last, studio.colours, title)), words("cover.stairs")
+    return None, ""

@@ -1,0 +1,168 @@
+"""Self-image and outside view: dimension by dimension, group by group, and item by item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesex.model.questionnaire import Dimension, Perspective
+from salesex.model.results import GapRow
+from salesex.reports.chapters.base import Chapter, Studio, count_of
+from salesex.reports.charts import dumbbell, symbols
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import gaps as wording
+from salesex.reports.wording.profile import score_of
+from salesex.reports.wording.words import Words
+
+MOST_ITEMS = 5
+"""Statements in the table of those furthest apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionGap:
+    """One dimension: the figure, its class and evidence in words, and the chart."""
+
+    title: str
+    symbol: Drawing
+    figure: str
+    kind: str
+    evidence: str
+    chart: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class ItemGap:
+    """One statement on which the views part."""
+
+    text: str
+    reverse: bool
+    own: str
+    other: str
+    gap: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gaps(Chapter):
+    """`scale` is drawn once above all charts of the chapter."""
+
+    scale: Drawing
+    dimensions: tuple[DimensionGap, ...]
+    notes: tuple[str, ...]
+    items: tuple[ItemGap, ...]
+    reverse_note: str
+
+
+def build(view: View, studio: Studio) -> Gaps:
+    """Make the chapter of a questionnaire with gap rules."""
+    words = studio.words
+    items = _items(view, words)
+    return Gaps(
+        part="gaps",
+        kicker=view.text(view.definition.title),
+        message=words.say(wording.message(view, words)),
+        follows=studio.say(wording.follows(view, words)),
+        scale=studio.keep(dumbbell.scale(studio.colours, words("gaps.scale"))),
+        dimensions=tuple(
+            _dimension(view, studio, index, dimension)
+            for index, dimension in enumerate(view.definition.dimensions)
+        ),
+        notes=_notes(view, words),
+        items=items,
+        reverse_note=words("items.reverse.note") if any(item.reverse for item in items) else "",
+    )
+
+
+def _pair_row(view: View, dimension: str) -> GapRow | None:
+    return view.gap(dimension, *wording.PAIR) or view.gap(dimension, *wording.MIRROR_PAIR)
+
+
+def _dimension(view: View, studio: Studio, index: int, dimension: Dimension) -> DimensionGap:
+    words = studio.words
+    row = _pair_row(view, dimension.id)
+    title = view.text(dimension.title)
+    symbol = studio.keep(symbols.dimension(index, studio.colours, title, 8))
+    chart = _chart(view, studio, dimension)
+    if row is None:
+        return DimensionGap(title, symbol, "", words("gaps.no_gap"), "", chart)
+    flagged = row.class_ == "no_clear_finding" and row.flagged
+    kind = words("gaps.flag", divergence=words.score(wording.rules_of(view).divergence)) if flagged else ""
+    return DimensionGap(
+        title,
+        symbol,
+        words.signed(row.gap),
+        kind or words(f"gap.{row.class_}"),
+        words(f"evidence.{row.evidence}"),
+        chart,
+    )
+
+
+def _chart(view: View, studio: Studio, dimension: Dimension) -> Drawing:
+    words = studio.words
+    own = view.perspective("dimension", dimension.id, "self")
+    other = view.perspective("dimension", dimension.id, "external")
+    rows = [
+        _group_row(view, studio, dimension.id, group.id, view.text(group.title), group.perspective)
+        for group in sorted(view.groups, key=lambda group: ("self", "external", "mirror").index(group.perspective))
+    ]
+    for scope_id, side in view.rests:
+        rows.append(_group_row(view, studio, dimension.id, scope_id, words("rest"), side))
+    rows.sort(key=lambda row: ("self", "external", "mirror").index(row.kind))
+    values = []
+    for side in ("self", "external", "mirror"):
+        found = view.shown("dimension", dimension.id, "perspective", side)
+        if found is not None:
+            values.append(words(f"gaps.pair.{side}", score=words.score(score_of(found))))
+    title = words("gaps.alt", dimension=view.text(dimension.title), values=", ".join(values) or "–")
+    missing = ""
+    if (own is None) != (other is None):
+        absent = view.row("dimension", dimension.id, "perspective", "external" if own else "self")
+        missing = studio.reason(absent) if absent is not None else ""
+    labels = dumbbell.Words(title, words("gaps.all"), words("view.self"), words("view.external"), missing)
+    drawing = dumbbell.draw(
+        None if own is None else own.score, None if other is None else other.score, rows, studio.colours, labels
+    )
+    return studio.keep(drawing)
+
+
+def _group_row(
+    view: View, studio: Studio, dimension: str, scope_id: str, title: str, side: Perspective
+) -> dumbbell.Row:
+    row = view.row("dimension", dimension, "group", scope_id)
+    if row is None or row.score is None:
+        return dumbbell.Row(title, side, None, reason=studio.reason(row))
+    return dumbbell.Row(title, side, row.score, studio.words.n(row.n))
+
+
+def _notes(view: View, words: Words) -> tuple[str, ...]:
+    dimensions = [dimension.id for dimension in view.definition.dimensions]
+    counts = {
+        side: count_of(words, [view.shown("dimension", key, "perspective", side) for key in dimensions])
+        for side in ("self", "external")
+    }
+    known = [side for side, count in counts.items() if count]
+    n = ""
+    if len(known) == 2:
+        n = words("gaps.note.n", **counts)
+    elif known:
+        n = words(f"gaps.note.{known[0]}", **counts)
+    divergence = words.score(wording.rules_of(view).divergence)
+    notes = [words("gaps.note", n=n, divergence=divergence).strip()]
+    rows = [row for row in view.part.gaps if row.level == "dimension"]
+    if rows and all(row.evidence == "untested" for row in rows):
+        notes.append(words("gaps.note.untested"))
+    return tuple(notes)
+
+
+def _items(view: View, words: Words) -> tuple[ItemGap, ...]:
+    rows = [row for row in view.part.gaps if row.level == "item" and row.pair == wording.PAIR and row.flagged]
+    rows.sort(key=lambda row: -abs(row.gap))
+    return tuple(
+        ItemGap(
+            view.text(view.items[row.id].text),
+            view.items[row.id].reverse,
+            words.score(row.a),
+            words.score(row.b),
+            words.signed(row.gap),
+        )
+        for row in rows[:MOST_ITEMS]
+    )

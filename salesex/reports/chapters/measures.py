@@ -1,0 +1,118 @@
+"""The next hundred days: measures, each tied to a finding, with room for owner, effort and date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.charts import track
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import findings as finding_wording
+from salesex.reports.wording import measures as wording
+from salesex.reports.wording.measures import Measure, Told
+
+DAYS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """One measure with the numbers of its findings and its place in the hundred days."""
+
+    findings: str
+    text: str
+    span: Drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """Measures under a common heading."""
+
+    title: str
+    rows: tuple[MeasureRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A finding and by what its change will be noticed."""
+
+    number: str
+    head: str
+    sign: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measures(Chapter):
+    """The plan of a hundred days."""
+
+    days: Drawing
+    phases: tuple[Phase, ...]
+    note: str
+    signs: tuple[Sign, ...]
+    review: str
+
+
+def build(views: list[View], told: list[Told], planned: list[Measure], studio: Studio) -> Measures:
+    """Make the chapter from the findings the summary tells."""
+    words = studio.words
+    start = dt.date.fromisoformat(studio.engagement.date) if studio.engagement.date else None
+    end = start + dt.timedelta(days=DAYS) if start else None
+    following = _next_stage(views)
+    used = [phase for phase in wording.PHASES if any(measure.phase == phase for measure in planned)]
+    return Measures(
+        part="measures",
+        kicker=words("measures.kicker"),
+        message=words.say(
+            wording.message(planned, words.long_date(end) if end else None, following, words)
+        ),
+        lead=words("measures.lead") if told else "",
+        days=studio.keep(
+            track.span_scale(
+                words("measures.day", day=0),
+                words("measures.day", day=DAYS),
+                studio.colours,
+                words("measures.days.alt"),
+            )
+        ),
+        phases=tuple(
+            Phase(
+                words(f"measures.phase.{phase}", next=following),
+                tuple(_row(measure, studio) for measure in planned if measure.phase == phase),
+            )
+            for phase in used
+        ),
+        note=(
+            words("measures.note", start=words.long_date(start), end=words.long_date(end))
+            if start and end
+            else words("measures.note.undated")
+        ),
+        signs=tuple(
+            Sign(
+                str(one.number),
+                finding_wording.head(one, words),
+                words("measures.sign", sign=words.say(wording.sign(one, words))),
+            )
+            for one in told
+        ),
+        review=(
+            words("measures.review.date", date=words.long_date(end))
+            if end
+            else words("measures.review.undated")
+        ),
+    )
+
+
+def _next_stage(views: list[View]) -> int | None:
+    for view in views:
+        row = view.roadmap_row()
+        if row is not None and row.stage is not None:
+            return row.stage + 1
+    return None
+
+
+def _row(measure: Measure, studio: Studio) -> MeasureRow:
+    title = studio.words("measures.span.alt", start=measure.start, end=measure.end)
+    drawing = track.span(measure.start, measure.end, studio.colours, title)
+    numbers = " ".join(str(number) for number in measure.findings) or "–"
+    return MeasureRow(numbers, measure.text, studio.keep(drawing))

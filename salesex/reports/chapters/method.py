@@ -1,0 +1,222 @@
+"""Participation, method and limits: who answered, what is hidden, how it was computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from salesex.model.results import GroupInfo, Results
+from salesex.model.rules import Scoring
+from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.charts import track
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import roadmap as roadmap_wording
+from salesex.reports.wording.words import Words
+
+HASH_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """One group's participation; without a number it is hidden."""
+
+    title: str
+    view: str
+    bar: Drawing | None
+    count: str
+    rate: str
+    hint: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its sentences."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Method(Chapter):
+    """How the report came about."""
+
+    groups: tuple[Turnout, ...]
+    total: tuple[str, str]
+    note: str
+    sections: tuple[Section, ...]
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The largest count of a group over all questionnaires; None where all are hidden."""
+
+    group: GroupInfo
+    answered: int | None
+    modes: dict[str, int]
+    only: tuple[str, ...]
+
+
+def build(results: Results, views: list[View], studio: Studio) -> Method:
+    """Make the chapter."""
+    words = studio.words
+    counted = [_answered(group, views) for group in studio.engagement.groups]
+    shown = [one for one in counted if one.answered is not None]
+    answered = sum(one.answered or 0 for one in shown)
+    all_invited = all(one.group.invited is not None for one in shown) and bool(shown)
+    invited = sum(one.group.invited or 0 for one in shown) if all_invited else None
+    several = len(views) > 1
+    return Method(
+        part="method",
+        kicker=words("method.kicker"),
+        message=_message(words, answered, invited, len(counted) - len(shown)),
+        groups=tuple(_turnout(one, counted, studio) for one in counted),
+        total=(_of(str(answered), invited), _rate(words, answered, invited)),
+        note=words("method.turnout.note") if several else "",
+        sections=_sections(views, counted, studio),
+        made=words(
+            "method.made",
+            version=results.provenance.salesex,
+            files=words.count(results.provenance.responses.files, "file"),
+            hash=results.provenance.responses.sha256[:HASH_SHOWN],
+        ),
+    )
+
+
+def _answered(group: GroupInfo, views: list[View]) -> _Answered:
+    rows = [row for view in views if (row := view.participation(group.id)) is not None]
+    counts = [row.answered for row in rows if row.answered is not None]
+    fullest = max((row for row in rows if row.answered is not None), key=lambda row: row.answered or 0, default=None)
+    asked = [view for view in views if view.participation(group.id) is not None]
+    only = tuple(view.text(view.definition.title) for view in asked) if len(asked) < len(views) else ()
+    return _Answered(group, max(counts, default=None), dict(fullest.modes) if fullest else {}, only)
+
+
+def _message(words: Words, answered: int, invited: int | None, hidden: int) -> str:
+    values = {"answered": answered, "groups": words.count(hidden, "small_group")}
+    if invited is None:
+        return words("method.message.counted.protected" if hidden else "method.message.counted", **values)
+    key = "method.message.protected" if hidden else "method.message"
+    return words(key, invited=invited, **values)
+
+
+def _of(answered: str, invited: int | None) -> str:
+    return answered if invited is None else f"{answered} / {invited}"
+
+
+def _rate(words: Words, answered: int, invited: int | None) -> str:
+    return "–" if not invited else words.percent(100 * answered / invited)
+
+
+def _turnout(one: _Answered, counted: list[_Answered], studio: Studio) -> Turnout:
+    words, group = studio.words, one.group
+    title = _title(studio, group)
+    sight = words(f"view.{group.perspective}")
+    if one.answered is None:
+        key = "reason.no_consent" if group.single_role and group.consent is None else "reason.few"
+        return Turnout(title, sight, None, "–", "–", words(key, k=studio.minimum), hidden=True)
+    shown = [other for other in counted if other.answered is not None]
+    largest = max(max(other.answered or 0, other.group.invited or 0) for other in shown)
+    invited = group.invited
+    alt = (
+        words("method.turnout.alone", answered=one.answered)
+        if invited is None
+        else words("method.turnout.alt", answered=one.answered, invited=invited)
+    )
+    bar = studio.keep(track.turnout(one.answered, invited, largest, studio.colours, alt))
+    hints = [words("method.hint.only", questionnaires=words.series(one.only))] if one.only else []
+    if group.single_role and group.consent:
+        hints.append(words("method.hint.single", date=words.short_date(group.consent)))
+    hints += [
+        words(f"method.hint.mode.{mode}", n=count)
+        for mode, count in one.modes.items()
+        if mode != "self" and count and not group.single_role
+    ]
+    count = _of(str(one.answered), invited)
+    return Turnout(title, sight, bar, count, _rate(words, one.answered, invited), ", ".join(hints))
+
+
+def _title(studio: Studio, group: GroupInfo) -> str:
+    title = group.title
+    return title if isinstance(title, str) else title[studio.words.language]
+
+
+def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[Section, ...]:
+    words = studio.words
+    sources = tuple(_source(view, words) for view in views)
+    found = [
+        Section(words("method.hidden"), _hidden(views, counted, studio)),
+        Section(words("method.how"), _how(views, studio)),
+    ]
+    if not _has_intervals(views):
+        found.append(Section(words("method.uncertainty"), (words("method.uncertainty.text"),)))
+    found += [
+        Section(words("method.limits"), (words("method.limits.text"),)),
+        Section(words("method.sources"), sources),
+    ]
+    return tuple(found)
+
+
+def _has_intervals(views: Iterable[View]) -> bool:
+    return any(row.ci_low is not None for view in views for row in view.part.scores)
+
+
+def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[str, ...]:
+    words, k = studio.words, studio.minimum
+    few = [one.group for one in counted if one.answered is None]
+    no_consent = [group for group in few if group.single_role and group.consent is None]
+    small = [_title(studio, group) for group in few if group not in no_consent]
+    found = []
+    if small:
+        found.append(words("method.hidden.groups", k=k, groups=words.series(small)))
+    elif not no_consent:
+        found.append(words("method.hidden.none", k=k))
+    if no_consent:
+        names = words.series([_title(studio, group) for group in no_consent])
+        found.append(words("method.hidden.no_consent", groups=names))
+    if any(view.rests for view in views):
+        found.append(words("method.hidden.rest"))
+    consented = [
+        words("method.hidden.consent.part", group=_title(studio, g), date=words.long_date(g.consent))
+        for one in counted
+        if (g := one.group).single_role and g.consent and one.answered is not None
+    ]
+    if consented:
+        found.append(words("method.hidden.consent", groups=words.series(consented)))
+    return (" ".join(found), words("method.hidden.limits", k=k))
+
+
+def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
+    words = studio.words
+    profiles = [view for view in views if not view.definition.staged]
+    scoring = (profiles or views)[0].definition.scoring if views else Scoring()
+    found = [
+        words(
+            "method.how.scores",
+            k=studio.minimum,
+            cap=words.in_words(scoring.group_weight_cap),
+            share=words.percent(100 * scoring.min_answered_share),
+        )
+    ]
+    if any(view.definition.types for view in views):
+        found.append(words("method.how.types"))
+    for view in views:
+        if view.definition.staged:
+            rules = roadmap_wording.rules_of(view)
+            threshold, floor = words.score(rules.axis_threshold), words.score(rules.item_floor)
+            found.append(words("method.how.stages", threshold=threshold, floor=floor))
+            break
+    if any(view.definition.gaps for view in views):
+        found.append(words("method.how.gaps"))
+    found.append(words("method.how.rounding"))
+    return (" ".join(found),)
+
+
+def _source(view: View, words: Words) -> str:
+    definition = view.definition
+    values = {"title": view.text(definition.title), "version": definition.version}
+    if definition.source is None:
+        return words("method.source.plain", **values)
+    return words("method.source", source=view.text(definition.source), **values)

@@ -1,0 +1,182 @@
+"""The profile: all dimensions side by side, self against external, group by group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from salesex.model.results import Scope, ScoreRow
+from salesex.reports.chapters.base import Chapter, Studio, count_of
+from salesex.reports.charts import dimension_bars, radar
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import profile as wording
+from salesex.reports.wording.types import target_type
+
+MOST_COLUMNS = 6
+"""Dimensions a table can hold as columns; with more, dimensions become its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One line of the table: a score per column, or one reason for the whole line."""
+
+    title: str
+    view: str
+    n: str
+    scores: tuple[str, ...]
+    reason: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile(Chapter):
+    """`radar` is None where fewer than three or more than eight dimensions are asked."""
+
+    radar: Drawing | None
+    bars: Drawing
+    columns: tuple[str, ...]
+    rows: tuple[GroupRow, ...]
+    turned: bool
+
+
+def build(view: View, studio: Studio) -> Profile:
+    """Make the chapter of one profile."""
+    words = studio.words
+    turned = len(view.definition.dimensions) > MOST_COLUMNS
+    rows = _by_dimension(view, studio) if turned else _by_group(view, studio)
+    columns = (
+        (words("overall"), words("view.self"), words("view.external"), words("view.mirror"))
+        if turned
+        else tuple(view.titles[dimension.id] for dimension in view.definition.dimensions)
+    )
+    return Profile(
+        part="profile",
+        kicker=view.text(view.definition.title),
+        message=words.say(wording.message(view, words)),
+        lead=lead(view, studio),
+        follows=studio.say(wording.follows(view, words)),
+        radar=_radar(view, studio),
+        bars=_bars(view, studio),
+        columns=columns,
+        rows=rows,
+        turned=turned,
+    )
+
+
+def lead(view: View, studio: Studio) -> str:
+    """What was asked, of how many, and from where on a demanding type comes into question."""
+    words, definition = studio.words, view.definition
+    rows = [view.best_scope("dimension", dimension.id) for dimension in definition.dimensions]
+    shown = {group for block in view.part.blocks for group in block.groups}
+    sentences = [
+        words(
+            "profile.lead",
+            dimensions=words.count(len(definition.dimensions), "dimension", capital=True),
+            items=sum(item.scored for item in view.items.values()),
+            n=count_of(words, rows),
+            groups=words.count(len(shown), "of_group"),
+        )
+    ]
+    target = target_type(view) if definition.types else None
+    if target:
+        key, bar = target
+        title = view.type_title(key)
+        sentences.append(words("profile.lead.type", target=words.score(bar), type=title))
+    if not any(view.perspective("dimension", d.id, "external") for d in definition.dimensions):
+        sentences.append(words("profile.lead.only_self"))
+    return " ".join(sentences) if shown else ""
+
+
+def _radar(view: View, studio: Studio) -> Drawing | None:
+    words, dimensions = studio.words, view.definition.dimensions
+    if not 3 <= len(dimensions) <= 8:
+        return None
+    curves = []
+    for side in ("self", "external"):
+        rows = [view.shown("dimension", dimension.id, "perspective", side) for dimension in dimensions]
+        scores = tuple(row.score if row else None for row in rows)
+        if any(score is not None for score in scores):
+            curves.append(radar.Curve(side, words(f"image.{side}"), scores))  # type: ignore[arg-type]
+    axes = [radar.Axis(view.titles[d.id], _images(view, studio, d.id)) for d in dimensions]
+    values = [words("profile.radar.value", dimension=axis.label, images=axis.note or "–") for axis in axes]
+    title = words("profile.radar.alt", values="; ".join(values))
+    return studio.keep(radar.draw(axes, curves, studio.colours, title))
+
+
+def _images(view: View, studio: Studio, dimension: str) -> str:
+    words, parts = studio.words, []
+    for side in ("self", "external"):
+        row = view.shown("dimension", dimension, "perspective", side)
+        if row is not None:
+            parts.append(f"{words(f'view.{side}')} {words.score(wording.score_of(row))}")
+    return ", ".join(parts)
+
+
+def _bars(view: View, studio: Studio) -> Drawing:
+    words = studio.words
+    bars, values = [], []
+    for dimension in view.definition.dimensions:
+        row = view.best_scope("dimension", dimension.id)
+        label = view.titles[dimension.id]
+        if row is None or row.score is None:
+            bars.append(dimension_bars.Bar(label, None, note=studio.reason(view.row("dimension", dimension.id))))
+            continue
+        bars.append(dimension_bars.Bar(label, row.score, row.ci_low, row.ci_high, words.n(row.n)))
+        values.append(f"{label} {words.score(row.score)}")
+    title = words("profile.bars.alt", values=words.series(values))
+    target = view.definition.target
+    line = words("profile.threshold", target=words.score(target))
+    drawing = dimension_bars.draw(bars, studio.colours, dimension_bars.Words(title, line), target)
+    return studio.keep(drawing)
+
+
+def _by_group(view: View, studio: Studio) -> tuple[GroupRow, ...]:
+    words = studio.words
+    rows = [
+        _line(view, studio, view.text(group.title), group.perspective, "group", group.id)
+        for group in view.groups
+    ]
+    rows += [_line(view, studio, words("rest"), side, "group", scope_id) for scope_id, side in view.rests]
+    for side in ("self", "external"):
+        if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):  # type: ignore[arg-type]
+            line = _line(view, studio, words(f"image.{side}"), side, "perspective", side)
+            rows.append(GroupRow(line.title, "", line.n, line.scores, line.reason, total=True))
+    overall = _line(view, studio, words("overall"), "", "overall", None)
+    return (*rows, GroupRow(overall.title, "", overall.n, overall.scores, overall.reason, total=True))
+
+
+def _line(
+    view: View, studio: Studio, title: str, side: str, scope: Scope, scope_id: str | None
+) -> GroupRow:
+    words = studio.words
+    rows = [view.row("dimension", d.id, scope, scope_id) for d in view.definition.dimensions]
+    shown = [row for row in rows if row is not None and row.score is not None]
+    sight = words(f"view.{side}") if side else ""
+    if not shown:
+        return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None)))
+    return GroupRow(title, sight, _counts(shown), tuple(_cell(words.score, row) for row in rows))
+
+
+def _counts(rows: list[ScoreRow]) -> str:
+    counts = sorted({row.n for row in rows if row.n is not None})
+    return str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
+
+
+def _cell(written: object, row: ScoreRow | None) -> str:
+    return "–" if row is None or row.score is None or not callable(written) else str(written(row.score))
+
+
+def _by_dimension(view: View, studio: Studio) -> tuple[GroupRow, ...]:
+    scopes: list[tuple[Scope, str | None]] = [
+        ("overall", None),
+        ("perspective", "self"),
+        ("perspective", "external"),
+        ("perspective", "mirror"),
+    ]
+    lines = []
+    for dimension in view.definition.dimensions:
+        rows = [view.row("dimension", dimension.id, scope, scope_id) for scope, scope_id in scopes]
+        cells = tuple(_cell(studio.words.score, row) for row in rows)
+        n = rows[0].n if rows[0] is not None and rows[0].n is not None else None
+        lines.append(GroupRow(view.titles[dimension.id], "", "–" if n is None else str(n), cells))
+    return tuple(lines)

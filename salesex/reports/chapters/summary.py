@@ -1,0 +1,253 @@
+"""At a glance: headline, three facts, the findings and the next steps, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from salesex.model.results import GapRow, TypeRow
+from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.charts import mini, signet, symbols
+from salesex.reports.drawing import Drawing
+from salesex.reports.view import View
+from salesex.reports.wording import findings as finding_wording
+from salesex.reports.wording import gaps, profile, roadmap, types
+from salesex.reports.wording import summary as wording
+from salesex.reports.wording.measures import Measure, Told
+from salesex.reports.wording.words import Words
+
+MOST = 3
+MakeTile = Callable[[View, Studio], "Tile | None"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One fact: label, symbol, figure, and what qualifies it."""
+
+    label: str
+    symbol: Drawing
+    figure: str
+    state: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingRow:
+    """A finding with its evidence."""
+
+    number: str
+    head: str
+    text: str
+    chart: Drawing | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A next step with the numbers of its findings."""
+
+    findings: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Summary(Chapter):
+    """The management summary."""
+
+    tiles: tuple[Tile, ...]
+    findings_title: str
+    findings: tuple[FindingRow, ...]
+    steps_title: str
+    steps: tuple[Step, ...]
+
+
+def build(views: list[View], told: list[Told], planned: list[Measure], studio: Studio) -> Summary:
+    """Make the summary."""
+    words = studio.words
+    tiles = [tile for make in (_type_tile, _stage_tile, _gap_tile) for tile in _first(make, views, studio)]
+    steps = _steps(planned)
+    return Summary(
+        part="summary",
+        kicker=words("summary.kicker"),
+        message=words.say(wording.message(views, words)),
+        tiles=tuple((tiles + _dimension_tiles(views, studio))[:MOST]),
+        findings_title=words(f"summary.findings.{len(told)}") if told else "",
+        findings=tuple(_finding(one, studio) for one in told),
+        steps_title=words(f"summary.steps.{len(steps)}"),
+        steps=steps,
+    )
+
+
+def _steps(planned: list[Measure]) -> tuple[Step, ...]:
+    """The first measure, then the first of each further finding."""
+    chosen: list[Measure] = planned[:1]
+    for measure in planned[1:]:
+        if len(chosen) < MOST and not any(measure.findings == other.findings for other in chosen):
+            chosen.append(measure)
+    for measure in planned[1:]:
+        if len(chosen) < MOST and measure not in chosen:
+            chosen.append(measure)
+    return tuple(Step(" ".join(map(str, measure.findings)) or "–", measure.text) for measure in chosen)
+
+
+def _first(make: MakeTile, views: list[View], studio: Studio) -> list[Tile]:
+    tiles = (make(view, studio) for view in views)
+    return [tile for tile in tiles if tile is not None][:1]
+
+
+def _type_tile(view: View, studio: Studio) -> Tile | None:
+    words = studio.words
+    row = types.main_row(view) if view.definition.types else None
+    if row is None or row.type is None:
+        return None
+    kind = types.rules_of(view).reference[row.type]
+    title = view.text(kind.title)
+    state = {
+        "qualifier": words(f"qualifier.{row.qualifier}"),
+        "certainty": words(f"certainty.{row.certainty}"),
+    }
+    runner_up, n = view.type_title(row.runner_up or row.type), words.n(row.n)
+    order = [dimension.id for dimension in view.definition.dimensions]
+    if types.uncertain(row):
+        rows = [view.shown("dimension", key, row.scope, row.scope_id) for key in order]
+        scores = tuple(None if found is None else found.score for found in rows)
+        symbol = studio.keep(signet.draw(scores, studio.colours, words("tile.type.none"), 15))
+        note = words("tile.type.even", type=title, runner_up=runner_up, n=n, **state)
+        return Tile(words("tile.type"), symbol, words("tile.type.open"), words("tile.type.none"), note)
+    profile_of = tuple(kind.profile[key] for key in order)
+    symbol = studio.keep(signet.draw(profile_of, studio.colours, title, 15))
+    if row.stability is not None:
+        note = words("tile.type.stable", share=round(100 * row.stability), runner_up=runner_up, n=n)
+    else:
+        note = words("tile.type.note", runner_up=runner_up, margin=words.decimal(row.margin or 0.0), n=n)
+    own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")
+    if own and other and row.scope == "overall":
+        names = {"self": _view_name(view, words, own), "external": _view_name(view, words, other)}
+        note = f"{words('tile.type.views', **names)} {note}"
+    return Tile(words("tile.type"), symbol, title, words("tile.type.state", **state), note)
+
+
+def _view_name(view: View, words: Words, row: TypeRow) -> str:
+    return words("tile.type.none") if types.uncertain(row) else view.type_title(row.type or "")
+
+
+def _stage_tile(view: View, studio: Studio) -> Tile | None:
+    words = studio.words
+    row = roadmap.main_row(view) if view.definition.staged else None
+    if row is None or row.stage is None:
+        return None
+    last = view.definition.last_stage
+    figure = words("tile.stage.figure", stage=row.stage, last=last)
+    symbol = studio.keep(symbols.stairs(row.stage, last, studio.colours, figure, 15))
+    state = ", ".join(
+        words("tile.stage.axis", axis=view.titles[axis], stage=stage)
+        for axis, stage in row.axis_stages.items()
+    )
+    following = roadmap.next_stage(view, row)
+    n = finding_wording.roadmap_n(view, words)
+    if following is None:
+        note = words("tile.stage.top", n=n)
+    elif row.next_steps:
+        items = words.count(len(row.next_steps), "item")
+        note = words("tile.stage.blockers", next=following.stage, items=items, n=n)
+    else:
+        note = words("tile.stage.open", next=following.stage)
+    return Tile(words("tile.stage.short"), symbol, figure, state, note)
+
+
+def _gap_tile(view: View, studio: Studio) -> Tile | None:
+    words = studio.words
+    if view.definition.types:
+        return None  # its gaps are told by profile and type
+    for pair, label in ((gaps.PAIR, "tile.gap"), (gaps.MIRROR_PAIR, "tile.gap.mirror")):
+        rows = gaps.dimension_gaps(view, pair)
+        if rows:
+            return _gap(view, studio, max(rows, key=lambda row: abs(row.gap)), label)
+    return None
+
+
+def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
+    words = studio.words
+    index = [dimension.id for dimension in view.definition.dimensions].index(row.id)
+    title = view.titles[row.id]
+    symbol = studio.keep(symbols.dimension(index, studio.colours, title, 15))
+    state = f"{words(f'gap.{row.class_}')}, {words(f'evidence.{row.evidence}')}"
+    note = words(
+        f"{label}.note",
+        dimension=title,
+        a=words.score(row.a),
+        n_a=words.n(row.n_a),
+        b=words.score(row.b),
+        n_b=words.n(row.n_b),
+    )
+    return Tile(words(label), symbol, words.signed(row.gap), state, note)
+
+
+def _dimension_tiles(views: list[View], studio: Studio) -> list[Tile]:
+    """Strongest and weakest dimension, to fill the row where there is less to tell."""
+    words = studio.words
+    for view in views:
+        order = profile.ranked(view)
+        if not order:
+            continue
+        ends = [("tile.strongest", order[0])]
+        if len(order) > 1:
+            ends.append(("tile.weakest", order[-1]))
+        tiles = []
+        for label, (key, row) in ends:
+            index = [dimension.id for dimension in view.definition.dimensions].index(key)
+            symbol = studio.keep(symbols.dimension(index, studio.colours, view.titles[key], 15))
+            note = words("tile.dimension.note", n=words.n(row.n))
+            score = words.score(profile.score_of(row))
+            tiles.append(Tile(words(label), symbol, score, view.titles[key], note))
+        return tiles
+    return []
+
+
+def _finding(one: Told, studio: Studio) -> FindingRow:
+    words = studio.words
+    head, text = finding_wording.head(one, words), finding_wording.text(one, words)
+    return FindingRow(str(one.number), head, text, _mini(one, studio))
+
+
+def _mini(one: Told, studio: Studio) -> Drawing | None:
+    """The smallest chart that shows a finding: two views of a gap, a score at its threshold."""
+    words, view = studio.words, one.view
+    own, other, mirror = (one.number_value(key) for key in ("self", "external", "mirror"))
+    threshold: float | None = None
+    points: list[mini.Point] = []
+    interval = None
+    if one.finding.code.startswith("F-GAP") and own is not None:
+        kind, value = ("external", other) if other is not None else ("mirror", mirror)
+        if one.finding.code == "F-GAP-MIRROR":
+            kind, value = "mirror", mirror
+        if value is not None:
+            points = [mini.Point(words("view.self"), "self", own)]
+            points.append(mini.Point(words(f"view.{kind}"), kind, value))  # type: ignore[arg-type]
+    elif one.finding.code in {"F-DIM-WEAK", "F-DIM-STRONG"}:
+        row = view.best_scope("dimension", one.text_value("dimension"))
+        if row is not None and row.score is not None:
+            points = [mini.Point(view.titles[row.id], "self", row.score)]
+            threshold = one.number_value("target")
+            if row.ci_low is not None and row.ci_high is not None:
+                interval = (row.ci_low, row.ci_high)
+    elif one.finding.code in {"F-STAGE", "F-STAGE-IMBALANCE", "F-STAGE-ISLAND"}:
+        points, threshold = _stage_points(view)
+    if not points:
+        return None
+    title = words("mini.alt", values=", ".join(f"{p.label} {words.score(p.score)}" for p in points))
+    return studio.keep(mini.draw(points, studio.colours, title, threshold, interval))
+
+
+def _stage_points(view: View) -> tuple[list[mini.Point], float]:
+    row = roadmap.main_row(view)
+    following = roadmap.next_stage(view, row) if row else None
+    threshold = roadmap.rules_of(view).axis_threshold
+    if following is None:
+        return [], threshold
+    kinds = ("self", "external")
+    axes = [(axis, state) for axis, state in following.axes.items() if state.score is not None][:2]
+    points = [
+        mini.Point(view.titles[axis], kinds[index], state.score or 0.0)  # type: ignore[arg-type]
+        for index, (axis, state) in enumerate(axes)
+    ]
+    return points, threshold

@@ -1,0 +1,136 @@
+"""Sentences about self-image and outside view; what was tested sets the verb."""
+
+from __future__ import annotations
+
+from salesex.model.results import GapRow
+from salesex.model.rules import GapRules
+from salesex.reports.view import View
+from salesex.reports.wording.profile import score_of
+from salesex.reports.wording.roadmap import action_of
+from salesex.reports.wording.words import Sentence, Words, sentence
+
+PAIR = ("self", "external")
+MIRROR_PAIR = ("self", "mirror")
+
+
+def rules_of(view: View) -> GapRules:
+    """The gap rules in force."""
+    return view.definition.gaps or GapRules()
+
+
+def dimension_gaps(view: View, pair: tuple[str, str] = PAIR) -> list[GapRow]:
+    """Gap rows of one pair over the dimensions, in the questionnaire's order."""
+    return [row for row in view.part.gaps if row.level == "dimension" and row.pair == pair]
+
+
+def widest(rows: list[GapRow], kind: str) -> GapRow | None:
+    """The widest gap of one class."""
+    of_kind = [row for row in rows if row.class_ == kind]
+    return max(of_kind, key=lambda row: abs(row.gap), default=None)
+
+
+def proven(row: GapRow) -> str:
+    """Suffix of the sentence that may be said without "wohl"; empty for the careful one."""
+    return ".finding" if row.evidence == "finding" else ""
+
+
+def message(view: View, words: Words) -> Sentence:
+    """Choose the chapter's message."""
+    rows = dimension_gaps(view)
+    if not rows:
+        return _without_pair(view, words)
+    blind, hidden = widest(rows, "blind_spot"), widest(rows, "hidden_strength")
+    if blind and hidden:
+        return sentence("gaps.both", blind=view.titles[blind.id], hidden=view.titles[hidden.id])
+    for row, kind in ((blind, "blind"), (hidden, "hidden")):
+        if row:
+            gap = words.score(abs(row.gap))
+            return sentence(f"gaps.{kind}{proven(row)}", dimension=view.titles[row.id], gap=gap)
+    mirror = widest(dimension_gaps(view, MIRROR_PAIR), "blind_spot")
+    if mirror:
+        return _mirror(view, words, mirror)
+    flagged = max((row for row in rows if row.flagged), key=lambda row: abs(row.gap), default=None)
+    if flagged:
+        key = "gaps.blind" if flagged.gap > 0 else "gaps.hidden"
+        return sentence(key, dimension=view.titles[flagged.id], gap=words.score(abs(flagged.gap)))
+    return sentence("gaps.agreed", divergence=words.score(rules_of(view).divergence))
+
+
+def _mirror(view: View, words: Words, row: GapRow) -> Sentence:
+    return sentence("gaps.mirror", dimension=view.titles[row.id], gap=words.score(abs(row.gap)))
+
+
+def _without_pair(view: View, words: Words) -> Sentence:
+    mirror = widest(dimension_gaps(view, MIRROR_PAIR), "blind_spot")
+    if mirror:
+        return _mirror(view, words, mirror)
+    dimensions = [dimension.id for dimension in view.definition.dimensions]
+    if any(view.perspective("dimension", key, "self") for key in dimensions):
+        return sentence("gaps.no_external")
+    if any(view.perspective("dimension", key, side) for key in dimensions for side in ("external", "mirror")):
+        return sentence("gaps.no_self")
+    return sentence("gaps.none")
+
+
+def follows(view: View, words: Words) -> list[Sentence]:
+    """Choose what follows from the comparison."""
+    rows = dimension_gaps(view)
+    found: list[Sentence] = []
+    blind, hidden = widest(rows, "blind_spot"), widest(rows, "hidden_strength")
+    if blind:
+        found.append(
+            sentence(
+                "gaps.follows.blind",
+                dimension=view.titles[blind.id],
+                action=action_of(view, words, widest_item(view, blind.id)),
+            )
+        )
+        found.extend(_mirror_agrees(view, words, blind))
+    if hidden:
+        found.append(sentence("gaps.follows.hidden", dimension=view.titles[hidden.id]))
+    if rows and not blind and not hidden:
+        found.append(sentence("gaps.follows.agreed"))
+    if not rows and any(
+        view.perspective("dimension", dimension.id, "self") for dimension in view.definition.dimensions
+    ):
+        found.append(sentence("gaps.follows.no_external"))
+    if rows and not any(
+        view.perspective("dimension", dimension.id, "mirror") for dimension in view.definition.dimensions
+    ):
+        found.append(sentence("gaps.follows.mirror_missing"))
+    return found + _apart(view, words)
+
+
+def _mirror_agrees(view: View, words: Words, blind: GapRow) -> list[Sentence]:
+    mirror = view.perspective("dimension", blind.id, "mirror")
+    if mirror is None or blind.a - score_of(mirror) < rules_of(view).divergence:
+        return []
+    score = words.score(score_of(mirror))
+    return [sentence("gaps.follows.mirror", dimension=view.titles[blind.id], score=score)]
+
+
+def _apart(view: View, words: Words) -> list[Sentence]:
+    titles = {group.id: view.text(group.title) for group in view.engagement.groups}
+    titles["rest-self"] = words("rest")
+    rows = [row for row in view.part.gaps if row.level == "dimension" and row.class_ == "apart"]
+    rows = [row for row in rows if row.pair[0] in titles and row.pair[1] in titles]
+    row = max(rows, key=lambda row: abs(row.gap), default=None)
+    if row is None:
+        return []
+    values = {
+        "a": titles[row.pair[0]],
+        "a_score": words.score(row.a),
+        "b": titles[row.pair[1]],
+        "b_score": words.score(row.b),
+    }
+    return [sentence("gaps.follows.apart", dimension=view.titles[row.id], **values)]
+
+
+def widest_item(view: View, dimension: str) -> str:
+    """The item of a dimension whose self and external view are furthest apart."""
+    wanted = next(part for part in view.definition.dimensions if part.id == dimension)
+    rows = [view.gap(item.id, *PAIR, level="item") for item in wanted.all_items]
+    shown = [row for row in rows if row is not None]
+    if not shown:
+        return wanted.all_items[0].id
+    return max(shown, key=lambda row: abs(row.gap)).id

@@ -1,0 +1,52 @@
+"""Sentences about facets and statements."""
+
+from __future__ import annotations
+
+from salesex.model.results import ScoreRow
+from salesex.reports.view import View
+from salesex.reports.wording.profile import EVEN_RANGE, score_of
+from salesex.reports.wording.words import Sentence, Words, sentence
+
+
+def ranked(view: View) -> list[ScoreRow]:
+    """Scored items with a shown score, strongest first; ties stay in the questionnaire's order."""
+    rows = [view.best_scope("item", item.id) for item in view.items.values() if item.scored]
+    return sorted((row for row in rows if row is not None), key=lambda row: -score_of(row))
+
+
+def ranked_facets(view: View) -> list[ScoreRow]:
+    """Facets with a shown score, strongest first."""
+    facets = [facet for dimension in view.definition.dimensions for facet in dimension.facets]
+    rows = [view.best_scope("facet", facet.id) for facet in facets]
+    return sorted((row for row in rows if row is not None), key=lambda row: -score_of(row))
+
+
+def message(view: View, words: Words) -> Sentence:
+    """Choose the chapter's message."""
+    facets = ranked_facets(view)
+    rows = facets if len(facets) > 1 else ranked(view)
+    high, low = words.score(score_of(rows[0])), words.score(score_of(rows[-1]))
+    if rows is not facets:
+        return sentence("items.plain", high=high, low=low)
+    if score_of(rows[0]) - score_of(rows[-1]) < EVEN_RANGE:
+        return sentence("items.facets.even", high=high, low=low)
+    strong, weak = (words.quoted(view.titles[row.id]) for row in (rows[0], rows[-1]))
+    return sentence("items.facets", strong=strong, weak=weak)
+
+
+def follows(view: View, words: Words) -> list[Sentence]:
+    """Choose what follows: the weakest statement as a lever, the strongest as a foundation."""
+    order = ranked(view)
+    weakest, strongest = order[-1], order[0]
+    item = view.items[weakest.id]
+    score = words.score(score_of(weakest))
+    found = []
+    if item.action is not None:
+        found.append(sentence("items.follows", action=view.text(item.action), score=score))
+    else:
+        found.append(sentence("items.follows.plain", item=words.quoted(view.text(item.text)), score=score))
+    if strongest.id != weakest.id and not view.items[strongest.id].reverse:
+        text = words.quoted(view.text(view.items[strongest.id].text).rstrip("."))
+        high = words.score(score_of(strongest))
+        found.append(sentence("items.follows.strength", item=text, score=high))
+    return found

@@ -1,0 +1,144 @@
+"""Sentences about the roadmap: the stage, what blocks the next, islands and contradictions."""
+
+from __future__ import annotations
+
+from salesex.model.results import RoadmapRow, StageRow
+from salesex.model.rules import RoadmapRules
+from salesex.reports.view import View
+from salesex.reports.wording.profile import score_of
+from salesex.reports.wording.words import Sentence, Words, sentence
+
+
+def rules_of(view: View) -> RoadmapRules:
+    """The roadmap rules in force."""
+    return view.definition.roadmap or RoadmapRules()
+
+
+def main_row(view: View) -> RoadmapRow | None:
+    """The roadmap a chapter is about: overall, else the only perspective that has one."""
+    return (
+        view.roadmap_row()
+        or view.roadmap_row("perspective", "self")
+        or view.roadmap_row("perspective", "external")
+    )
+
+
+def next_stage(view: View, row: RoadmapRow) -> StageRow | None:
+    """The stage after the one reached; None at the top."""
+    wanted = (row.stage or 0) + 1
+    return next((stage for stage in row.stages if stage.stage == wanted), None)
+
+
+def leading_and_lagging(view: View, row: RoadmapRow) -> tuple[str, str] | None:
+    """Axis with the highest and with the lowest stage; None where all are equal."""
+    axes = list(row.axis_stages)
+    lead = max(axes, key=lambda axis: row.axis_stages[axis])
+    lag = min(axes, key=lambda axis: row.axis_stages[axis])
+    return None if row.axis_stages[lead] == row.axis_stages[lag] else (lead, lag)
+
+
+def judged(stage: StageRow) -> bool:
+    """Whether every axis of a stage has a number."""
+    return all(axis.score is not None for axis in stage.axes.values())
+
+
+def message(view: View, words: Words) -> Sentence:
+    """Choose the chapter's message."""
+    row = main_row(view)
+    if row is None or row.stage is None:
+        return sentence("roadmap.none")
+    last = view.definition.last_stage
+    following = next_stage(view, row)
+    if following is None:
+        return sentence("roadmap.top", last=words.in_words(last))
+    values = {"stage": row.stage, "last": last, "next": following.stage}
+    pair = leading_and_lagging(view, row)
+    if pair and row.axis_stages[pair[1]] == row.stage:
+        lead, lag = pair
+        return sentence(
+            "roadmap.lead",
+            lead=view.titles[lead],
+            lag=view.titles[lag],
+            high=row.axis_stages[lead],
+            stage=row.stage,
+        )
+    if not row.next_steps and not judged(following):
+        return sentence("roadmap.unjudged", **values)
+    return sentence("roadmap.level", items=words.count(len(row.next_steps), "item"), **values)
+
+
+def follows(view: View, words: Words) -> list[Sentence]:
+    """Choose what follows: the first step and why it comes first."""
+    row = main_row(view)
+    if row is None or row.stage is None:
+        return []
+    found = [_first_step(view, words, row)]
+    if "contradiction" in row.notes and row.start is not None:
+        start = words.score(row.start)
+        found.insert(0, sentence("roadmap.contradiction", start=start, stage=row.stage))
+    pair = leading_and_lagging(view, row)
+    if pair:
+        size = "strong" if "imbalance_strong" in row.notes else "mild"
+        names = {"lead": view.titles[pair[0]], "lag": view.titles[pair[1]]}
+        found.append(
+            sentence(f"roadmap.imbalance.{size}", difference=words.in_words(abs(row.difference or 0)), **names)
+        )
+    return found
+
+
+def _first_step(view: View, words: Words, row: RoadmapRow) -> Sentence:
+    following = next_stage(view, row)
+    if following is None:
+        return sentence("roadmap.follows.top")
+    if not row.next_steps:
+        return sentence("roadmap.follows.unjudged", next=following.stage)
+    action = action_of(view, words, row.next_steps[0])
+    pair = leading_and_lagging(view, row)
+    if pair is None:
+        return sentence("roadmap.follows.level", action=action, next=following.stage)
+    last = following.stage == view.definition.last_stage
+    key = "roadmap.follows.lead.last" if last else "roadmap.follows.lead"
+    values = {"next": following.stage, "after": following.stage + 1}
+    return sentence(key, lag=view.titles[pair[1]], action=action, **values)
+
+
+def action_of(view: View, words: Words, item_id: str) -> str:
+    """What to do where an item is low: its own words, else a sentence made from its text."""
+    item = view.items[item_id]
+    if item.action is not None:
+        return view.text(item.action)
+    key = "measures.item.reverse" if item.reverse else "measures.item"
+    return words(key, item=words.quoted(view.text(item.text).rstrip(".")))
+
+
+def islands(view: View, words: Words, row: RoadmapRow) -> tuple[str, str] | None:
+    """Heading and text about stages that are met beyond the one reached."""
+    following = next_stage(view, row)
+    if not row.islands or following is None:
+        return None
+    noun = "island" if len(row.islands) == 1 else "islands"
+    numbers = words.series([str(stage) for stage in row.islands])
+    return (
+        words(f"roadmap.{noun}.title", stages=numbers),
+        words(f"roadmap.{noun}.text", next=following.stage),
+    )
+
+
+def views(view: View) -> Sentence | None:
+    """Choose how self and external view compare."""
+    own, other = view.roadmap_row("perspective", "self"), view.roadmap_row("perspective", "external")
+    if own and other:
+        if own.stage == other.stage:
+            return sentence("roadmap.views.same", stage=own.stage)
+        return sentence("roadmap.views.text", self=own.stage, external=other.stage)
+    if own:
+        return sentence("roadmap.views.only_self", self=own.stage)
+    if other:
+        return sentence("roadmap.views.only_external", external=other.stage)
+    return None
+
+
+def axis_score(view: View, stage: int, axis: str, row: RoadmapRow) -> float | None:
+    """Score of one axis of one stage in the row's scope, if shown."""
+    found = view.shown("axis", f"{stage}.{axis}", row.scope, row.scope_id)
+    return None if found is None else score_of(found)

@@ -1,0 +1,210 @@
+"""Sentences about the type: never a bare label, always with qualifier, certainty and meaning."""
+
+from __future__ import annotations
+
+from salesex.model.results import TypeRow
+from salesex.model.rules import Contrast, ReferenceType, TypeRules
+from salesex.reports.view import View
+from salesex.reports.wording.profile import score_of
+from salesex.reports.wording.words import Sentence, Words, sentence
+
+
+def rules_of(view: View) -> TypeRules:
+    """The type rules of a questionnaire that has types."""
+    if view.definition.types is None:
+        raise ValueError(f"{view.definition.id} has no types")
+    return view.definition.types
+
+
+def uncertain(row: TypeRow) -> bool:
+    """Whether the type is no headline: low certainty, or tied."""
+    return row.certainty == "low" or bool(row.tied)
+
+
+def main_row(view: View) -> TypeRow | None:
+    """The type a chapter is about: overall, else the only perspective that has one."""
+    return (
+        view.type_row()
+        or view.type_row("perspective", "self")
+        or view.type_row("perspective", "external")
+        or view.type_row("perspective", "mirror")
+    )
+
+
+def contrast_means(view: View, contrast: Contrast, row: TypeRow) -> tuple[float, float] | None:
+    """Means of the two sets of dimensions a contrast compares, in the row's scope."""
+
+    def mean(ids: tuple[str, ...]) -> float | None:
+        rows = [view.shown("dimension", key, row.scope, row.scope_id) for key in ids]
+        scores = [score_of(found) for found in rows if found is not None]
+        return sum(scores) / len(scores) if len(scores) == len(ids) else None
+
+    of, against = mean(contrast.of), mean(contrast.against)
+    return None if of is None or against is None else (of, against)
+
+
+def _names(view: View, words: Words, ids: tuple[str, ...]) -> str:
+    return words.series([view.titles[key] for key in ids])
+
+
+def message(view: View, words: Words) -> Sentence:
+    """Choose the chapter's message."""
+    row = main_row(view)
+    if row is None or row.type is None:
+        return _missing(view)
+    values: dict[str, object] = {
+        "client": view.engagement.client,
+        "type": view.type_title(row.type),
+        "runner_up": view.type_title(row.runner_up or row.type),
+    }
+    if len(row.tied) > 1:
+        names = words.series([view.type_title(key) for key in row.tied])
+        return sentence("type.between", types=names, **values)
+    if uncertain(row):
+        return sentence("type.open", **values)
+    if "flat" in row.notes:
+        return sentence("type.flat", **values)
+    if "balanced" in row.notes:
+        return sentence("type.balanced", **values)
+    contrast = rules_of(view).reference[row.type].contrast
+    means = contrast_means(view, contrast, row) if contrast else None
+    if contrast and means:
+        return sentence(
+            f"type.{row.certainty}",
+            above=_names(view, words, contrast.of),
+            below=_names(view, words, contrast.against),
+            distance=words.decimal(means[0] - means[1]),
+            **values,
+        )
+    return sentence(f"type.plain.{row.certainty}", **values)
+
+
+def _missing(view: View) -> Sentence:
+    for dimension in view.definition.dimensions:
+        if view.best_scope("dimension", dimension.id) is None:
+            return sentence("type.missing", dimension=view.titles[dimension.id])
+    return sentence("type.none")
+
+
+def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    """Choose why the certainty is what it is, the strongest reason first."""
+    if row.type is None:
+        return []
+    reasons = [*_gates(view, words, row), *_low_reasons(view, words, row), *_expectations(view, row)]
+    if row.stability is not None:
+        share = round(100 * row.stability)
+        reasons.append(sentence("type.certainty.stable", share=share, type=view.type_title(row.type)))
+    elif not reasons:
+        reasons.append(
+            sentence(
+                "type.certainty.margin",
+                runner_up=view.type_title(row.runner_up or row.type),
+                margin=words.decimal(row.margin or 0.0),
+            )
+        )
+    return reasons
+
+
+def _gates(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    for note in row.notes:
+        if note.startswith("gate:"):
+            names = [view.type_title(key) for key in note.removeprefix("gate:").split(",")]
+            key = "type.certainty.gate" if len(names) == 1 else "type.certainty.gates"
+            return [sentence(key, types=words.series(names))]
+    return []
+
+
+def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    rules = rules_of(view)
+    kind: ReferenceType = rules.reference[row.type or ""]
+    found = []
+    if len(row.tied) > 1:
+        found.append(sentence("type.certainty.tied"))
+    elif (row.margin or 0.0) < rules.certainty.medium.margin and not _gates(view, words, row):
+        found.append(
+            sentence(
+                "type.certainty.near",
+                runner_up=view.type_title(row.runner_up or row.type or ""),
+                margin=words.decimal(row.margin or 0.0),
+            )
+        )
+    if "weak_contrast" in row.notes and kind.contrast:
+        of, against = kind.contrast.of, kind.contrast.against
+        found.append(
+            sentence(
+                "type.certainty.contrast",
+                above=_names(view, words, of),
+                below=_names(view, words, against),
+            )
+        )
+    return found
+
+
+def _expectations(view: View, row: TypeRow) -> list[Sentence]:
+    expected = rules_of(view).reference[row.type or ""].expects_highest
+    if expected and f"{expected}_not_highest" in row.notes:
+        return [sentence("type.certainty.highest", dimension=view.titles[expected])]
+    return []
+
+
+def views(view: View) -> Sentence:
+    """Choose the heading over the types per group: whether self and external view agree."""
+    own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")
+    if own and other and own.type and other.type:
+        names = {"self": view.type_title(own.type), "external": view.type_title(other.type)}
+        if own.type == other.type:
+            return sentence("type.views.same", type=names["self"])
+        if not uncertain(own) and not uncertain(other):
+            return sentence("type.views.differ", **names)
+    return sentence("type.views.groups") if other else sentence("type.views.self")
+
+
+def state(view: View, words: Words, row: TypeRow) -> str:
+    """A type in one line with qualifier and certainty; an uncertain one is no bare label."""
+    title = view.type_title(row.type or "")
+    if uncertain(row):
+        return words("type.view.open", type=title)
+    return words(
+        "type.view.state",
+        type=title,
+        qualifier=words(f"qualifier.{row.qualifier}"),
+        certainty=words(f"certainty.{row.certainty}"),
+    )
+
+
+def target_type(view: View) -> tuple[str, float] | None:
+    """The type that demands most of every dimension, and its bar."""
+    found = [
+        (kind.requires.every_at_least, key)
+        for key, kind in rules_of(view).reference.items()
+        if kind.requires and kind.requires.every_at_least is not None
+    ]
+    if not found:
+        return None
+    bar, key = max(found)
+    return key, bar
+
+
+def target(view: View, words: Words, row: TypeRow) -> Sentence | None:
+    """Choose what is missing to the most demanding type; None where no type sets a bar."""
+    found = target_type(view)
+    if found is None:
+        return None
+    key, bar = found
+    missing = []
+    for dimension in view.definition.dimensions:
+        score = view.shown("dimension", dimension.id, row.scope, row.scope_id)
+        if score is not None and score_of(score) < bar:
+            missing.append((bar - score_of(score), view.titles[dimension.id]))
+    if not missing:
+        return sentence(
+            "type.target.reached",
+            bar=words.score(bar),
+            fit=words.decimal(row.distances.get(key, 0.0)),
+        )
+    parts = []
+    for points, title in sorted(missing, key=lambda pair: -pair[0]):
+        shown = words.score(points)
+        noun = "type.target.points.one" if shown == "1" else "type.target.points.many"
+        parts.append(words("type.target.part", dimension=title, points=words(noun, points=shown)))
+    return sentence("type.target.missing", bar=words.score(bar), missing=words.series(parts))

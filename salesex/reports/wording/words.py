@@ -1,0 +1,102 @@
+"""The words of a report in one language: fixed words, sentence templates, counts and lists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from salesex.reports import formats
+from salesex.reports.wording.de import COUNTS as COUNTS_DE
+from salesex.reports.wording.de import TEXTS as TEXTS_DE
+from salesex.reports.wording.en import COUNTS as COUNTS_EN
+from salesex.reports.wording.en import TEXTS as TEXTS_EN
+
+TEXTS = {"de": TEXTS_DE, "en": TEXTS_EN}
+COUNTS = {"de": COUNTS_DE, "en": COUNTS_EN}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence chosen by a rule: the key of its template and the values that go into it."""
+
+    key: str
+    values: dict[str, object]
+
+
+def sentence(key: str, **values: object) -> Sentence:
+    """Make a Sentence."""
+    return Sentence(key, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything a report says in one language; values are put in as text and never read as a template."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return one text with its values put in.
+
+        Raises
+        ------
+        KeyError : there is no such text, or a value is missing
+        """
+        return TEXTS[self.language][key].format(**values)
+
+    def say(self, chosen: Sentence) -> str:
+        """Return a chosen sentence."""
+        return self(chosen.key, **chosen.values)
+
+    def in_words(self, count: int, capital: bool = False) -> str:
+        """A count in words up to twelve ("drei"), in figures above."""
+        names = COUNTS[self.language]
+        word = names[count] if 0 <= count < len(names) else str(count)
+        return word[:1].upper() + word[1:] if capital else word
+
+    def count(self, count: int, noun: str, capital: bool = False) -> str:
+        """A counted noun ("eine Aussage", "drei Aussagen") from the texts `noun.<noun>.one` and `.many`."""
+        if count == 1:
+            text = self(f"noun.{noun}.one")
+            return text[:1].upper() + text[1:] if capital else text
+        return f"{self.in_words(count, capital)} {self(f'noun.{noun}.many')}"
+
+    def n(self, *counts: int | None) -> str:
+        """Write one n, or the range of several: "n = 46", "n = 44 bis 46"."""
+        known = sorted({count for count in counts if count is not None})
+        if not known:
+            return ""
+        low, high = known[0], known[-1]
+        return self("n", n=low) if low == high else self("n.range", low=low, high=high)
+
+    def series(self, parts: Sequence[str]) -> str:
+        """Join words to a list: "A, B und C"."""
+        return formats.listed(parts, self.language)
+
+    def quoted(self, text: str) -> str:
+        """Put a text in this language's quotation marks."""
+        return formats.quoted(text, self.language)
+
+    def score(self, value: float) -> str:
+        """Write a score as an integer."""
+        return formats.score(value)
+
+    def signed(self, value: float) -> str:
+        """Write a gap with its sign: "+23", "−17"."""
+        return formats.signed(value, self.language)
+
+    def decimal(self, value: float, decimals: int = 1) -> str:
+        """Write a number with decimals: "12,5"."""
+        return formats.number(value, self.language, decimals)
+
+    def percent(self, value: float) -> str:
+        """Write a share given in percent: "70 %"."""
+        return formats.percent(value, self.language)
+
+    def long_date(self, day: str | date) -> str:
+        """Write a date for running text."""
+        return formats.long_date(day, self.language)
+
+    def short_date(self, day: str | date) -> str:
+        """Write a date for tables."""
+        return formats.short_date(day, self.language)
