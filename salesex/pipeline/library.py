@@ -39,7 +39,7 @@ class NewFolder:
 
 
 def questionnaires() -> tuple[ShippedQuestionnaire, ...]:
-    """Return the questionnaires salesex brings along, in their fixed order."""
+    """Return the questionnaires salesex brings along, in the order of their ids."""
     from salesex.surveys.shipped import shipped_questionnaires
 
     return tuple(_shipped(name, path) for name, path in shipped_questionnaires().items())
@@ -66,6 +66,12 @@ def new_engagement(
 ) -> NewFolder:
     """Make the content of a new engagement that validates; no file is written.
 
+    Parameters
+    ----------
+    client, language : name of the client, as reports print it; `de` or `en`
+    questionnaires : ids of shipped ones, in the order to ask them; none takes all
+    today : date of the engagement
+
     Raises
     ------
     UsageError : a questionnaire is not shipped, or the client's name holds control characters
@@ -74,8 +80,10 @@ def new_engagement(
     from salesex.surveys.shipped import shipped_questionnaires
 
     known = shipped_questionnaires()
-    chosen = list(dict.fromkeys(questionnaires)) or list(known)
-    loaded = [_load(_known(name, known)) for name in chosen]
+    chosen = list(dict.fromkeys(questionnaires))
+    loaded = [_load(_known(name, known)) for name in chosen or known]
+    if not chosen:  # as a report tells it: the type, the stage, then the views
+        loaded.sort(key=lambda part: (part.types is None, not part.staged))
     files = scaffold.engagement_files(client, language, loaded, today)
     return NewFolder(files, scaffold.EMPTY_FOLDERS)
 

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from salesex.errors import UsageError
 from salesex.model.text import in_language, with_organisation
@@ -28,20 +28,23 @@ LIST_LIMIT = 255
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A rater group every new engagement starts with."""
+    """A rater group a new engagement starts with; `asked` None means every questionnaire."""
 
     id: str
     title: dict[str, str]
     perspective: Perspective
+    asked: tuple[str, ...] | None = None
 
 
+SEEN_FROM_OUTSIDE = ("fremdbild-selbstbild",)
+"""Questionnaires that customers and partners can answer from what they see."""
 SEATS = (
     Seat("management", {"de": "Geschäftsleitung", "en": "Top management"}, "self"),
     Seat("sales-lead", {"de": "Vertriebsleitung", "en": "Head of sales"}, "self"),
     Seat("sales-team", {"de": "Vertriebsteam", "en": "Sales team"}, "self"),
     Seat("other-departments", {"de": "Andere Bereiche", "en": "Other departments"}, "external"),
-    Seat("partners", {"de": "Partnerunternehmen", "en": "Partner companies"}, "mirror"),
-    Seat("customers", {"de": "Kundenunternehmen", "en": "Customers"}, "mirror"),
+    Seat("partners", {"de": "Partnerunternehmen", "en": "Partner companies"}, "mirror", SEEN_FROM_OUTSIDE),
+    Seat("customers", {"de": "Kundenunternehmen", "en": "Customers"}, "mirror", SEEN_FROM_OUTSIDE),
 )
 WORDS = {
     "de": {
@@ -123,7 +126,7 @@ def answer_sheet(group: str, questionnaires: Sequence[Questionnaire], client: st
 
     words = WORDS[language]
     book = Workbook()
-    sheet = book.worksheets[0]
+    sheet = cast("Worksheet", book.worksheets[0])
     sheet.title = words["sheet"]
     columns = [(item, part.scale) for part in questionnaires for item in part.items()]
     sheet.append([*FIXED_COLUMNS, *(_header(item, client, language) for item, _ in columns)])
@@ -139,13 +142,7 @@ def answer_sheet(group: str, questionnaires: Sequence[Questionnaire], client: st
 
 
 def _asked(seat: Seat, questionnaires: Sequence[Questionnaire]) -> list[Questionnaire]:
-    """Questionnaires a seat can answer: it is expected to judge at least half of the items."""
-    return [part for part in questionnaires if _judged(part, seat.perspective) >= 0.5]
-
-
-def _judged(part: Questionnaire, perspective: Perspective) -> float:
-    able = [perspective in item.observers for item in part.items()]
-    return sum(able) / len(able)
+    return [part for part in questionnaires if seat.asked is None or part.id in seat.asked]
 
 
 def _settings(

@@ -139,16 +139,18 @@ def _engagement() -> Engagement:
 
 def _responses(engagement: Engagement) -> Responses:
     chance = random.Random(7)
-    items = {item.id: (part.id, item) for part in engagement.questionnaires for item in part.items()}
+    items = {item.id: (part, item) for part in engagement.questionnaires for item in part.items()}
     respondents, answers = [], array("b")
     for name, _, _, _, count, level, asked in GROUPS:
         for number in range(count):
             respondents.append(Respondent(f"{name}-{number:02}", name))
-            for questionnaire, item in items.values():
-                if asked and questionnaire not in asked:
+            for part, item in items.values():
+                scale = part.scale
+                if asked and part.id not in asked:
                     answers.append(MISSING)
                     continue
-                value = min(5, max(1, round(chance.gauss(1 + level / 25, 0.9))))
+                value = round(chance.gauss(scale.min + level / 25, 0.9))
+                value = min(scale.max, max(scale.min, value))
                 rare = chance.random()
                 answers.append(
                     MISSING

@@ -35,7 +35,7 @@ def test_an_answer_sheet_is_read_back(salesex, tmp_path: Path) -> None:
         sheet = book.worksheets[0]
         for row in range(2, 9):
             for column in range(3, sheet.max_column + 1):
-                sheet.cell(row, column).value = 3 + (row + column) % 3
+                sheet.cell(row, column).value = 2 + (row + column) % 3
         book.save(folder / "responses" / f"{group}.xlsx")
         book.close()
     checked = json.loads(salesex("validate", folder, "--format", "json").out)
