@@ -135,7 +135,7 @@ def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
             code=MISSING_LANGUAGE,
             file=RESULTS_FILE,
             path=pointer,
-            message=f"this text has no {language!r}, it has {', '.join(map(repr, sorted(text)))}",
+            message=f"{pointer} has no text in {language!r}: {next(iter(text.values()), '')}",
             help="Add the language in the questionnaire or engagement and run `salesex assess` again.",
         )
         for pointer, text in texts_of(results)

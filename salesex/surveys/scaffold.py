@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
@@ -157,7 +157,7 @@ def _settings(
         f"# {words['head']}",
         "format: salesex/engagement/1",
         f"client: {_quoted(client)}",
-        f"title: {_quoted(words['title'])}",
+        f"title: {_in_all_languages({key: each['title'] for key, each in WORDS.items()})}",
         f"language: {language}  # {words['language']}",
         f"date: {today.isoformat()}",
         f"wave: {_quoted(str(today.year))}  # {words['wave']}",
@@ -177,11 +177,15 @@ def _settings(
 
 
 def _seat(seat: Seat, asked: Sequence[Questionnaire], all_of_them: int) -> list[str]:
-    titles = ", ".join(f"{language}: {_quoted(title)}" for language, title in seat.title.items())
-    lines = [f"  {seat.id}:", f"    title: {{{titles}}}", f"    perspective: {seat.perspective}"]
+    titles = _in_all_languages(seat.title)
+    lines = [f"  {seat.id}:", f"    title: {titles}", f"    perspective: {seat.perspective}"]
     if len(asked) < all_of_them:
         lines.append(f"    questionnaires: [{', '.join(part.id for part in asked)}]")
     return lines
+
+
+def _in_all_languages(titles: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{language}: {_quoted(title)}' for language, title in titles.items())}}}"
 
 
 def _quoted(text: str) -> str:
