@@ -74,7 +74,14 @@ AXES = {
     "7.organisational": 34,
 }
 # how a group differs from its perspective
-MOODS = {"management": 4, "head-of-sales": 3, "sales-team": 1, "inside-sales": -4, "service": -2, "engineering": 2}
+MOODS = {
+    "management": 4,
+    "head-of-sales": 3,
+    "sales-team": 1,
+    "inside-sales": -4,
+    "service": -2,
+    "engineering": 2,
+}
 # items that stand out, as points above or below their dimension
 ITEMS = {
     "SE-S01": -4, "SE-S02": 6, "SE-S03": -19, "SE-S04": 1, "SE-S05": 4, "SE-S06": 13, "SE-S07": 6, "SE-S08": -7,
@@ -89,7 +96,13 @@ ITEMS = {
     "FS-C1": 5, "FS-C4": -8, "FS-C7": -9, "FS-C2": 8, "FS-T5": -7, "FS-T2": 8, "FS-P3": -5, "FS-P1": 6,
 }  # fmt: skip
 # share of people outside sales who cannot judge an item, and of those inside
-UNKNOWN = {"SE-I08": (0.3, 0.2), "SE-I09": (0.3, 0.2), "SE-S06": (0.2, 0.05), "SE-M05": (0.15, 0), "SE-M07": (0.2, 0.1)}
+UNKNOWN = {
+    "SE-I08": (0.3, 0.2),
+    "SE-I09": (0.3, 0.2),
+    "SE-S06": (0.2, 0.05),
+    "SE-M05": (0.15, 0),
+    "SE-M07": (0.2, 0.1),
+}
 ALMOST_NOBODY = 0.015
 
 
@@ -207,7 +220,9 @@ def write_yaml(path: Path, row: dict[str, str], mode: str) -> None:
     """Write one response as YAML."""
     lines = ["format: salesex/response/1", f"respondent: {row['respondent']}", f"group: {row['group']}"]
     lines += [f"mode: {mode}", "answers:"]
-    lines += [f"  {key}: {value}" for key, value in row.items() if key not in {"respondent", "group"} and value]
+    lines += [
+        f"  {key}: {value}" for key, value in row.items() if key not in {"respondent", "group"} and value
+    ]
     path.write_text("\n".join(lines).replace(": ?", ': "?"') + "\n", encoding="utf-8", newline="\n")
 
 

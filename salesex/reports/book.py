@@ -46,7 +46,7 @@ def compose(results: Results, language: str) -> Book:
     """
     words = Words(language)
     engagement = results.engagement
-    colours = palette.derive(engagement.report.colour or palette.DEFAULT)
+    colours = dict(palette.palette(engagement.report.colour or palette.DEFAULT))
     studio = Studio(words, colours, engagement)
     views = [View(part, engagement, language) for part in results.questionnaires.values()]
     told = findings(views)

@@ -27,9 +27,7 @@ def build(views: list[View], studio: Studio) -> Cover:
     """Make the cover from the first profile that has a value, else from the roadmap."""
     words, engagement = studio.words, studio.engagement
     signet, explained = _signet(views, studio)
-    shown = {
-        row.group for view in views for row in view.part.participation if row.answered is not None
-    }
+    shown = {row.group for view in views for row in view.part.participation if row.answered is not None}
     answers = words("cover.answers", groups=words.count(len(shown), "of_group"))
     dated = answers
     if engagement.date:
@@ -38,9 +36,7 @@ def build(views: list[View], studio: Studio) -> Cover:
     return Cover(
         part="cover",
         kicker=words("title"),
-        message=(
-            in_language(engagement.title, words.language) if engagement.title else words("cover.title")
-        ),
+        message=(in_language(engagement.title, words.language) if engagement.title else words("cover.title")),
         client=engagement.client,
         wave=words("wave", wave=engagement.wave),
         author=words("author", author=engagement.report.author) if engagement.report.author else "",

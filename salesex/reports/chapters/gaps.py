@@ -102,7 +102,9 @@ def _chart(view: View, studio: Studio, dimension: Dimension) -> Drawing:
     other = view.perspective("dimension", dimension.id, "external")
     rows = [
         _group_row(view, studio, dimension.id, group.id, view.text(group.title), group.perspective)
-        for group in sorted(view.groups, key=lambda group: ("self", "external", "mirror").index(group.perspective))
+        for group in sorted(
+            view.groups, key=lambda group: ("self", "external", "mirror").index(group.perspective)
+        )
     ]
     for scope_id, side in view.rests:
         rows.append(_group_row(view, studio, dimension.id, scope_id, words("rest"), side))
@@ -119,7 +121,11 @@ def _chart(view: View, studio: Studio, dimension: Dimension) -> Drawing:
         missing = studio.reason(absent) if absent is not None else ""
     labels = dumbbell.Words(title, words("gaps.all"), words("view.self"), words("view.external"), missing)
     drawing = dumbbell.draw(
-        None if own is None else own.score, None if other is None else other.score, rows, studio.colours, labels
+        None if own is None else own.score,
+        None if other is None else other.score,
+        rows,
+        studio.colours,
+        labels,
     )
     return studio.keep(drawing)
 

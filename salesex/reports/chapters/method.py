@@ -88,7 +88,9 @@ def build(results: Results, views: list[View], studio: Studio) -> Method:
 def _answered(group: GroupInfo, views: list[View]) -> _Answered:
     rows = [row for view in views if (row := view.participation(group.id)) is not None]
     counts = [row.answered for row in rows if row.answered is not None]
-    fullest = max((row for row in rows if row.answered is not None), key=lambda row: row.answered or 0, default=None)
+    fullest = max(
+        (row for row in rows if row.answered is not None), key=lambda row: row.answered or 0, default=None
+    )
     asked = [view for view in views if view.participation(group.id) is not None]
     only = tuple(view.text(view.definition.title) for view in asked) if len(asked) < len(views) else ()
     return _Answered(group, max(counts, default=None), dict(fullest.modes) if fullest else {}, only)

@@ -119,7 +119,9 @@ def _bars(view: View, studio: Studio) -> Drawing:
         row = view.best_scope("dimension", dimension.id)
         label = view.titles[dimension.id]
         if row is None or row.score is None:
-            bars.append(dimension_bars.Bar(label, None, note=studio.reason(view.row("dimension", dimension.id))))
+            bars.append(
+                dimension_bars.Bar(label, None, note=studio.reason(view.row("dimension", dimension.id)))
+            )
             continue
         bars.append(dimension_bars.Bar(label, row.score, row.ci_low, row.ci_high, words.n(row.n)))
         values.append(f"{label} {words.score(row.score)}")
@@ -145,9 +147,7 @@ def _by_group(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     return (*rows, GroupRow(overall.title, "", overall.n, overall.scores, overall.reason, total=True))
 
 
-def _line(
-    view: View, studio: Studio, title: str, side: str, scope: Scope, scope_id: str | None
-) -> GroupRow:
+def _line(view: View, studio: Studio, title: str, side: str, scope: Scope, scope_id: str | None) -> GroupRow:
     words = studio.words
     rows = [view.row("dimension", d.id, scope, scope_id) for d in view.definition.dimensions]
     shown = [row for row in rows if row is not None and row.score is not None]

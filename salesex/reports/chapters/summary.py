@@ -155,7 +155,6 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
 
 
 def _gap_tile(view: View, studio: Studio) -> Tile | None:
-    words = studio.words
     if view.definition.types:
         return None  # its gaps are told by profile and type
     for pair, label in ((gaps.PAIR, "tile.gap"), (gaps.MIRROR_PAIR, "tile.gap.mirror")):

@@ -50,29 +50,21 @@ def build(view: View, studio: Studio) -> TypeChapter:
     """Make the chapter of a profile that has types."""
     words = studio.words
     row = wording.main_row(view)
-    chapter = {
-        "part": "type",
-        "kicker": words("type.kicker"),
-        "message": words.say(wording.message(view, words)),
-    }
-    if row is None or row.type is None:
-        text = words("type.missing.text", k=studio.minimum)
-        return TypeChapter(
-            **chapter, plane=None, panels=(), notes=(), views="", views_text=(), groups=_groups(view, studio, None),
-            meanings=(), missing=text,
-        )  # fmt: skip
+    found = row is not None
     return TypeChapter(
-        **chapter,
-        lead=_scope(view, words, row),
-        plane=_plane(view, studio, row),
-        panels=_panels(view, studio, row),
-        notes=_notes(view, words, row),
-        views=words.say(wording.views(view)),
+        part="type",
+        kicker=words("type.kicker"),
+        message=words.say(wording.message(view, words)),
+        lead=_scope(view, words, row) if row and found else "",
+        plane=_plane(view, studio, row) if row and found else None,
+        panels=_panels(view, studio, row) if row and found else (),
+        notes=_notes(view, words, row) if row and found else (),
+        views=words.say(wording.views(view)) if found else "",
         views_text=_views(view, words),
         groups=_groups(view, studio, row),
-        meanings=_meanings(view, words, row),
-        missing="",
-        follows=_follows(view, words, row),
+        meanings=_meanings(view, words, row) if row and found else (),
+        missing="" if found else words("type.missing.text", k=studio.minimum),
+        follows=_follows(view, words, row) if row and found else (),
     )
 
 

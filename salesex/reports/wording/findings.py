@@ -65,7 +65,9 @@ def _head(one: Told, words: Words) -> Sentence:
         return _stage_head(one, words)
     if code == "F-STAGE-IMBALANCE":
         stages = words.count(int(one.number_value("difference") or 0), "stage")
-        return sentence(f"{code}.head", lead=_title(one, "leading"), lag=_title(one, "lagging"), difference=stages)
+        return sentence(
+            f"{code}.head", lead=_title(one, "leading"), lag=_title(one, "lagging"), difference=stages
+        )
     if code == "F-STAGE-ISLAND":
         return sentence(f"{code}.head", islands=words.series(one.text_value("islands").split(",")))
     if code == "F-DIM-WEAK":

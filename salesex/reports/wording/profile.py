@@ -19,7 +19,9 @@ def score_of(row: ScoreRow) -> float:
 
 def ranked(view: View) -> Ranked:
     """Dimensions with a shown score, strongest first; ties stay in the questionnaire's order."""
-    rows = [(dimension.id, view.best_scope("dimension", dimension.id)) for dimension in view.definition.dimensions]
+    rows = [
+        (dimension.id, view.best_scope("dimension", dimension.id)) for dimension in view.definition.dimensions
+    ]
     shown = [(key, row) for key, row in rows if row is not None]
     return sorted(shown, key=lambda pair: -score_of(pair[1]))
 
@@ -95,7 +97,10 @@ def _views(view: View, words: Words) -> list[Sentence]:
 
 def _any(view: View, side: str) -> bool:
     return any(
-        row.scope == "perspective" and row.scope_id == side and row.level == "dimension" and row.score is not None
+        row.scope == "perspective"
+        and row.scope_id == side
+        and row.level == "dimension"
+        and row.score is not None
         for row in view.part.scores
     )
 

@@ -81,7 +81,9 @@ def follows(view: View, words: Words) -> list[Sentence]:
         size = "strong" if "imbalance_strong" in row.notes else "mild"
         names = {"lead": view.titles[pair[0]], "lag": view.titles[pair[1]]}
         found.append(
-            sentence(f"roadmap.imbalance.{size}", difference=words.in_words(abs(row.difference or 0)), **names)
+            sentence(
+                f"roadmap.imbalance.{size}", difference=words.in_words(abs(row.difference or 0)), **names
+            )
         )
     return found
 

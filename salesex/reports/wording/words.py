@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib.resources import files
 
 from salesex.reports import formats
-from salesex.reports.wording.de import COUNTS as COUNTS_DE
-from salesex.reports.wording.de import TEXTS as TEXTS_DE
-from salesex.reports.wording.en import COUNTS as COUNTS_EN
-from salesex.reports.wording.en import TEXTS as TEXTS_EN
 
-TEXTS = {"de": TEXTS_DE, "en": TEXTS_EN}
-COUNTS = {"de": COUNTS_DE, "en": COUNTS_EN}
+
+@cache
+def texts_of(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """All texts of one language by key, and the counts from none to twelve in words."""
+    path = files("salesex.reports.wording") / f"{language}.toml"
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    return read["texts"], tuple(read["counts"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Sentence:
     values: dict[str, object]
 
 
-def sentence(key: str, **values: object) -> Sentence:
+def sentence(key: str, /, **values: object) -> Sentence:
     """Make a Sentence."""
     return Sentence(key, values)
 
@@ -35,14 +39,14 @@ class Words:
 
     language: str
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return one text with its values put in.
 
         Raises
         ------
         KeyError : there is no such text, or a value is missing
         """
-        return TEXTS[self.language][key].format(**values)
+        return texts_of(self.language)[0][key].format(**values)
 
     def say(self, chosen: Sentence) -> str:
         """Return a chosen sentence."""
@@ -50,7 +54,7 @@ class Words:
 
     def in_words(self, count: int, capital: bool = False) -> str:
         """A count in words up to twelve ("drei"), in figures above."""
-        names = COUNTS[self.language]
+        names = texts_of(self.language)[1]
         word = names[count] if 0 <= count < len(names) else str(count)
         return word[:1].upper() + word[1:] if capital else word
 

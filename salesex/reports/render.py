@@ -1,0 +1,136 @@
+"""Rendering: a composed report to HTML and PDF. The only place for jinja2 and weasyprint.
+
+Rendering fetches nothing: style sheet and fonts are inside the page, every address is refused. Templates run in Jinja's sandbox with escaping on, so a text from a file stays a text.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes.util
+import logging
+import re
+import sys
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from salesex.errors import CannotRunError
+from salesex.model.results import Results
+from salesex.reports.book import Book, compose
+
+if TYPE_CHECKING:
+    import jinja2
+    import markupsafe
+
+TEMPLATES = files("salesex.reports") / "templates"
+FONTS = files("salesex.reports") / "fonts"
+PANGO = ("pango-1.0-0", "pango-1.0", "libpango-1.0-0")
+PDF_VARIANT = "pdf/ua-1"
+
+
+def render_html(results: Results, language: str, *, logo: bytes | None = None) -> str:
+    """Return the report as one HTML file that needs nothing beside it.
+
+    Parameters
+    ----------
+    results : what may be shown
+    language : "de" or "en"
+    logo : a PNG, JPEG or SVG for the cover
+    """
+    return _page(compose(results, language), logo)
+
+
+def render_pdf(results: Results, language: str, *, logo: bytes | None = None) -> bytes:
+    """Return the report as a tagged PDF (PDF/UA-1).
+
+    Raises
+    ------
+    CannotRunError : Pango, which lays out the text, is not installed
+    """
+    check_pdf()
+    import weasyprint
+
+    page = _page(compose(results, language), logo)
+    inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
+    made = weasyprint.HTML(string=page, url_fetcher=inside_only).write_pdf(pdf_variant=PDF_VARIANT)
+    return bytes(made or b"")
+
+
+def check_pdf() -> None:
+    """Check that a PDF can be made here.
+
+    Raises
+    ------
+    CannotRunError : Pango is missing; names the one command that installs it
+    """
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    try:
+        import weasyprint  # noqa: F401
+    except OSError as error:
+        raise CannotRunError(
+            "The PDF needs Pango, which is not installed here.",
+            f"Install it: {pango_command()}. Or make the HTML report: salesex report --format html",
+        ) from error
+
+
+def pango_command() -> str:
+    """The one command that installs Pango on this system."""
+    if sys.platform == "darwin":
+        return "brew install pango"
+    if sys.platform == "win32":
+        return "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
+    return "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
+
+def has_pango() -> bool:
+    """Whether the system has a Pango library, without loading it."""
+    return any(ctypes.util.find_library(name) for name in PANGO)
+
+
+def _page(book: Book, logo: bytes | None) -> str:
+    template = _environment().get_template("report.html.j2")
+    return template.render(
+        book=book,
+        words=book.words,
+        style=_style(),
+        logo=_data_address(_kind_of(logo), logo) if logo else "",
+    )
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    import jinja2
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(lambda name: (TEMPLATES / name).read_text(encoding="utf-8")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _style() -> markupsafe.Markup:
+    """The style sheet with its fonts inside."""
+    import markupsafe
+
+    def embedded(found: re.Match[str]) -> str:
+        return f"url({_data_address('font/woff2', (FONTS / found[1]).read_bytes())})"
+
+    sheet = (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    return markupsafe.Markup(re.sub(r"url\(fonts/([\w.-]+)\)", embedded, sheet))
+
+
+def _data_address(kind: str, data: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _kind_of(image: bytes | None) -> str:
+    start = (image or b"")[:256].lstrip()
+    if start.startswith(b"\x89PNG"):
+        return "image/png"
+    if start.startswith(b"\xff\xd8"):
+        return "image/jpeg"
+    return "image/svg+xml"
