@@ -1,1 +1,113 @@
 """The command line: the only place for typer, rich, printing and exit codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesex.cli.output import Output
+    from salesex.errors import DataError
+
+DONE, DATA, USAGE, CANNOT_RUN, NOTHING, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; the entry point of the console script."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--version"]:  # answered before anything else is imported
+        from salesex import __version__
+
+        sys.stdout.write(f"salesex {__version__}\n")
+        return DONE
+    try:
+        code = _run(words)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = _quiet_pipe()
+    except KeyboardInterrupt:
+        sys.stderr.write("salesex: interrupted\n")
+        code = INTERRUPTED
+    return code
+
+
+def _run(words: list[str]) -> int:
+    from salesex.cli.output import Output, Verbosity
+
+    given, words = split_global(words)
+    output = Output(Verbosity("verbose" in given, "quiet" in given, "debug" in given))
+    try:
+        return _command(words, output)
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        return _failed(error, output)
+
+
+def _command(words: list[str], output: Output) -> int:
+    from salesex.cli.app import parse
+
+    command = parse(words)
+    return DONE if command is None else command(output)
+
+
+def split_global(words: list[str]) -> tuple[set[str], list[str]]:
+    """Take the global switches out, wherever they stand before a `--`."""
+    names = {
+        "-v": "verbose",
+        "--verbose": "verbose",
+        "-q": "quiet",
+        "--quiet": "quiet",
+        "--debug": "debug",
+    }
+    end = words.index("--") if "--" in words else len(words)
+    given = {names[word] for word in words[:end] if word in names}
+    return given, [word for word in words[:end] if word not in names] + words[end:]
+
+
+def _failed(error: Exception, output: Output) -> int:
+    from salesex.errors import CannotRunError, DataError, SalesexError
+
+    if output.verbosity.debug:
+        import traceback
+
+        output.say(traceback.format_exc().rstrip())
+    if isinstance(error, DataError):
+        return _data_failed(error, output)
+    if isinstance(error, OSError):
+        error = CannotRunError(f"{error.filename or 'a file'}: {error.strerror or type(error).__name__}")
+    if isinstance(error, SalesexError):
+        output.failure(error)
+        return error.exit_code
+    # Only the kind and the place: a message could hold answers.
+    output.say(f"salesex: a bug in salesex: {type(error).__name__} in {_place(error)}")
+    output.say("  Run again with --debug and report what it prints.")
+    return BUG
+
+
+def _data_failed(error: DataError, output: Output) -> int:
+    from salesex.cli.issue_formats import as_text
+
+    sys.stdout.flush()
+    as_text.write((issue for issue in error.issues if output.wants(issue)), sys.stderr)
+    count = {kind: sum(issue.severity == kind for issue in error.issues) for kind in ("error", "warning")}
+    errors, warnings = as_text.counted(count["error"], "error"), as_text.counted(count["warning"], "warning")
+    output.say(f"salesex: {errors}, {warnings}; nothing was written")
+    return DATA
+
+
+def _place(error: Exception) -> str:
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return "salesex"
+    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+
+
+def _quiet_pipe() -> int:
+    """Whoever read our output has gone; that is no failure, and Python must not complain at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE

@@ -1,0 +1,260 @@
+"""Every command with its options and help; parsing yields what is to be run and runs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, cast
+
+import typer
+
+from salesex.cli.output import Output
+from salesex.errors import UsageError
+
+Command = Callable[[Output], int]
+# The class behind wrong options, the same in every version of typer.
+_WrongUse = cast(type[Exception], typer.BadParameter.__mro__[1])
+
+
+class Language(StrEnum):
+    """Languages of reports and forms."""
+
+    de = "de"
+    en = "en"
+
+
+class IssueFormat(StrEnum):
+    """How issues are written."""
+
+    text = "text"
+    json = "json"
+
+
+class ResultFormat(StrEnum):
+    """How an assessment is printed."""
+
+    text = "text"
+    json = "json"
+
+
+class DocumentFormat(StrEnum):
+    """What a report is made as."""
+
+    pdf = "pdf"
+    html = "html"
+
+
+def examples(*lines: str) -> str:
+    """Return the examples below the help of a command, kept line by line."""
+    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
+
+
+EPILOG = examples(
+    "salesex init acme --client 'Acme GmbH' --lang de",
+    "salesex validate acme",
+    "salesex assess acme --report",
+)
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+app = typer.Typer(
+    name="salesex",
+    help="Assess how good a sales organisation is: questionnaires in, a board-ready report out.",
+    epilog=EPILOG,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings=SETTINGS,
+)
+questionnaires = typer.Typer(
+    help="List, show or copy the shipped questionnaires.",
+    epilog=examples(
+        "salesex questionnaires",
+        "salesex questionnaires show sales-ex --lang de",
+        "salesex questionnaires copy sales-ex my-own.yaml",
+    ),
+    rich_markup_mode=None,
+)
+app.add_typer(questionnaires, name="questionnaires")
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The engagement folder.", show_default=False)]
+Lang = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language; without it the engagement's, else English.", show_default=False),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the run, too.")]
+
+
+def parse(words: Sequence[str]) -> Command | None:
+    """Return what the words ask for, ready to be run; None where help was all they asked for.
+
+    Raises
+    ------
+    UsageError : unknown command or option, or a value it does not take
+    """
+    command = typer.main.get_command(app)
+    if not words:
+        words = ["--help"]
+    try:
+        found = command.main(list(words), prog_name="salesex", standalone_mode=False)
+    except _WrongUse as error:
+        raise _usage(error) from error
+    return found if callable(found) else None
+
+
+def _usage(error: Any) -> UsageError:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "salesex"
+    return UsageError(error.format_message(), f"See `{path} --help`.")
+
+
+def _version(value: bool) -> None:
+    if value:
+        from salesex import __version__
+
+        typer.echo(f"salesex {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Say more: infos, too.")] = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say only what went wrong.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program it went wrong.")] = False,
+) -> None:
+    """Take the global options; `split_global` has read the switches already."""
+
+
+@app.command(
+    epilog=examples(
+        "salesex init acme --client 'Acme GmbH' --lang de",
+        "salesex init acme --questionnaire sales-ex",
+        "salesex init demo --example",
+    )
+)
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make.")],
+    client: Annotated[
+        str | None, typer.Option("--client", metavar="NAME", help="The client's name; else the folder's.")
+    ] = None,
+    lang: Annotated[Language, typer.Option("--lang", help="Language of the engagement.")] = Language.en,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option("--questionnaire", metavar="ID", help="A questionnaire to ask; repeat for several."),
+    ] = None,
+    example: Annotated[bool, typer.Option("--example", help="Copy the shipped example instead.")] = False,
+) -> Command:
+    """Make a new engagement folder.
+
+    It holds settings that validate and an answer sheet per rater group; nothing is ever overwritten.
+    """
+    from salesex.cli.init import Options
+
+    return Options(folder, client, lang.value, tuple(questionnaire or ()), example)
+
+
+@app.command(epilog=examples("salesex validate acme", "salesex validate my-own.yaml --strict --format json"))
+def validate(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="PATH...", help="Files and folders to check.", show_default=False)
+    ],
+    format: Annotated[IssueFormat, typer.Option("--format", help="How to print issues.")] = IssueFormat.text,
+    strict: Strict = False,
+) -> Command:
+    """Check questionnaires, engagements and responses."""
+    from salesex.cli.validate import Options
+
+    return Options(tuple(paths), format.value, strict)
+
+
+@app.command(
+    epilog=examples(
+        "salesex assess acme",
+        "salesex assess acme --report",
+        "salesex assess acme --format json",
+    )
+)
+def assess(
+    folder: Folder = Path(),
+    report: Annotated[bool, typer.Option("--report", help="Make the PDF report, too.")] = False,
+    format: Annotated[
+        ResultFormat, typer.Option("--format", help="How to print results.")
+    ] = ResultFormat.text,
+    lang: Lang = None,
+    seed: Annotated[
+        int | None,
+        typer.Option("--seed", min=0, help="Seed of random streams; default 20261121.", show_default=False),
+    ] = None,
+    strict: Strict = False,
+) -> Command:
+    """Score an engagement and print the result.
+
+    The results are kept in results/, ready for `salesex report`.
+    """
+    from salesex.cli.assess import Options
+
+    return Options(folder, report, format.value, lang and lang.value, seed, strict)
+
+
+@app.command(
+    epilog=examples(
+        "salesex report acme",
+        "salesex report acme --format html --lang en --open",
+        "salesex report acme --output board.pdf",
+    )
+)
+def report(
+    folder: Folder = Path(),
+    format: Annotated[DocumentFormat, typer.Option("--format", help="What to make.")] = DocumentFormat.pdf,
+    lang: Lang = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False),
+    ] = None,
+    open_it: Annotated[bool, typer.Option("--open", help="Open it afterwards.")] = False,
+) -> Command:
+    """Make the report from stored results."""
+    from salesex.cli.report import Options
+
+    return Options(folder, format.value, lang and lang.value, output, open_it)
+
+
+@questionnaires.callback(invoke_without_command=True)
+def list_questionnaires(context: typer.Context) -> Command | None:
+    """List, show or copy the shipped questionnaires."""
+    from salesex.cli.questionnaires import List
+
+    return None if context.invoked_subcommand else List()
+
+
+@questionnaires.command("show", epilog=examples("salesex questionnaires show sales-ex --lang de"))
+def show_questionnaire(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
+    lang: Annotated[Language, typer.Option("--lang", help="Language to show.")] = Language.en,
+) -> Command:
+    """Show the statements of one questionnaire."""
+    from salesex.cli.questionnaires import Show
+
+    return Show(id, lang.value)
+
+
+@questionnaires.command("copy", epilog=examples("salesex questionnaires copy sales-ex my-own.yaml"))
+def copy_questionnaire(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
+) -> Command:
+    """Copy one questionnaire, as the start of your own."""
+    from salesex.cli.questionnaires import Copy
+
+    return Copy(id, file)
+
+
+@app.command(epilog=examples("salesex doctor"))
+def doctor() -> Command:
+    """Look at what is there and what to install."""
+    from salesex.cli.doctor import run
+
+    return run

@@ -1,0 +1,48 @@
+"""`salesex report`: make the report from stored results."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesex import pipeline, store
+from salesex.cli import DONE
+from salesex.cli.output import Output, visible
+from salesex.pipeline import ReportFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which report to make, and where."""
+
+    folder: Path
+    format: ReportFormat
+    language: str | None
+    output: Path | None
+    open: bool
+
+    def __call__(self, output: Output) -> int:
+        """Render, write, print the path."""
+        with output.progress("Making the report …"):
+            report = pipeline.report(
+                self.folder, format=self.format, language=self.language, output=self.output
+            )
+        for warning in report.warnings:
+            output.message(f"warning: {visible(warning)}")
+        path = store.write_atomic(report.path, report.data)
+        output.line(visible(str(path)))
+        if self.open:
+            open_file(path)
+        return DONE
+
+
+def open_file(path: Path) -> None:
+    """Open a file with the program the desktop has for it."""
+    if sys.platform == "win32":
+        os.startfile(path.absolute())
+        return
+    program = "open" if sys.platform == "darwin" else "xdg-open"
+    subprocess.Popen([program, str(path.absolute())], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

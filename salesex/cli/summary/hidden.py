@@ -1,0 +1,61 @@
+"""What is not shown, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from salesex.cli.summary.gaps import view_name
+from salesex.cli.summary.layout import grid, heading
+from salesex.cli.words import Words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from salesex.model import Results
+    from salesex.model.results import QuestionnaireResults, ScoreRow
+
+DETAILS = ("item", "facet")
+"""Levels with too many cells to name each: they are counted."""
+
+
+def show(results: Results, words: Words) -> Iterable[RenderableType]:
+    """Yield one row per who is concerned and why; nothing where all is shown."""
+    minimum = results.engagement.privacy.min_group_size
+    found: dict[tuple[str, str], list[str]] = {}
+    details: dict[str, int] = {}
+    for part in results.questionnaires.values():
+        here = _whole(part)
+        for key in here:
+            found.setdefault(key, []).append(words.text(part.definition.title))
+        for row in part.scores:
+            if row.status != "ok" and row.level in DETAILS and (_scope(row), str(row.reason)) not in here:
+                details[str(row.reason)] = details.get(str(row.reason), 0) + 1
+    rows = [
+        [_where(results, scope, titles, words), words(f"reason.{reason}", k=minimum)]
+        for (scope, reason), titles in found.items()
+    ]
+    rows += [
+        [words("details", count=count), words(f"reason.{reason}", k=minimum)]
+        for reason, count in details.items()
+    ]
+    if rows:
+        yield heading(words("hidden"))
+        yield grid([("", False), ("", False)], rows)
+
+
+def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], None]:
+    """Who is left out, or hidden in a whole dimension or axis, and why."""
+    found = dict.fromkeys((left.group, str(left.reason)) for left in part.left_out)
+    hidden = (row for row in part.scores if row.status != "ok" and row.level not in DETAILS)
+    return found | dict.fromkeys((_scope(row), str(row.reason)) for row in hidden)
+
+
+def _where(results: Results, scope: str, titles: list[str], words: Words) -> str:
+    name = view_name(results, scope, words)
+    everywhere = len(titles) == len(results.questionnaires)
+    return name if everywhere else f"{name} ({', '.join(titles)})"
+
+
+def _scope(row: ScoreRow) -> str:
+    return row.scope_id or row.scope

@@ -1,0 +1,211 @@
+"""Every word `assess` prints about an engagement, in its language."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from salesex.reports import formats
+
+if TYPE_CHECKING:
+    from salesex.model import Text
+
+GERMAN = {
+    "wave": "Welle",
+    "participation": "Wer geantwortet hat",
+    "group": "Gruppe",
+    "of": "von",
+    "under": "unter",
+    "profile": "Profil, 0 bis 100 Punkte",
+    "overall": "Gesamt",
+    "self": "Selbst",
+    "external": "Fremd",
+    "mirror": "Spiegel",
+    "view.overall": "Gesamt",
+    "view.self": "Selbstbild",
+    "view.external": "Fremdbild",
+    "view.mirror": "Spiegelung",
+    "rest": "Übrige",
+    "type": "Typ",
+    "certainty": "Sicherheit",
+    "distance": "Abstand",
+    "certainty.high": "hoch",
+    "certainty.medium": "mittel",
+    "certainty.low": "gering",
+    "qualifier.clear": "{type}, ausgeprägt",
+    "qualifier.visible": "{type}, erkennbar",
+    "qualifier.approximate": "{type}, Annäherung",
+    "between": "zwischen {types}",
+    "nearest": "kein eindeutiger Typ, am nächsten {type}",
+    "not_shown": "nicht gezeigt",
+    "note.balanced": "Die Bereiche liegen nah beieinander.",
+    "note.flat": "Alle Bereiche liegen auf ähnlicher Höhe: kein Schwerpunkt.",
+    "note.all_low": "Alle Bereiche liegen unter {bound}: Es fehlen Grundlagen.",
+    "note.gate": "{type} kommt nicht in Betracht.",
+    "note.gate_missed": "{type} verfehlt: {areas} (nötig {bound}).",
+    "note.weak_contrast": "Die Unterschiede zwischen den Bereichen sind für diesen Typ schwach.",
+    "note.expects_highest": "Anders als beim Typ erwartet liegt {area} nicht am höchsten.",
+    "note.perspectives_differ": "Selbstbild und Fremdbild ergeben verschiedene Typen.",
+    "stage": "Stufe",
+    "stage_of": "Stufe {stage} von {last}",
+    "stage_none": "noch vor Stufe 1",
+    "stage_last": "Die höchste Stufe ist erreicht.",
+    "blocks_next": "Was vor Stufe {stage} steht",
+    "nothing_blocks": "Stufe {stage} ist nicht belegt: Es fehlen Antworten.",
+    "islands": "Für sich erfüllt, ohne dass die Stufen davor es sind: {stages}.",
+    "note.imbalance_strong": "Starkes Ungleichgewicht: {axis} liegt {difference} Stufen vorn.",
+    "note.imbalance_mild": "{axis} liegt eine Stufe vorn.",
+    "note.contradiction": "Widerspruch: Merkmale des Startpunkts treffen noch zu ({start}).",
+    "note.not_judged": "Einzelne Achsen konnten nicht beurteilt werden.",
+    "note.verify": "Zuerst prüfen, die Antworten gehen weit auseinander: {items}.",
+    "statement": "Aussage",
+    "score": "Wert",
+    "gaps": "Wo sich die Sichtweisen am stärksten unterscheiden",
+    "gap": "Abstand",
+    "views": "Sichtweisen",
+    "reading": "Bedeutung",
+    "class.agreed_strength": "gemeinsame Stärke",
+    "class.agreed_weakness": "gemeinsame Schwäche",
+    "class.blind_spot": "blinder Fleck",
+    "class.hidden_strength": "verborgene Stärke",
+    "class.no_clear_finding": "kein klarer Befund",
+    "class.apart": "auseinander",
+    "class.close": "nah beieinander",
+    "hidden": "Was nicht gezeigt wird",
+    "details": "einzelne Aussagen und Facetten ({count})",
+    "reason.few": "weniger als {k} Antworten, daher nicht gezeigt",
+    "reason.left_out": "zu wenige, um mitzuzählen: aus der Differenz wäre ihr Mittelwert ablesbar",
+    "reason.no_consent": "Einzelperson ohne Einwilligung",
+    "reason.few_items": "zu wenige Aussagen mit {k} Antworten",
+    "reason.difference": "sonst ließen sich Antworten von weniger als {k} Personen errechnen",
+    "reason.frozen": "seit dem letzten Stand zu wenige neue Antworten",
+    "reason.one_person": "Einschätzung einer Person",
+    "reason.all_answered": "alle haben geantwortet",
+    "reason.None": "nicht berechenbar",
+    "changes": "Was sich seit dem letzten Lauf geändert hat",
+    "change.version": "Fassung des Fragebogens",
+    "change.answered": "Antworten",
+    "before": "vorher",
+    "after": "jetzt",
+    "no_changes": "Nichts.",
+    "warnings": "Warnungen: {count}",
+    "written": "Geschrieben",
+}
+ENGLISH = {
+    "wave": "wave",
+    "participation": "Who answered",
+    "group": "Group",
+    "of": "of",
+    "under": "under",
+    "profile": "Profile, 0 to 100 points",
+    "overall": "Overall",
+    "self": "Self",
+    "external": "External",
+    "mirror": "Mirror",
+    "view.overall": "Overall",
+    "view.self": "Self view",
+    "view.external": "External view",
+    "view.mirror": "Mirror",
+    "rest": "Others",
+    "type": "Type",
+    "certainty": "Certainty",
+    "distance": "Distance",
+    "certainty.high": "high",
+    "certainty.medium": "medium",
+    "certainty.low": "low",
+    "qualifier.clear": "{type}, clear",
+    "qualifier.visible": "{type}, visible",
+    "qualifier.approximate": "{type}, approximate",
+    "between": "between {types}",
+    "nearest": "no clear type, nearest {type}",
+    "not_shown": "not shown",
+    "note.balanced": "The areas lie close together.",
+    "note.flat": "All areas lie at a similar height: no emphasis.",
+    "note.all_low": "All areas lie below {bound}: the foundations are missing.",
+    "note.gate": "{type} is ruled out.",
+    "note.gate_missed": "{type} missed: {areas} ({bound} needed).",
+    "note.weak_contrast": "The differences between the areas are weak for this type.",
+    "note.expects_highest": "Unlike the type suggests, {area} is not the highest area.",
+    "note.perspectives_differ": "Self view and external view give different types.",
+    "stage": "Stage",
+    "stage_of": "Stage {stage} of {last}",
+    "stage_none": "before stage 1",
+    "stage_last": "The highest stage is reached.",
+    "blocks_next": "What stands before stage {stage}",
+    "nothing_blocks": "Stage {stage} is not shown to be met: answers are missing.",
+    "islands": "Met by themselves, without the stages before them: {stages}.",
+    "note.imbalance_strong": "Strong imbalance: {axis} is {difference} stages ahead.",
+    "note.imbalance_mild": "{axis} is one stage ahead.",
+    "note.contradiction": "Contradiction: signs of the starting point still apply ({start}).",
+    "note.not_judged": "Some axes could not be judged.",
+    "note.verify": "Check first, the answers lie far apart: {items}.",
+    "statement": "Statement",
+    "score": "Score",
+    "gaps": "Where the views differ most",
+    "gap": "Gap",
+    "views": "Views",
+    "reading": "Reading",
+    "class.agreed_strength": "agreed strength",
+    "class.agreed_weakness": "agreed weakness",
+    "class.blind_spot": "blind spot",
+    "class.hidden_strength": "hidden strength",
+    "class.no_clear_finding": "no clear finding",
+    "class.apart": "apart",
+    "class.close": "close",
+    "hidden": "What is not shown",
+    "details": "single statements and facets ({count})",
+    "reason.few": "fewer than {k} answers, therefore not shown",
+    "reason.left_out": "too few to count: their mean could be read from the difference",
+    "reason.no_consent": "single person without consent",
+    "reason.few_items": "too few statements with {k} answers",
+    "reason.difference": "else answers of fewer than {k} people could be worked out",
+    "reason.frozen": "too few new answers since the last state",
+    "reason.one_person": "one person's view",
+    "reason.all_answered": "everybody answered",
+    "reason.None": "cannot be computed",
+    "changes": "What changed since the last run",
+    "change.version": "version of the questionnaire",
+    "change.answered": "answers",
+    "before": "before",
+    "after": "now",
+    "no_changes": "Nothing.",
+    "warnings": "Warnings: {count}",
+    "written": "Written",
+}
+CATALOGUE = {"de": GERMAN, "en": ENGLISH}
+DASH = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words and number forms of one language."""
+
+    language: str
+
+    def __call__(self, key: str, **values: object) -> str:
+        """Return the words for a key, its fields filled in."""
+        text = CATALOGUE[self.language][key]
+        return re.sub(r"\{(\w+)\}", lambda found: str(values[found[1]]), text)
+
+    def text(self, text: Text) -> str:
+        """Return a text of the engagement; where it lacks the language, in one that it has."""
+        if isinstance(text, str):
+            return text
+        return text.get(self.language) or next(iter(text.values()), "")
+
+    def number(self, value: float | None, signed: bool = False) -> str:
+        """Return a score with one decimal, a dash where it is hidden."""
+        if value is None:
+            return DASH
+        write = formats.signed if signed else formats.number
+        return write(value, self.language, 1)
+
+    def listed(self, parts: list[str]) -> str:
+        """Join names: a, b and c."""
+        return formats.listed(parts, self.language)
+
+
+def words_for(language: str) -> Words:
+    """Return the words of a language; English where it has none."""
+    return Words(language if language in CATALOGUE else "en")

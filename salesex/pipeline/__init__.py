@@ -1,0 +1,32 @@
+"""One function per command: reads files, returns a result, writes nothing. With the model: the Python API."""
+
+from salesex.pipeline.assessment import Assessment, assess
+from salesex.pipeline.library import (
+    NewFolder,
+    ShippedQuestionnaire,
+    example,
+    new_engagement,
+    questionnaire,
+    questionnaires,
+)
+from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
+from salesex.pipeline.validation import Validation, validate
+
+__all__ = [
+    "Assessment",
+    "NewFolder",
+    "Report",
+    "ReportFormat",
+    "ShippedQuestionnaire",
+    "Validation",
+    "assess",
+    "check_pdf",
+    "example",
+    "new_engagement",
+    "questionnaire",
+    "questionnaires",
+    "render",
+    "report",
+    "report_language",
+    "validate",
+]

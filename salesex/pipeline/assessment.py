@@ -1,0 +1,148 @@
+"""`assess`: from a folder of answers to results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex.errors import CannotRunError, DataError
+
+if TYPE_CHECKING:
+    from salesex.errors import Issue
+    from salesex.model import Engagement, Responses, Results
+    from salesex.model.changes import Change
+    from salesex.model.results import EngagementInfo, Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Scored results, the warnings and infos met on the way, and what differs from the stored results.
+
+    `changes` is None where no results were stored before.
+    """
+
+    folder: Path
+    results: Results
+    issues: tuple[Issue, ...]
+    changes: tuple[Change, ...] | None
+
+
+def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = False) -> Assessment:
+    """Score one engagement folder.
+
+    Parameters
+    ----------
+    folder : holds `engagement.yaml`
+    seed : seed of every random stream; None takes the default of the format
+    strict : treat warnings as errors
+
+    Raises
+    ------
+    DataError : errors (with `strict` also warnings) in any file; `.issues` lists all of them
+    CannotRunError : the folder or a file is missing or unreadable
+    NothingToShowError : nothing at all can or may be shown
+    """
+    from salesex.model.rules import DEFAULT_SEED
+
+    folder = Path(folder)
+    engagement, responses, hashes, issues = _read(folder, strict)
+    before = _former_results(folder)
+    provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
+    results = _score(engagement, responses, provenance)
+    return Assessment(folder, results, issues, _changes(before, results))
+
+
+def about(engagement: Engagement) -> EngagementInfo:
+    """Return an engagement as results name it."""
+    from salesex.model.results import EngagementInfo, GroupInfo, PrivacyInfo, ReportInfo, UnitInfo
+
+    look = engagement.report
+    return EngagementInfo(
+        client=engagement.client,
+        title=engagement.title,
+        wave=engagement.wave,
+        date=engagement.date.isoformat() if engagement.date else None,
+        language=engagement.language,
+        groups=tuple(
+            GroupInfo(
+                group.id,
+                group.title,
+                group.perspective,
+                group.invited,
+                group.single_role,
+                group.consent.isoformat() if group.consent else None,
+            )
+            for group in engagement.groups
+        ),
+        units=tuple(UnitInfo(unit.id, unit.title) for unit in engagement.units),
+        privacy=PrivacyInfo(engagement.privacy.min_group_size),
+        report=ReportInfo(look.author, look.logo, look.colour, look.footer),
+    )
+
+
+def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[str, str], tuple[Issue, ...]]:
+    """Read engagement and responses; raise once, with every issue of both."""
+    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.responses import read_responses
+
+    reading = read_engagement(folder)
+    issues = list(reading.issues)
+    answers = None
+    if reading.value is not None:
+        answering = read_responses(folder, reading.value)
+        issues += answering.issues
+        answers = answering.value
+    stopping = {"error", "warning"} if strict else {"error"}
+    if reading.value is None or answers is None or any(issue.severity in stopping for issue in issues):
+        raise DataError(issues)
+    issues.sort(key=lambda issue: issue.sort_key)
+    hashes = {source.id: source.sha256 for source in reading.sources}
+    return reading.value, answers, hashes, tuple(issues)
+
+
+def _former_results(folder: Path) -> Results | None:
+    """Return the stored results; what cannot be read any more is no reason not to assess again."""
+    from salesex.store import read_results
+
+    try:
+        return read_results(folder)
+    except CannotRunError:
+        return None
+
+
+def _score(engagement: Engagement, responses: Responses, provenance: Provenance) -> Results:
+    from salesex.model import Results
+    from salesex.scoring.assessment import score_engagement
+
+    return Results(
+        engagement=about(engagement),
+        provenance=provenance,
+        questionnaires=score_engagement(engagement, responses),
+    )
+
+
+def _changes(before: Results | None, results: Results) -> tuple[Change, ...] | None:
+    from salesex.scoring.changes import compare
+
+    return None if before is None else compare(before, results)
+
+
+def _provenance(
+    engagement: Engagement, responses: Responses, hashes: Mapping[str, str], seed: int
+) -> Provenance:
+    import numpy
+
+    from salesex import __version__
+    from salesex.model.results import Provenance, QuestionnaireVersion, ResponsesVersion
+
+    return Provenance(
+        salesex=__version__,
+        numpy=numpy.__version__,
+        seed=seed,
+        questionnaires={
+            part.id: QuestionnaireVersion(part.version, hashes[part.id]) for part in engagement.questionnaires
+        },
+        responses=ResponsesVersion(responses.files, responses.sha256),
+    )

@@ -1,0 +1,140 @@
+"""`questionnaires` and `init`: what salesex brings along, and a new engagement made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex.errors import DataError, UsageError
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from salesex.model import Questionnaire
+
+SECONDS_PER_ITEM = 12
+"""Time to read and answer one statement, for the estimate a list of questionnaires gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShippedQuestionnaire:
+    """A questionnaire salesex brings along. `minutes` is an estimate of the time to answer it."""
+
+    id: str
+    path: Path
+    definition: Questionnaire
+    items: int
+    minutes: int
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFolder:
+    """An engagement to be written: paths inside the folder (with `/`) to content, and empty folders."""
+
+    files: dict[str, bytes]
+    empty: tuple[str, ...]
+
+
+def questionnaires() -> tuple[ShippedQuestionnaire, ...]:
+    """Return the questionnaires salesex brings along, in the order of their ids."""
+    from salesex.surveys.shipped import shipped_questionnaires
+
+    return tuple(_shipped(name, path) for name, path in shipped_questionnaires().items())
+
+
+def questionnaire(id: str) -> ShippedQuestionnaire:
+    """Return one of the questionnaires salesex brings along.
+
+    Raises
+    ------
+    UsageError : there is none of that id
+    """
+    from salesex.surveys.shipped import shipped_questionnaires
+
+    return _shipped(id, _known(id, shipped_questionnaires()))
+
+
+def new_engagement(
+    client: str,
+    language: str,
+    questionnaires: Iterable[str] = (),
+    *,
+    today: dt.date,
+) -> NewFolder:
+    """Make the content of a new engagement that validates; no file is written.
+
+    Parameters
+    ----------
+    client, language : name of the client, as reports print it; `de` or `en`
+    questionnaires : ids of shipped ones, in the order to ask them; none takes all
+    today : date of the engagement
+
+    Raises
+    ------
+    UsageError : a questionnaire is not shipped, or the client's name holds control characters
+    """
+    from salesex.surveys import scaffold
+    from salesex.surveys.shipped import shipped_questionnaires
+
+    known = shipped_questionnaires()
+    chosen = list(dict.fromkeys(questionnaires))
+    loaded = [_load(_known(name, known)) for name in chosen or known]
+    if not chosen:  # as a report tells it: the type, the stage, then the views
+        loaded.sort(key=lambda part: (part.types is None, not part.staged))
+    files = scaffold.engagement_files(client, language, loaded, today)
+    return NewFolder(files, scaffold.EMPTY_FOLDERS)
+
+
+def example() -> NewFolder:
+    """Return the shipped example, without what was computed from it."""
+    from salesex.surveys.scaffold import EMPTY_FOLDERS
+    from salesex.surveys.shipped import example_folder
+
+    root = example_folder()
+    skip = {"results", "reports", "private", "__pycache__"}
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file() and not skip & set(path.relative_to(root).parts)
+    }
+    return NewFolder(files, EMPTY_FOLDERS)
+
+
+def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
+    from salesex.model import LANGUAGES
+    from salesex.model.languages import texts_of
+    from salesex.model.text import common_languages
+
+    definition = _load(path)
+    items = sum(1 for _ in definition.items())
+    have = common_languages(text for _, text in texts_of(definition))
+    return ShippedQuestionnaire(
+        id=id,
+        path=path,
+        definition=definition,
+        items=items,
+        minutes=-(-items * SECONDS_PER_ITEM // 60),
+        languages=LANGUAGES if have is None else tuple(sorted(have)),
+    )
+
+
+def _load(path: Path) -> Questionnaire:
+    from salesex.surveys.questionnaires import read_questionnaire
+
+    reading = read_questionnaire(path)
+    if reading.value is None:
+        raise DataError(reading.issues)
+    return reading.value
+
+
+def _known(id: str, known: Mapping[str, Path]) -> Path:
+    if id in known:
+        return known[id]
+    from difflib import get_close_matches
+
+    near = get_close_matches(id, known, 1)
+    hint = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(known)}."
+    raise UsageError(f"there is no shipped questionnaire {id!r}", hint)

@@ -1,0 +1,179 @@
+"""`report`: from stored results to a document."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from salesex.errors import CannotRunError, DataError, Issue
+
+if TYPE_CHECKING:
+    from salesex.model import Results
+
+ReportFormat = Literal["pdf", "html"]
+MISSING_LANGUAGE = "E042"
+"""The warning of `validate` about the same texts; a report cannot be made without them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A rendered report: where it belongs, its bytes, and what a reader should be warned about."""
+
+    path: Path
+    data: bytes
+    language: str
+    warnings: tuple[str, ...]
+
+
+def report(
+    folder: str | Path = ".",
+    *,
+    format: ReportFormat = "pdf",
+    language: str | None = None,
+    output: str | Path | None = None,
+) -> Report:
+    """Render the stored results of an engagement folder; computes no result.
+
+    Parameters
+    ----------
+    format : `pdf` (needs Pango) or `html` (one file)
+    language : `de` or `en`; None takes the engagement's, else English
+    output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
+
+    Raises
+    ------
+    CannotRunError : no stored results, or a library is missing
+    DataError : texts lack the language; the issues name them
+    """
+    from salesex.store import read_results
+
+    folder = Path(folder)
+    if format == "pdf":
+        check_pdf()
+    results = read_results(folder)
+    if results is None:
+        raise CannotRunError(f"{folder} has no stored results", "Run `salesex assess` there first.")
+    return render(results, folder, format=format, language=language, output=output)
+
+
+def render(
+    results: Results,
+    folder: Path,
+    *,
+    format: ReportFormat = "pdf",
+    language: str | None = None,
+    output: str | Path | None = None,
+    warnings: tuple[str, ...] | None = None,
+) -> Report:
+    """Render results that are at hand; `warnings` None compares them with the files of the folder."""
+    from salesex.reports import render as rendering
+
+    language = report_language(results, language)
+    missing = missing_texts(results, language)
+    if missing:
+        raise DataError(missing)
+    said = _source_warnings(results, folder) if warnings is None else warnings
+    logo, logo_warnings = _logo(results, folder)
+    if format == "pdf":
+        data = rendering.render_pdf(results, language, logo=logo)
+    else:
+        data = rendering.render_html(results, language, logo=logo).encode()
+    path = Path(output) if output else folder / "reports" / report_name(results, folder, language, format)
+    return Report(path, data, language, said + logo_warnings)
+
+
+def check_pdf() -> None:
+    """Make sure that a PDF can be made.
+
+    Raises
+    ------
+    CannotRunError : a system library is missing; names the one command that installs it
+    """
+    from salesex.reports import render as rendering
+
+    rendering.check_pdf()
+
+
+def report_language(results: Results, language: str | None = None) -> str:
+    """Return the language asked for, else the engagement's, else English."""
+    from salesex.model import LANGUAGES
+
+    if language is not None:
+        return language
+    return results.engagement.language if results.engagement.language in LANGUAGES else "en"
+
+
+def report_name(results: Results, folder: Path, language: str, format: str) -> str:
+    """Return the file name of a report: folder, wave and language as slugs."""
+    parts = (slug(folder.resolve().name), slug(results.engagement.wave), language)
+    return f"{'-'.join(part for part in parts if part)}.{format}"
+
+
+def slug(text: str) -> str:
+    """Return the text in a-z, 0-9 and hyphens; umlauts become ae, oe, ue.
+
+    >>> slug("Müller & Söhne GmbH")
+    'mueller-soehne-gmbh'
+    """
+    for umlaut, letters in {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}.items():
+        text = unicodedata.normalize("NFC", text.lower()).replace(umlaut, letters)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
+    """Return an error for every text of the results that a report in the language would lack."""
+    from salesex.model.languages import texts_of
+    from salesex.store import RESULTS_FILE
+
+    return tuple(
+        Issue(
+            severity="error",
+            code=MISSING_LANGUAGE,
+            file=RESULTS_FILE,
+            path=pointer,
+            message=f"{pointer} has no text in {language!r}: {next(iter(text.values()), '')}",
+            help="Add the language in the questionnaire or engagement and run `salesex assess` again.",
+        )
+        for pointer, text in texts_of(results)
+        if language not in text
+    )
+
+
+def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
+    """Compare the files of the folder with those the results were made from; no files, no warning."""
+    from salesex.pipeline.assessment import about
+    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.responses import read_responses
+
+    if not (folder / "engagement.yaml").is_file():
+        return ()
+    reading = read_engagement(folder)
+    if reading.value is None:
+        return ("engagement.yaml has errors now; the report shows the stored results.",)
+    changed = []
+    if about(reading.value) != results.engagement:
+        changed.append("engagement.yaml")
+    used = {name: part.sha256 for name, part in results.provenance.questionnaires.items()}
+    if {source.id: source.sha256 for source in reading.sources} != used:
+        changed.append("a questionnaire")
+    answers = read_responses(folder, reading.value).value
+    if answers is None or answers.sha256 != results.provenance.responses.sha256:
+        changed.append("the responses")
+    if not changed:
+        return ()
+    what = " and ".join(changed)
+    return (f"Changed since the results were stored: {what}. Run `salesex assess` to renew them.",)
+
+
+def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
+    name = results.engagement.report.logo
+    if not name:
+        return None, ()
+    try:
+        return (folder / name).read_bytes(), ()
+    except OSError:
+        return None, (f"The logo {name} cannot be read; the report is made without it.",)

@@ -1,0 +1,37 @@
+"""`validate`: every issue of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesex.errors import Issue, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What `validate` found: issues sorted by place, files read, issues switched off."""
+
+    issues: tuple[Issue, ...]
+    files: int
+    switched_off: int
+
+    def count(self, severity: Severity) -> int:
+        """Number of issues of one severity."""
+        return sum(issue.severity == severity for issue in self.issues)
+
+
+def validate(paths: Iterable[str | Path]) -> Validation:
+    """Check questionnaires, engagements and responses; every issue of every file is returned.
+
+    Raises
+    ------
+    CannotRunError : a path is missing or unreadable, or no questionnaire is found at all
+    """
+    from salesex.surveys.discovery import check
+
+    checked = check([Path(path) for path in paths])
+    return Validation(checked.issues, len(checked.files), checked.switched_off)
