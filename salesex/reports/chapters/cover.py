@@ -12,7 +12,6 @@ from salesex.reports.metrics import wrap
 from salesex.reports.view import View
 from salesex.reports.wording import roadmap as roadmap_wording
 
-
 TITLE_WIDTH = 130.0
 """Width in mm the title has at 60 points; what needs more than two lines is set smaller."""
 
