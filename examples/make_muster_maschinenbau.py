@@ -52,7 +52,7 @@ DIMENSIONS = {
     "information": {"self": 47, "external": 42},
     "customer": {"self": 78, "external": 55, "mirror": 57},
     "performance": {"self": 72, "external": 67, "mirror": 70},
-    "team": {"self": 52, "external": 69, "mirror": 66},
+    "team": {"self": 51, "external": 70, "mirror": 65},
 }
 # stage axis: intended score, the same from both sides
 AXES = {
@@ -84,16 +84,14 @@ MOODS = {
 }
 # items that stand out, as points above or below their dimension
 ITEMS = {
-    "SE-S01": -4, "SE-S02": 6, "SE-S03": -19, "SE-S04": 1, "SE-S05": 4, "SE-S06": 13, "SE-S07": 6, "SE-S08": -7,
-    "SE-S09": -3, "SE-S10": 3,
-    "SE-M01": 14, "SE-M02": 17, "SE-M03": 2, "SE-M04": 1, "SE-M05": 4, "SE-M06": -8, "SE-M07": 2, "SE-M08": -9,
-    "SE-M09": -5, "SE-M10": -18,
-    "SE-K01": 16, "SE-K02": 10, "SE-K03": -2, "SE-K04": -4, "SE-K05": 20, "SE-K06": -5, "SE-K07": 2, "SE-K08": -6,
-    "SE-K09": -3, "SE-K10": -28,
-    "SE-I01": 14, "SE-I02": 3, "SE-I03": 4, "SE-I04": -17, "SE-I05": 9, "SE-I06": 7, "SE-I07": 13, "SE-I08": -22,
-    "SE-I09": -13, "SE-I10": 2,
-    "RM-304": -9, "RM-305": 9, "RM-303": -5, "RM-301": 5,
-    "FS-C1": 5, "FS-C4": -8, "FS-C7": -9, "FS-C2": 8, "FS-T5": -7, "FS-T2": 8, "FS-P3": -5, "FS-P1": 6,
+    "SE-S01": -4, "SE-S02": 6, "SE-S03": -19, "SE-S04": 1, "SE-S05": 4, "SE-S06": 13, "SE-S07": 6,
+    "SE-S08": -7, "SE-S09": -3, "SE-S10": 3, "SE-M01": 14, "SE-M02": 17, "SE-M03": 2, "SE-M04": 1,
+    "SE-M05": 4, "SE-M06": -8, "SE-M07": 2, "SE-M08": -9, "SE-M09": -5, "SE-M10": -18, "SE-K01": 16,
+    "SE-K02": 10, "SE-K03": -2, "SE-K04": -4, "SE-K05": 20, "SE-K06": -5, "SE-K07": 2, "SE-K08": -6,
+    "SE-K09": -3, "SE-K10": -28, "SE-I01": 14, "SE-I02": 3, "SE-I03": 4, "SE-I04": -17, "SE-I05": 9,
+    "SE-I06": 7, "SE-I07": 13, "SE-I08": -22, "SE-I09": -13, "SE-I10": 2, "RM-304": -9, "RM-305": 9,
+    "RM-303": -5, "RM-301": 5, "FS-C1": 5, "FS-C4": -8, "FS-C7": -9, "FS-C2": 8, "FS-T5": -7,
+    "FS-T2": 8, "FS-P3": -5, "FS-P1": 6,
 }  # fmt: skip
 # share of people outside sales who cannot judge an item, and of those inside
 UNKNOWN = {
