@@ -81,9 +81,9 @@ def test_optional_wording(tmp_path: Path) -> None:
 def test_shipped_ones_have_no_issue() -> None:
     shipped = shipped_questionnaires()
     assert list(shipped) == ["fremdbild-selbstbild", "omnichannel-roadmap", "sales-ex"]
-    for id, path in shipped.items():
+    for name, path in shipped.items():
         reading = read_questionnaire(path)
-        assert reading.issues == () and reading.value is not None and reading.value.id == id
+        assert reading.issues == () and reading.value is not None and reading.value.id == name
 
 
 def test_json_pointer(tmp_path: Path) -> None:
@@ -101,10 +101,9 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_many_mistakes_are_all_found(tmp_path: Path) -> None:
-    text = (
-        "format: salesex/questionnaire/1\nid: x\nversion: 1\ntitle: T\nscale: {min: 1, max: 5}\ndimensions:\n"
-    )
-    text += "  - {id: d, title: D, items: [%s]}\n" % ", ".join(["{id: a, text: A, revers: true}"] * 5000)
+    items = ", ".join(["{id: a, text: A, revers: true}"] * 5000)
+    text = "format: salesex/questionnaire/1\nid: x\nversion: 1\ntitle: T\nscale: {min: 1, max: 5}\n"
+    text += f"dimensions: [{{id: d, title: D, items: [{items}]}}]\n"
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
     codes = [issue.code for issue in read_questionnaire(path).issues]
