@@ -28,6 +28,7 @@ from salesex.model import (
 )
 from salesex.model.rules import (
     Contrast,
+    GapRules,
     Privacy,
     Qualifier,
     ReferenceType,
@@ -148,6 +149,7 @@ def make() -> SimpleNamespace:
     return SimpleNamespace(
         item=Item,
         scale=Scale,
+        gap_rules=GapRules,
         profile=_profile,
         roadmap=_roadmap,
         group=_group,

@@ -1,6 +1,7 @@
 """Rendering: a composed report to HTML and PDF. The only place for jinja2 and weasyprint.
 
-Rendering fetches nothing: style sheet and fonts are inside the page, every address is refused. Templates run in Jinja's sandbox with escaping on, so a text from a file stays a text.
+Rendering fetches nothing: style sheet and fonts are inside the page, every address is refused.
+Templates run in Jinja's sandbox with escaping on, so a text from a file stays a text.
 """
 
 from __future__ import annotations

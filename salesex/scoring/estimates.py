@@ -140,7 +140,7 @@ def _block(
         _part(block.n, weight, weighted_mean(scores, column), answers.own[people, index])
         for index, column in enumerate(columns)
     ]
-    consensus = any(matrix.modes[row] == "consensus" for row in people)
+    consensus = bool(matrix.consensus[people].any())
     return BlockEstimates(block, parts[0], tuple(parts[1:]), items, consensus)
 
 

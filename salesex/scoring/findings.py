@@ -106,7 +106,7 @@ def _type(scored: Scored, row: TypeRow, certainty: TypeCertainty) -> Draft:
     }
     code = "F-TYPE-OPEN" if certainty == "low" or row.tied else "F-TYPE"
     actions = weakest_items(scored, weakest.id)
-    return Draft(code, ("types:overall",), values, certainty, actions, max(0.0, below))
+    return Draft(code, ("types:overall",), values, certainty, actions, abs(below), strength=below <= 0)
 
 
 def _views(scored: Scored, own: TypeRow, other: TypeRow) -> Draft:

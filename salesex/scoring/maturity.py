@@ -134,13 +134,14 @@ def _stage_row(
 def _next_steps(
     parts: Mapping[str, AxisScores], reached: Mapping[str, int], rules: RoadmapRules
 ) -> tuple[str, ...]:
+    # items below the floor need no rank of their own: the lowest come first anyway
     steps = [
-        (reached[axis], score >= rules.item_floor, score, item)
+        (reached[axis], score, item)
         for axis, scores in parts.items()
         for item, score in scores.items.items()
         if score is not None and score < rules.axis_threshold
     ]
-    steps.sort(key=lambda step: step[:3])
+    steps.sort(key=lambda step: step[:2])
     return tuple(item for *_, item in steps[: rules.next_steps])
 
 

@@ -68,10 +68,12 @@ class _Visit:
     found: list[tuple[Found, Path]] = field(default_factory=list)
     switched_off: int = 0
 
-    def _is_new(self, path: Path) -> bool:
-        new = path.resolve() not in self.files
-        self.files.setdefault(path.resolve(), path)
-        return new
+    def _is_new(self, kind: Found, path: Path) -> bool:
+        if path.resolve() in self.files:
+            return False
+        self.files[path.resolve()] = path
+        self.found.append((kind, path))
+        return True
 
     def folder(self, folder: Path) -> None:
         """Check an engagement, or everything below that has a header."""
@@ -102,37 +104,31 @@ class _Visit:
 
     def questionnaire(self, path: Path) -> None:
         """Check a questionnaire."""
-        self.found.append(("questionnaire", path))
-        if self._is_new(path):
+        if self._is_new("questionnaire", path):
             reading = questionnaire_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "Q"))
             self.issues.extend(reading.issues)
             self.switched_off += reading.switched_off
 
     def engagement(self, path: Path) -> None:
         """Check an engagement, its questionnaires and its responses."""
-        self.found.append(("engagement", path))
-        if not self._is_new(path):
+        if not self._is_new("engagement", path):
             return
         reading = read_engagement(path.parent, path.name)
-        for file in reading.files[1:]:
-            if self._is_new(file):
-                self.found.append(("questionnaire", file))
-        self.issues.extend(reading.issues)
+        seen = {file.as_posix() for file in reading.files[1:] if not self._is_new("questionnaire", file)}
+        self.issues.extend(issue for issue in reading.issues if issue.file not in seen)
         self.switched_off += reading.switched_off
         if reading.checkable is not None:
             answers = read_responses(path.parent, reading.checkable)
             for file in answers.files:
-                self._is_new(file)
-                self.found.append(("response", file))
+                self._is_new("response", file)
             self.issues.extend(answers.issues)
             self.switched_off += answers.switched_off
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""
-        self.found.append(("response", path))
-        if not self._is_new(path):
+        if not self._is_new("response", path):
             return
-        folder = path.resolve().parent.parent if not path.is_absolute() else path.parent.parent
+        folder = path.parent.parent if path.parent.name == FOLDER else path.resolve().parent.parent
         if path.parent.resolve().name != FOLDER or not (folder / FILE).is_file():
             self.issues.append(catalogue.issue("R031", file=path.as_posix()))
             return

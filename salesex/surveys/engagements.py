@@ -158,7 +158,14 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())
     result = _reading(reader.reading(engagement), path, loaded)
-    return replace(result, checkable=engagement if whole and engagement and engagement.groups else None)
+    usable = whole and engagement is not None and _is_clear(engagement)
+    return replace(result, checkable=engagement if usable else None)
+
+
+def _is_clear(engagement: Engagement) -> bool:
+    """Whether every item has one questionnaire."""
+    items = [item.id for questionnaire in engagement.questionnaires for item in questionnaire.items()]
+    return len(items) == len(set(items))
 
 
 def _engagement(

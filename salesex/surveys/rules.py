@@ -278,9 +278,6 @@ ALWAYS: tuple[Rule, ...] = (
     scored_at_the_start,
     too_many_axes,
     contrast_sides,
-    scale_direction,
-    labels_on_scale,
-    clear_labels,
     numbers_in_order,
     complete_languages,
 )
@@ -294,6 +291,9 @@ WHEN_COMPLETE: tuple[Rule, ...] = (
     one_fallback,
     tie_order,
     type_references,
+    scale_direction,
+    labels_on_scale,
+    clear_labels,
     end_labels,
 )
-"""Rules about what is missing or points nowhere; end of the form and reference rules."""
+"""Rules about what is missing, points nowhere, or needs the whole scale."""

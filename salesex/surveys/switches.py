@@ -60,7 +60,7 @@ def _comments(document: Document) -> dict[_Place, int]:
         for start, end in [(node.start_mark, node.end_mark)]
     ]
     found: dict[_Place, int] = {}
-    for number, line in enumerate(document.text.split("\n")):
+    for number, line in enumerate(yaml_nodes.lines_of(document.text)):
         match = _COMMENT.search(line) if "salesex:" in line else None
         if match is None:
             continue

@@ -67,6 +67,8 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
         return Table((), (catalogue.issue("R004", file=file, line=line),))
     if "\0" in text:
         return _failed("R032", file)
+    if not text.strip(SEPARATORS + "\r\n "):
+        return _failed("R002", file)
     text, separator = _separator(text, first_column)
     rows: list[Row] = []
     issues: list[Issue] = []
@@ -134,7 +136,7 @@ def _separator(text: str, first_column: str) -> tuple[str, str]:
         try:
             header = next((cells for _, cells in _csv_rows(sample, separator) if _filled(cells)), [])
         except _BrokenTableError:
-            return False, 0
+            return False, sample.partition("\n")[0].count(separator)
         names = {re.split(r"[\s:]", cell.strip().casefold(), maxsplit=1)[0] for cell in header}
         return first_column in names, len(header)
 

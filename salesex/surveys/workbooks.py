@@ -62,7 +62,7 @@ def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
             titles = [str(sheet.title) for sheet in visible]
             issues.append(catalogue.issue("R039", file=file, read=titles[0], others=titles[1:]))
         rows: list[Row] = []
-        for number, cells, bare in _rows(visible[0]):
+        for number, cells, bare in _Sheet(visible[0]).rows():
             if any(cells):
                 rows.append((number, cells))
             issues.extend(catalogue.issue("R041", file=file, line=number, column=column) for column in bare)
@@ -71,49 +71,85 @@ def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
         book.close()
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str], list[int]]]:
-    """Number, cells as text, and columns of formulas without stored value, for every row in the file.
+class _Sheet:
+    """Goes through the rows of a sheet with openpyxl's parser.
 
-    openpyxl's own iteration gives no way to tell such a formula from an empty cell, and makes an
-    object per cell; its parser is used directly instead.
+    openpyxl's own iteration gives no way to tell a formula without stored value from an empty cell,
+    and makes an object per cell. Plain numbers and texts, nearly all of a table, are taken directly.
     """
-    from openpyxl.xml.functions import iterparse
 
-    parts: Any = importlib.import_module("openpyxl.worksheet._reader")
-    book = sheet.parent
-    with sheet._get_source() as source:
-        parser = parts.WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=True,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        parse_cell = parser.parse_cell
-        widest = 0
-        for _, element in iterparse(source):
-            if element.tag != parts.ROW_TAG:
-                continue
-            number = parser.row_counter = int(element.get("r") or parser.row_counter + 1)
-            parser.col_counter = 0
-            cells: list[str] = []
-            bare: list[int] = []
-            for part in element:
-                cell = parse_cell(part)
-                value, column = cell["value"], cell["column"]
-                if value is None:
-                    if part.find(parts.FORMULA_TAG) is not None:
+    def __init__(self, sheet: Any) -> None:
+        self._sheet = sheet
+        self._parts: Any = importlib.import_module("openpyxl.worksheet._reader")
+        self._columns: dict[str, int] = {}
+        self._dates = {str(style) for style in sheet.parent._date_formats}
+        self._strings: dict[str, str] = {}
+        self._widest = 0
+
+    def rows(self) -> Iterator[tuple[int, list[str], list[int]]]:
+        """Number, cells as text, columns of formulas without stored value, of every row in the file."""
+        from openpyxl.xml.functions import iterparse
+
+        book = self._sheet.parent
+        with self._sheet._get_source() as source:
+            parser = self._parts.WorkSheetParser(
+                source,
+                self._sheet._shared_strings,
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            tag = self._parts.ROW_TAG
+            for _, element in iterparse(source):
+                if element.tag == tag:
+                    parser.row_counter = int(element.get("r") or parser.row_counter + 1)
+                    parser.col_counter = 0
+                    yield parser.row_counter, *self._row(element, parser)
+                    element.clear()
+
+    def _row(self, element: Any, parser: Any) -> tuple[list[str], list[int]]:
+        cells: list[str] = []
+        bare: list[int] = []
+        for part in element:
+            column, text = self._plain(part, parser)
+            if text is None:
+                cell = parser.parse_cell(part)
+                column = cell["column"]
+                if cell["value"] is None:
+                    if part.find(self._parts.FORMULA_TAG) is not None:
                         bare.append(column)
                     continue
-                # What stands right of the header is wrong wherever it stands; long rows cost memory.
-                column = min(column, widest or column)
-                if column > len(cells):
-                    cells.extend([""] * (column - len(cells)))
-                cells[column - 1] = as_text(value)
-            element.clear()
-            widest = widest or (len(cells) + 1 if any(cells) else 0)
-            yield number, cells, bare
+                text = as_text(cell["value"])
+            # What stands right of the header is wrong wherever it stands; long rows cost memory.
+            column = min(column, self._widest or column)
+            if column > len(cells):
+                cells.extend([""] * (column - len(cells)))
+            cells[column - 1] = text
+        self._widest = self._widest or (len(cells) + 1 if any(cells) else 0)
+        return cells, bare
+
+    def _plain(self, part: Any, parser: Any) -> tuple[int, str | None]:
+        """Column and text of a whole number or a shared string; None where the parser must decide."""
+        place = part.get("r")
+        value = part.findtext(self._parts.VALUE_TAG)
+        if not place or not value:
+            return 0, None
+        kind = part.get("t", "n")
+        if kind == "s":
+            text = self._strings.get(value)
+            if text is None:
+                text = self._strings[value] = as_text(parser.shared_strings[int(value)])
+        elif kind == "n" and value.isdigit() and part.get("s", "0") not in self._dates:
+            text = value
+        else:
+            return 0, None
+        letters = place.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = int(self._parts.coordinate_to_tuple(place)[1])
+        parser.col_counter = column
+        return column, text
 
 
 def as_text(value: object) -> str:

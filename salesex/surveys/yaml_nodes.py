@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -29,6 +30,7 @@ MAX_DEPTH = 40
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
 _MANY_BRACKETS = 2000
+_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -183,16 +185,31 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    context, start = getattr(error, "context", None) or "", getattr(error, "context_mark", None)
+    sign = context.endswith((" alias", " anchor", " tag")) and start is not None
+    mark = start if sign else getattr(error, "problem_mark", None) or start
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    if "single document" in (getattr(error, "context", None) or ""):
+    written = next(islice(lines_of(text), line - 1, None), "")
+    if sign:
+        code = "009" if context.endswith(" tag") else "008"
+        found = written[column - 1 :].split(" ")[0]
+        return catalogue.issue(letter + code, file=file, line=line, column=column, found=found)
+    if "single document" in context:
         return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
-    lines = text.split("\n")
-    before = lines[line - 1][:column] if line <= len(lines) else ""
+    before = written[:column]
     if before.endswith("\t") and not before.strip():
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
     return catalogue.issue(f"{letter}001", file=file, line=line, column=column, problem=problem)
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Lines as YAML counts them, which knows more line breaks than LF."""
+    start = 0
+    for match in _LINE_END.finditer(text):
+        yield text[start : match.start()]
+        start = match.end()
+    yield text[start:]
 
 
 def pointers(root: Node) -> dict[int, str]:

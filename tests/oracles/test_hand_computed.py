@@ -1,12 +1,12 @@
 """Two engagements computed by hand; every expected value is the arithmetic written out.
 
-`F` is an exact fraction. Tables beside the answers hold the steps above the worst answer.
+Tables beside the answers hold the steps above the worst answer.
 """
 
 from __future__ import annotations
 
 import math
-from fractions import Fraction as F
+from fractions import Fraction
 
 import pytest
 
@@ -48,26 +48,26 @@ def test_two_groups_five_items_missing_cells_and_a_reverse_item(make):
     }
     result = score_engagement(engagement, make.responses(engagement, answers))["profile"]
 
-    team = F(65 + 70 + 80, 3)  # C and D have four answers each: hidden, not in the dimension
-    others = F(25 + 25 + 45 + 25, 4)  # D has four
+    team = Fraction(65 + 70 + 80, 3)  # C and D have four answers each: hidden, not in the dimension
+    others = Fraction(25 + 25 + 45 + 25, 4)  # D has four
     both = (5 * team + 5 * others) / 10
     g, t, o = "group", "team", "others"
     expect(
         result,
         {
-            ("item", "A", g, t): (F(100 * 13, 4 * 5), 5),
-            ("item", "B", g, t): (F(100 * 14, 4 * 5), 5),
+            ("item", "A", g, t): (Fraction(100 * 13, 4 * 5), 5),
+            ("item", "B", g, t): (Fraction(100 * 14, 4 * 5), 5),
             ("item", "C", g, t): "few",
             ("item", "D", g, t): "few",
-            ("item", "E", g, t): (F(100 * 16, 4 * 5), 5),
+            ("item", "E", g, t): (Fraction(100 * 16, 4 * 5), 5),
             ("item", "A", g, o): (25, 5),
             ("item", "C", g, o): (45, 5),
             ("item", "D", g, o): "few",
-            ("item", "A"): (F(65 + 25, 2), 10),
-            ("item", "B"): (F(70 + 25, 2), 10),
+            ("item", "A"): (Fraction(65 + 25, 2), 10),
+            ("item", "B"): (Fraction(70 + 25, 2), 10),
             ("item", "C"): (45, 5),
             ("item", "D"): "few",
-            ("item", "E"): (F(80 + 25, 2), 10),
+            ("item", "E"): (Fraction(80 + 25, 2), 10),
             ("dimension", "service", g, t): (team, 5),
             ("dimension", "service", g, o): (others, 5),
             ("dimension", "service", "perspective", "self"): (team, 5),
@@ -77,15 +77,15 @@ def test_two_groups_five_items_missing_cells_and_a_reverse_item(make):
         },
     )
     # own scores have the means 67 and 31
-    squares_team = 2**2 + 13**2 + F(-93, 4) ** 2 + F(-43, 4) ** 2 + 23**2
+    squares_team = 2**2 + 13**2 + Fraction(-93, 4) ** 2 + Fraction(-43, 4) ** 2 + 23**2
     squares_others = 4**2 + 11**2 + 6**2 + 4**2 + 9**2
     between = 5 * (team - both) ** 2 + 5 * (others - both) ** 2
     sd = {
         ("dimension", "service", g, t): squares_team / 4,
-        ("dimension", "service", g, o): F(squares_others, 4),
+        ("dimension", "service", g, o): Fraction(squares_others, 4),
         ("dimension", "service"): (squares_team + squares_others + between) / 9,
         # item A: 75 100 50 25 75 around 65, 25 50 25 0 25 around 25, both around 45
-        ("item", "A"): F(100 + 1225 + 225 + 1600 + 100 + 625 + 625 + 10 * 20**2, 9),
+        ("item", "A"): Fraction(100 + 1225 + 225 + 1600 + 100 + 625 + 625 + 10 * 20**2, 9),
     }
     for key, variance in sd.items():
         assert result.score(*key).sd == pytest.approx(math.sqrt(variance), abs=1e-9), key
@@ -146,59 +146,61 @@ def test_five_groups_with_single_role_small_group_no_answers_and_facets(make):
     result = score_engagement(engagement, make.responses(engagement, answers))["profile"]
 
     # team: S1 14, S2 15, S3 14 steps of six people; S4 has three answers and stays out
-    s1, s2, s3 = F(25 * 14, 6), F(25 * 15, 6), F(25 * 14, 6)
+    s1, s2, s3 = Fraction(25 * 14, 6), Fraction(25 * 15, 6), Fraction(25 * 14, 6)
     team = (s1 + 2 * s2 + s3) / 4
-    head = F(25 * (4 + 2 * 3 + 3 + 2), 5)
+    head = Fraction(25 * (4 + 2 * 3 + 3 + 2), 5)
     # office: S1 7, S2 9, S3 7, S4 8 steps of six people
-    office = (F(25 * 7, 6) + 2 * F(25 * 9, 6) + F(25 * 7, 6) + F(25 * 8, 6)) / 5
-    customers = F(25 * 10 + 2 * 25 * 12 + 25 * 10 + 25 * 8, 5 * 5)
+    office = (Fraction(25 * 7, 6) + 2 * Fraction(25 * 9, 6) + Fraction(25 * 7, 6) + Fraction(25 * 8, 6)) / 5
+    customers = Fraction(25 * 10 + 2 * 25 * 12 + 25 * 10 + 25 * 8, 5 * 5)
     own = (1 * head + 5 * team) / 6
     overall = (1 * head + 5 * team + 5 * office) / 11
-    trust = (1 * F(25 * 7, 2) + 5 * F(25 * 17, 6) + 5 * 40) / 11
+    trust = (1 * Fraction(25 * 7, 2) + 5 * Fraction(25 * 17, 6) + 5 * 40) / 11
     g = "group"
     p = "perspective"
     expect(
         result,
         {
             ("dimension", "strategy", g, "head"): (75, 1),
-            ("dimension", "strategy", g, "team"): (F(725, 12), 6),
+            ("dimension", "strategy", g, "team"): (Fraction(725, 12), 6),
             ("dimension", "strategy", g, "storage"): "left_out",
-            ("dimension", "strategy", g, "office"): (F(100, 3), 6),
+            ("dimension", "strategy", g, "office"): (Fraction(100, 3), 6),
             ("dimension", "strategy", g, "customers"): (52, 5),
-            ("dimension", "strategy", p, "self"): (F(4525, 72), 7),
+            ("dimension", "strategy", p, "self"): (Fraction(4525, 72), 7),
             ("dimension", "strategy", p, "external"): (office, 6),
             ("dimension", "strategy", p, "mirror"): (customers, 5),
-            ("dimension", "strategy"): (F(2175, 44), 13),
+            ("dimension", "strategy"): (Fraction(2175, 44), 13),
             ("facet", "goals", g, "head"): "few",
             ("facet", "goals", g, "team"): ((s1 + 2 * s2) / 3, 6),
             ("facet", "plan", g, "team"): (s3, 6),  # half of its weight is enough
-            ("facet", "goals", p, "self"): ((F(250, 3) + 5 * F(550, 9)) / 6, 7),
-            ("facet", "goals"): ((F(250, 3) + 5 * F(550, 9) + 5 * F(625, 18)) / 11, 13),
-            ("facet", "plan"): ((F(125, 2) + 5 * F(175, 3) + 5 * F(125, 4)) / 11, 13),
+            ("facet", "goals", p, "self"): ((Fraction(250, 3) + 5 * Fraction(550, 9)) / 6, 7),
+            ("facet", "goals"): ((Fraction(250, 3) + 5 * Fraction(550, 9) + 5 * Fraction(625, 18)) / 11, 13),
+            ("facet", "plan"): ((Fraction(125, 2) + 5 * Fraction(175, 3) + 5 * Fraction(125, 4)) / 11, 13),
             ("item", "S1", g, "head"): "few",
             ("item", "S1", p, "self"): ((100 + 5 * s1) / 6, 7),
-            ("item", "S1"): ((100 + 5 * s1 + 5 * F(175, 6)) / 11, 13),
+            ("item", "S1"): ((100 + 5 * s1 + 5 * Fraction(175, 6)) / 11, 13),
             ("item", "S4", g, "team"): "few",
             ("item", "S4", p, "self"): "few",  # only the head of sales is left
-            ("item", "S4"): ((1 * 50 + 5 * F(100, 3)) / 6, 7),
+            ("item", "S4"): ((1 * 50 + 5 * Fraction(100, 3)) / 6, 7),
             ("item", "S4", g, "storage"): "left_out",
-            ("dimension", "trust", g, "head"): (F(175, 2), 1),
-            ("dimension", "trust", g, "team"): (F(425, 6), 6),
+            ("dimension", "trust", g, "head"): (Fraction(175, 2), 1),
+            ("dimension", "trust", g, "team"): (Fraction(425, 6), 6),
             ("dimension", "trust", g, "office"): (40, 5),
             ("dimension", "trust", g, "customers"): (50, 5),
             ("dimension", "trust"): (trust, 12),
             ("item", "T1", g, "office"): (45, 5),
             ("item", "T2", g, "office"): (35, 5),
-            ("overall", "overall", g, "team"): ((team + F(425, 6)) / 2, 6),
+            ("overall", "overall", g, "team"): ((team + Fraction(425, 6)) / 2, 6),
             ("overall", "overall", g, "storage"): "left_out",
             ("overall", "overall"): ((overall + trust) / 2, 12),
         },
     )
-    assert own == F(4525, 72)
+    assert own == Fraction(4525, 72)
     # team's own scores around 175/3; shifted to the block's 725/12 and pooled with the head's 75,
     # all seven have the mean 62.5
-    squares = 55**2 + F(125, 2) ** 2 + 95**2 + F(75, 2) ** 2 + 25**2 + 75**2 - F(350**2, 6)
-    pooled = squares + F(25, 2) ** 2 + 6 * F(25, 12) ** 2
+    squares = (
+        55**2 + Fraction(125, 2) ** 2 + 95**2 + Fraction(75, 2) ** 2 + 25**2 + 75**2 - Fraction(350**2, 6)
+    )
+    pooled = squares + Fraction(25, 2) ** 2 + 6 * Fraction(25, 12) ** 2
     assert result.score("dimension", "strategy", g, "team").sd == pytest.approx(
         math.sqrt(squares / 5), abs=1e-9
     )

@@ -8,8 +8,12 @@ from salesex.model.text import in_language
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import cover as chart
 from salesex.reports.drawing import Drawing
+from salesex.reports.metrics import wrap
 from salesex.reports.view import View
 from salesex.reports.wording import roadmap as roadmap_wording
+
+TITLE_WIDTH = 130.0
+"""Width in mm the title has at 60 points; what needs more than two lines is set smaller."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +23,7 @@ class Cover(Chapter):
     client: str
     wave: str
     author: str
+    long: bool
     signet: Drawing | None
     notes: tuple[str, ...]
 
@@ -32,11 +37,13 @@ def build(views: list[View], studio: Studio) -> Cover:
     dated = answers
     if engagement.date:
         dated = words("cover.dated", date=words.long_date(engagement.date), answers=answers)
+    title = in_language(engagement.title, words.language) if engagement.title else words("cover.title")
     footer = in_language(engagement.report.footer, words.language) if engagement.report.footer else ""
     return Cover(
         part="cover",
         kicker=words("title"),
-        message=(in_language(engagement.title, words.language) if engagement.title else words("cover.title")),
+        message=title,
+        long=len(wrap(title, TITLE_WIDTH, 60, 300)) > 2,
         client=engagement.client,
         wave=words("wave", wave=engagement.wave),
         author=words("author", author=engagement.report.author) if engagement.report.author else "",

@@ -41,6 +41,14 @@ class ItemGap:
     gap: str
 
 
+@dataclass(frozen=True, slots=True)
+class ItemTable:
+    """Statements whose gap goes one way."""
+
+    title: str
+    rows: tuple[ItemGap, ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Gaps(Chapter):
     """`scale` is drawn once above all charts of the chapter."""
@@ -48,7 +56,7 @@ class Gaps(Chapter):
     scale: Drawing
     dimensions: tuple[DimensionGap, ...]
     notes: tuple[str, ...]
-    items: tuple[ItemGap, ...]
+    items: tuple[ItemTable, ...]
     reverse_note: str
 
 
@@ -59,7 +67,7 @@ def build(view: View, studio: Studio) -> Gaps:
     return Gaps(
         part="gaps",
         kicker=view.text(view.definition.title),
-        message=words.say(wording.message(view, words)),
+        message=words.heading(wording.message(view, words)),
         follows=studio.say(wording.follows(view, words)),
         scale=studio.keep(dumbbell.scale(studio.colours, words("gaps.scale"))),
         dimensions=tuple(
@@ -68,7 +76,7 @@ def build(view: View, studio: Studio) -> Gaps:
         ),
         notes=_notes(view, words),
         items=items,
-        reverse_note=words("items.reverse.note") if any(item.reverse for item in items) else "",
+        reverse_note=words("items.reverse.note") if _any_reverse(items) else "",
     )
 
 
@@ -159,16 +167,27 @@ def _notes(view: View, words: Words) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _items(view: View, words: Words) -> tuple[ItemGap, ...]:
+def _any_reverse(tables: tuple[ItemTable, ...]) -> bool:
+    return any(row.reverse for table in tables for row in table.rows)
+
+
+def _items(view: View, words: Words) -> tuple[ItemTable, ...]:
+    """The flagged statements, widest gap first: where sales sees itself better, and where others do."""
     rows = [row for row in view.part.gaps if row.level == "item" and row.pair == wording.PAIR and row.flagged]
     rows.sort(key=lambda row: -abs(row.gap))
+    sides = (
+        ("gaps.items.blind", [row for row in rows if row.gap > 0]),
+        ("gaps.items.hidden", [row for row in rows if row.gap < 0]),
+    )
     return tuple(
-        ItemGap(
-            view.text(view.items[row.id].text),
-            view.items[row.id].reverse,
-            words.score(row.a),
-            words.score(row.b),
-            words.signed(row.gap),
-        )
-        for row in rows[:MOST_ITEMS]
+        ItemTable(words(key), tuple(_item(view, words, row) for row in found[:MOST_ITEMS]))
+        for key, found in sides
+        if found
+    )
+
+
+def _item(view: View, words: Words, row: GapRow) -> ItemGap:
+    item = view.items[row.id]
+    return ItemGap(
+        view.text(item.text), item.reverse, words.score(row.a), words.score(row.b), words.signed(row.gap)
     )

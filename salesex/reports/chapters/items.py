@@ -65,7 +65,7 @@ def build(view: View, studio: Studio) -> Items | None:
     return Items(
         part="items",
         kicker=words("items.kicker" if facets else "items.kicker.plain"),
-        message=words.say(wording.message(view, words)),
+        message=words.heading(wording.message(view, words)),
         follows=studio.say(wording.follows(view, words)),
         facets=facets,
         tables=tuple(tables),

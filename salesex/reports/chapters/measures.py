@@ -63,7 +63,9 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
     return Measures(
         part="measures",
         kicker=words("measures.kicker"),
-        message=words.say(wording.message(planned, words.long_date(end) if end else None, following, words)),
+        message=words.heading(
+            wording.message(planned, words.long_date(end) if end else None, following, words)
+        ),
         lead=words("measures.lead") if told else "",
         days=studio.keep(
             track.span_scale(

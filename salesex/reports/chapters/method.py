@@ -12,7 +12,7 @@ from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
 from salesex.reports.wording import roadmap as roadmap_wording
-from salesex.reports.wording.words import Words
+from salesex.reports.wording.words import Sentence, Words, sentence
 
 HASH_SHOWN = 12
 
@@ -71,7 +71,7 @@ def build(results: Results, views: list[View], studio: Studio) -> Method:
     return Method(
         part="method",
         kicker=words("method.kicker"),
-        message=_message(words, answered, invited, len(counted) - len(shown)),
+        message=words.heading(_message(words, answered, invited, len(counted) - len(shown))),
         groups=tuple(_turnout(one, counted, studio) for one in counted),
         total=(_of(str(answered), invited), _rate(words, answered, invited)),
         note=words("method.turnout.note") if several else "",
@@ -96,12 +96,12 @@ def _answered(group: GroupInfo, views: list[View]) -> _Answered:
     return _Answered(group, max(counts, default=None), dict(fullest.modes) if fullest else {}, only)
 
 
-def _message(words: Words, answered: int, invited: int | None, hidden: int) -> str:
-    values = {"answered": answered, "groups": words.count(hidden, "small_group")}
+def _message(words: Words, answered: int, invited: int | None, hidden: int) -> Sentence:
+    values: dict[str, object] = {"answered": answered, "groups": words.count(hidden, "small_group")}
     if invited is None:
-        return words("method.message.counted.protected" if hidden else "method.message.counted", **values)
+        return sentence("method.message.counted.protected" if hidden else "method.message.counted", **values)
     key = "method.message.protected" if hidden else "method.message"
-    return words(key, invited=invited, **values)
+    return sentence(key, invited=invited, **values)
 
 
 def _of(answered: str, invited: int | None) -> str:

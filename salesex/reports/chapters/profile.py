@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from salesex.model.results import Scope, ScoreRow
 from salesex.reports.chapters.base import Chapter, Studio, count_of
 from salesex.reports.charts import dimension_bars, radar
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import LABEL, Drawing
+from salesex.reports.metrics import width
 from salesex.reports.view import View
 from salesex.reports.wording import profile as wording
 from salesex.reports.wording.types import target_type
 
+SCORES_WIDTH = 106.0
+"""Room in mm for all columns of scores."""
 MOST_COLUMNS = 6
 """Dimensions a table can hold as columns; with more, dimensions become its rows."""
 
@@ -25,6 +28,7 @@ class GroupRow:
     n: str
     scores: tuple[str, ...]
     reason: str = ""
+    strong: bool = False
     total: bool = False
 
 
@@ -35,6 +39,7 @@ class Profile(Chapter):
     radar: Drawing | None
     bars: Drawing
     columns: tuple[str, ...]
+    widths: tuple[float, ...]
     rows: tuple[GroupRow, ...]
     turned: bool
 
@@ -52,15 +57,22 @@ def build(view: View, studio: Studio) -> Profile:
     return Profile(
         part="profile",
         kicker=view.text(view.definition.title),
-        message=words.say(wording.message(view, words)),
+        message=words.heading(wording.message(view, words)),
         lead=lead(view, studio),
         follows=studio.say(wording.follows(view, words)),
         radar=_radar(view, studio),
         bars=_bars(view, studio),
         columns=columns,
+        widths=_widths(columns),
         rows=rows,
         turned=turned,
     )
+
+
+def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
+    """Width in mm of each column of scores: what its head needs, stretched to the room there is."""
+    needs = [max(width(column, LABEL) + 4, 15.0) for column in columns]
+    return tuple(round(need * SCORES_WIDTH / sum(needs), 2) for need in needs)
 
 
 def lead(view: View, studio: Studio) -> str:
@@ -96,7 +108,7 @@ def _radar(view: View, studio: Studio) -> Drawing | None:
         rows = [view.shown("dimension", dimension.id, "perspective", side) for dimension in dimensions]
         scores = tuple(row.score if row else None for row in rows)
         if any(score is not None for score in scores):
-            curves.append(radar.Curve(side, words(f"image.{side}"), scores))  # type: ignore[arg-type]
+            curves.append(radar.Curve(side, words(f"image.{side}"), scores))
     axes = [radar.Axis(view.titles[d.id], _images(view, studio, d.id)) for d in dimensions]
     values = [words("profile.radar.value", dimension=axis.label, images=axis.note or "–") for axis in axes]
     title = words("profile.radar.alt", values="; ".join(values))
@@ -140,9 +152,9 @@ def _by_group(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     ]
     rows += [_line(view, studio, words("rest"), side, "group", scope_id) for scope_id, side in view.rests]
     for side in ("self", "external"):
-        if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):  # type: ignore[arg-type]
+        if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):
             line = _line(view, studio, words(f"image.{side}"), side, "perspective", side)
-            rows.append(GroupRow(line.title, "", line.n, line.scores, line.reason, total=True))
+            rows.append(GroupRow(line.title, "", line.n, line.scores, line.reason, strong=True))
     overall = _line(view, studio, words("overall"), "", "overall", None)
     return (*rows, GroupRow(overall.title, "", overall.n, overall.scores, overall.reason, total=True))
 

@@ -56,7 +56,7 @@ def build(view: View, studio: Studio) -> Roadmap:
     return Roadmap(
         part="roadmap",
         kicker=view.text(view.definition.title),
-        message=words.say(wording.message(view, words)),
+        message=words.heading(wording.message(view, words)),
         follows=studio.say(wording.follows(view, words)),
         stairs=_stairs(view, studio, row) if row else None,
         blockers_title=_blockers_title(view, words, row),

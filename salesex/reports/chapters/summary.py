@@ -68,7 +68,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
     return Summary(
         part="summary",
         kicker=words("summary.kicker"),
-        message=words.say(wording.message(views, words)),
+        message=words.heading(wording.message(views, words)),
         tiles=tuple((tiles + _dimension_tiles(views, studio))[:MOST]),
         findings_title=words(f"summary.findings.{len(told)}") if told else "",
         findings=tuple(_finding(one, studio) for one in told),
@@ -78,13 +78,10 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
 
 
 def _steps(planned: list[Measure]) -> tuple[Step, ...]:
-    """The first measure, then the first of each further finding."""
+    """The first measure of all, then the first of each finding."""
     chosen: list[Measure] = planned[:1]
-    for measure in planned[1:]:
-        if len(chosen) < MOST and not any(measure.findings == other.findings for other in chosen):
-            chosen.append(measure)
-    for measure in planned[1:]:
-        if len(chosen) < MOST and measure not in chosen:
+    for measure in sorted(planned[1:], key=lambda measure: measure.findings):
+        if len(chosen) <= MOST and not any(measure.findings == other.findings for other in chosen):
             chosen.append(measure)
     return tuple(Step(" ".join(map(str, measure.findings)) or "–", measure.text) for measure in chosen)
 
@@ -122,6 +119,8 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
     own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")
     if own and other and row.scope == "overall":
         names = {"self": _view_name(view, words, own), "external": _view_name(view, words, other)}
+        for key, row_of in (("self_sure", own), ("external_sure", other)):
+            names[key] = words("tile.type.sure", certainty=words(f"certainty.{row_of.certainty}"))
         note = f"{words('tile.type.views', **names)} {note}"
     return Tile(words("tile.type"), symbol, title, words("tile.type.state", **state), note)
 

@@ -30,12 +30,14 @@ class Meaning:
 
     title: str
     text: str
+    strong: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class TypeChapter(Chapter):
     """`plane` is None where the profile has no two sets of dimensions to show it in."""
 
+    scope: str
     plane: Drawing | None
     panels: tuple[Panel, ...]
     notes: tuple[str, ...]
@@ -54,8 +56,8 @@ def build(view: View, studio: Studio) -> TypeChapter:
     return TypeChapter(
         part="type",
         kicker=words("type.kicker"),
-        message=words.say(wording.message(view, words)),
-        lead=_scope(view, words, row) if row and found else "",
+        message=words.heading(wording.message(view, words)),
+        scope=_scope(view, words, row) if row and found else "",
         plane=_plane(view, studio, row) if row and found else None,
         panels=_panels(view, studio, row) if row and found else (),
         notes=_notes(view, words, row) if row and found else (),
@@ -64,7 +66,6 @@ def build(view: View, studio: Studio) -> TypeChapter:
         groups=_groups(view, studio, row),
         meanings=_meanings(view, words, row) if row and found else (),
         missing="" if found else words("type.missing.text", k=studio.minimum),
-        follows=_follows(view, words, row) if row and found else (),
     )
 
 
@@ -162,10 +163,9 @@ def _notes(view: View, words: Words, row: TypeRow) -> tuple[str, ...]:
     if axes:
         two = all(len(ids) == 1 for ids in axes)
         notes.append(words("type.plane.note.two" if two else "type.plane.note"))
-    found = wording.target_type(view)
-    if found and row.type != found[0]:
-        key, bar = found
-        notes.append(words("type.excluded", type=view.type_title(key), bar=words.score(bar)))
+    goal = wording.excluded(view, words, row)
+    if goal:
+        notes.append(words.say(goal))
     return tuple(notes)
 
 
@@ -224,24 +224,19 @@ def _shown_group(
 
 
 def _meanings(view: View, words: Words, row: TypeRow) -> tuple[Meaning, ...]:
-    kind = wording.rules_of(view).reference[row.type or ""]
+    """What the type means, as far as it is sure, and what it asks of the next quarter."""
+    rules = wording.rules_of(view)
+    kind = rules.reference[row.type or ""]
     found = []
     if kind.meaning and not wording.uncertain(row):
         if "all_low" not in row.notes and not any(note.endswith("_not_highest") for note in row.notes):
             found.append(Meaning(words("type.strength"), view.text(kind.meaning.strength)))
         found.append(Meaning(words("type.blind_side"), view.text(kind.meaning.blind_side)))
-    target, goal = wording.target_type(view), wording.target(view, words, row)
-    if target and goal:
-        found.append(Meaning(words("type.target", type=view.type_title(target[0])), words.say(goal)))
-    return tuple(found)
-
-
-def _follows(view: View, words: Words, row: TypeRow) -> tuple[str, ...]:
-    rules = wording.rules_of(view)
-    kind = rules.reference[row.type or ""]
-    found = []
+    quarter = []
     if "all_low" in row.notes:
-        found.append(words("type.all_low", bar=words.score(rules.all_low)))
+        quarter.append(words("type.all_low", bar=words.score(rules.all_low)))
     if kind.meaning:
-        found.append(view.text(kind.meaning.next_quarter))
+        quarter.append(view.text(kind.meaning.next_quarter))
+    if quarter:
+        found.append(Meaning(words("type.quarter"), " ".join(quarter), strong=True))
     return tuple(found)

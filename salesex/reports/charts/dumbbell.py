@@ -31,8 +31,8 @@ class Words:
 
     title: str
     pooled: str
-    self: str
-    external: str
+    own: str
+    other: str
     missing: str = ""
 
 
@@ -41,9 +41,9 @@ def _captions(d: Drawing, y: float, own: float | None, other: float | None, word
     sides: list[tuple[float, str, Anchor]] = []
     own_left = other is None or own is None or own < other
     if own is not None:
-        sides.append((own, words.self, "end" if own_left and other is not None else "start"))
+        sides.append((own, words.own, "end" if own_left and other is not None else "start"))
     if other is not None:
-        sides.append((other, words.external, "start" if own_left and own is not None else "end"))
+        sides.append((other, words.other, "start" if own_left and own is not None else "end"))
     for score, word, anchor in sides:
         text = f"{fit(word, 22, LABEL, 600)} {written(score)}"
         x, wide = SCALE.at(score), width(text, LABEL, 600)

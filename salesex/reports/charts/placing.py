@@ -10,7 +10,8 @@ from math import hypot
 from salesex.reports.drawing import Anchor, Box, Drawing, Point, text_box
 from salesex.reports.metrics import POINT
 
-FORBIDDEN, ON_MARK, ON_LINE, ON_GRID = 10_000.0, 400.0, 120.0, 4.0
+FORBIDDEN, ON_MARK, ASTRAY, ON_LINE, ON_GRID = 10_000.0, 400.0, 150.0, 120.0, 4.0
+NUDGE = 9.0
 DISTANCES = (0.0, 2.0, 4.0, 7.0, 11.0, 16.0, 22.0, 30.0, 40.0, 55.0)
 
 
@@ -48,16 +49,15 @@ class Obstacles:
         cost = 0.0 if box.within(self.frame) else FORBIDDEN
         cost += FORBIDDEN * any(box.meets(other) for other in self.boxes)
         cost += ON_MARK * sum(_meets_circle(box, *circle) for circle in self.circles)
-        cost += ON_LINE * sum(_meets_line(box, *ends) for ends in self.lines)
-        return cost + ON_GRID * sum(_meets_line(box, *ends) for ends in self.grid)
+        cost += ON_LINE * sum(meets_line(box, *ends) for ends in self.lines)
+        return cost + ON_GRID * sum(meets_line(box, *ends) for ends in self.grid)
 
 
 def _meets_circle(box: Box, x: float, y: float, r: float) -> bool:
-    near = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
-    return hypot(near[0] - x, near[1] - y) < r
+    return off(box, (x, y)) < r
 
 
-def _meets_line(box: Box, start: Point, end: Point) -> bool:
+def meets_line(box: Box, start: Point, end: Point) -> bool:
     """Whether a straight line enters a box: clip its parameter range edge by edge."""
     first, last = 0.0, 1.0
     ranges = ((start[0], end[0], box.left, box.right), (start[1], end[1], box.top, box.bottom))
@@ -112,34 +112,69 @@ def everywhere(frame: Box, step: float = 2.0) -> Iterable[Spot]:
         yield Spot(frame.left + column * step, frame.top + row * step, "start")
 
 
-def _best(lines: Sequence[Line], spots: Iterable[Spot], obstacles: Obstacles) -> tuple[float, Spot]:
+def off(box: Box, at: Point) -> float:
+    """Distance of a point from a box."""
+    x, y = min(max(at[0], box.left), box.right), min(max(at[1], box.top), box.bottom)
+    return hypot(at[0] - x, at[1] - y)
+
+
+def _nudged(lines: Sequence[Line], spot: Spot, frame: Box) -> Spot:
+    """The spot, moved by a few millimetres where the label would leave the frame."""
+    boxes = boxes_of(lines, spot)
+    left, right = min(box.left for box in boxes), max(box.right for box in boxes)
+    top, bottom = min(box.top for box in boxes), max(box.bottom for box in boxes)
+    dx = max(frame.left - left, 0.0) or min(frame.right - right, 0.0)
+    dy = max(frame.top - top, 0.0) or min(frame.bottom - bottom, 0.0)
+    return Spot(spot.x + dx, spot.top + dy, spot.anchor) if abs(dx) + abs(dy) < NUDGE else spot
+
+
+def _astray(boxes: Sequence[Box], own: Point, obstacles: Obstacles) -> bool:
+    """Whether another mark lies nearer to the label than its own."""
+    mine = min(off(box, own) for box in boxes)
+    return any(min(off(box, (x, y)) for box in boxes) < mine - 0.01 for x, y, _ in obstacles.circles)
+
+
+def _best(
+    lines: Sequence[Line], spots: Iterable[Spot], obstacles: Obstacles, own: Point | None
+) -> tuple[float, Spot]:
     best = (float("inf"), Spot(0, 0, "start"))
-    for place, spot in enumerate(spots):
-        cost = place * 0.5 + sum(obstacles.cost(box) for box in boxes_of(lines, spot))
+    for rank, wish in enumerate(spots):
+        spot = _nudged(lines, wish, obstacles.frame)
+        boxes = boxes_of(lines, spot)
+        cost = rank * 0.5 + sum(obstacles.cost(box) for box in boxes)
+        if own and _astray(boxes, own, obstacles):
+            cost += ASTRAY
         if cost < best[0]:
             best = (cost, spot)
-        if place * 0.5 > best[0]:
+        if rank * 0.5 > best[0]:
             break
     return best
 
 
-def place(d: Drawing, lines: Sequence[Line], spots: Iterable[Spot], obstacles: Obstacles) -> bool:
+def place(
+    d: Drawing,
+    lines: Sequence[Line],
+    spots: Iterable[Spot],
+    obstacles: Obstacles,
+    own: Point | None = None,
+) -> list[Box]:
     """Set a label on its cheapest spot, and remember it as an obstacle.
 
     Where no spot is free of other text the whole frame is searched; where that has no room either the
-    label is left out.
+    label is left out. `own` is the mark the label belongs to: it should be the nearest.
 
     Returns
     -------
-    Whether the label was set.
+    The boxes of the lines; none where the label was left out.
     """
-    cost, spot = _best(lines, spots, obstacles)
+    cost, spot = _best(lines, spots, obstacles, own)
     if cost >= FORBIDDEN:
-        cost, spot = _best(lines, everywhere(obstacles.frame), obstacles)
+        cost, spot = _best(lines, everywhere(obstacles.frame), obstacles, own)
     if cost >= FORBIDDEN:
-        return False
-    for line, box in zip(lines, boxes_of(lines, spot)):
+        return []
+    boxes = boxes_of(lines, spot)
+    for line, box in zip(lines, boxes):
         baseline = box.top + line.size * POINT * 0.72
         d.text(spot.x, baseline, line.text, line.size, line.weight, line.fill, spot.anchor)
-        obstacles.boxes.append(box)
-    return True
+    obstacles.boxes += boxes
+    return boxes

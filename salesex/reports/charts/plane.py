@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import hypot
 
 from salesex.reports.charts.parts import TICKS
-from salesex.reports.charts.placing import Line, Obstacles, around, heights, place
+from salesex.reports.charts.placing import Line, Obstacles, around, heights, meets_line, off, place
 from salesex.reports.charts.signet import sectors
 from salesex.reports.drawing import LABEL, NOTE, TEXT, Box, Colours, Drawing, Point
 from salesex.reports.metrics import block, fit
@@ -113,10 +113,24 @@ def _label(name: str, note: str, limit: float) -> list[Line]:
 
 
 def _place(d: Drawing, label: list[Line], at: Point, radius: float, order: str, o: Obstacles) -> None:
-    """Set a label; without room for all of it, its first line alone."""
+    """Set a label; without room for all of it, its first line alone. A far one is tied to its mark."""
     for lines in (label, label[:1]):
-        if place(d, lines, around(*at, radius, sum(heights(lines)), order), o):
+        boxes = place(d, lines, around(*at, radius, sum(heights(lines)), order), o, at)
+        if boxes:
+            nearest = min(boxes, key=lambda box: off(box, at))
+            if off(nearest, at) > radius + 7:
+                _tie(d, at, radius, nearest)
             return
+
+
+def _tie(d: Drawing, at: Point, radius: float, box: Box) -> None:
+    """Draw a thin line from the edge of a mark to its label, unless it would cross a text."""
+    x, y = min(max(at[0], box.left), box.right), min(max(at[1], box.top), box.bottom)
+    length = hypot(x - at[0], y - at[1])
+    start, end = radius / length, 1 - 0.8 / length
+    ends = [(at[0] + (x - at[0]) * share, at[1] + (y - at[1]) * share) for share in (start, end)]
+    if not any(meets_line(other, *ends) for other in d.boxes):
+        d.line(*ends[0], *ends[1], stroke="n500", pen=0.5)
 
 
 def _obstacles(d: Drawing, plane: _Plane, pad: float) -> Obstacles:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
-from math import cos, hypot, radians, sin
+from math import cos, radians, sin
 
 from salesex.reports.charts.parts import pair_marks
-from salesex.reports.charts.placing import Line, Obstacles, Spot, heights, place
+from salesex.reports.charts.placing import Line, Obstacles, Spot, heights, off, place
 from salesex.reports.charts.signet import middle
 from salesex.reports.drawing import LABEL, NOTE, TEXT, Anchor, Box, Colours, Drawing, Mark, Point, text_box
 from salesex.reports.metrics import POINT, block
@@ -99,14 +99,9 @@ def _slots(label: _Label, angle: float, radius: float) -> Iterable[Box]:
                 yield Box(left, top, left + wide, top + high)
 
 
-def _off(box: Box, x: float, y: float) -> float:
-    """Distance of a point from a box."""
-    return hypot(x - min(max(x, box.left), box.right), y - min(max(y, box.top), box.bottom))
-
-
 def _own(box: Box, index: int, ends: Sequence[Point]) -> bool:
     """Whether a label lies nearer to the end of its own axis than to any other."""
-    away = [_off(box, *end) for end in ends]
+    away = [off(box, end) for end in ends]
     return away[index] <= min(away) + 0.01
 
 
@@ -117,7 +112,7 @@ def _layout(labels: Sequence[_Label], radius: float, strict: bool) -> list[Box] 
     found: list[Box] = []
     for i, (label, angle) in enumerate(zip(labels, angles)):
         for box in _slots(label, angle, radius):
-            free = _off(box, CX, CY) >= radius + 1 and not any(box.meets(other) for other in found)
+            free = off(box, (CX, CY)) >= radius + 1 and not any(box.meets(other) for other in found)
             if free and (_own(box, i, ends) or not strict):
                 found.append(box)
                 break
@@ -141,7 +136,7 @@ def _fit(axes: Sequence[Axis]) -> tuple[float, list[_Label], list[Box]]:
     if len(axes) == 4:
         labels = _labels(axes, TEXT, LABEL, 38)
         boxes = _corners(labels)
-        return min(FULL, *(_off(box, CX, CY) - 0.5 for box in boxes)), labels, boxes
+        return min(FULL, *(off(box, (CX, CY)) - 0.5 for box in boxes)), labels, boxes
     large = [(TEXT, LABEL, 38.0)] if len(axes) == 3 else []
     for strict, smallest in ((True, 16), (False, 8)):
         for half in range(int(FULL) * 2, smallest * 2, -1):

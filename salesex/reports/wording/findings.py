@@ -38,6 +38,7 @@ def _n(one: Told, words: Words, key: str = "n") -> str:
 
 
 def roadmap_n(view: View, words: Words) -> str:
+    """The n of a roadmap: of all its axes, as one number or a range."""
     row = roadmap.main_row(view)
     if row is None:
         return ""

@@ -123,11 +123,13 @@ def sign(one: Told, words: Words) -> Sentence:
             score=words.score(score),
             goal=words.score(min(score + RAISE, view.definition.target)),
         )
-    if code == "F-STAGE" and (following := one.number_value("next_stage")) is not None:
+    row = roadmap.main_row(view) if code.startswith("F-STAGE") else None
+    following = roadmap.next_stage(view, row) if row else None
+    if following is not None:
         rules = roadmap.rules_of(view)
         return sentence(
             "measures.sign.stage",
-            next=int(following),
+            next=following.stage,
             threshold=words.score(rules.axis_threshold),
             floor=words.score(rules.item_floor),
         )

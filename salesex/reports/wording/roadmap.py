@@ -98,9 +98,9 @@ def _first_step(view: View, words: Words, row: RoadmapRow) -> Sentence:
     pair = leading_and_lagging(view, row)
     if pair is None:
         return sentence("roadmap.follows.level", action=action, next=following.stage)
-    last = following.stage == view.definition.last_stage
-    key = "roadmap.follows.lead.last" if last else "roadmap.follows.lead"
-    values = {"next": following.stage, "after": following.stage + 1}
+    later = [stage.stage for stage in row.stages if stage.stage > following.stage and not stage.met]
+    key = "roadmap.follows.lead" if later else "roadmap.follows.lead.last"
+    values = {"next": following.stage, "after": min(later, default=0)}
     return sentence(key, lag=view.titles[pair[1]], action=action, **values)
 
 

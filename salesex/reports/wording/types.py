@@ -185,7 +185,7 @@ def target_type(view: View) -> tuple[str, float] | None:
     return key, bar
 
 
-def target(view: View, words: Words, row: TypeRow) -> Sentence | None:
+def excluded(view: View, words: Words, row: TypeRow) -> Sentence | None:
     """Choose what is missing to the most demanding type; None where no type sets a bar."""
     found = target_type(view)
     if found is None:
@@ -207,4 +207,6 @@ def target(view: View, words: Words, row: TypeRow) -> Sentence | None:
         shown = words.score(points)
         noun = "type.target.points.one" if shown == "1" else "type.target.points.many"
         parts.append(words("type.target.part", dimension=title, points=words(noun, points=shown)))
-    return sentence("type.target.missing", bar=words.score(bar), missing=words.series(parts))
+    return sentence(
+        "type.excluded", type=view.type_title(key), bar=words.score(bar), missing=words.series(parts)
+    )

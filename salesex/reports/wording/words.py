@@ -10,6 +10,8 @@ from functools import cache
 from importlib.resources import files
 
 from salesex.reports import formats
+from salesex.reports.drawing import MESSAGE
+from salesex.reports.metrics import width, wrap
 
 
 @cache
@@ -18,6 +20,10 @@ def texts_of(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
     path = files("salesex.reports.wording") / f"{language}.toml"
     read = tomllib.loads(path.read_text(encoding="utf-8"))
     return read["texts"], tuple(read["counts"])
+
+
+MESSAGE_WIDTH = 158.0
+"""Width in mm of a message at 22 points."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,21 @@ class Sentence:
 def sentence(key: str, /, **values: object) -> Sentence:
     """Make a Sentence."""
     return Sentence(key, values)
+
+
+def balanced(text: str) -> str:
+    """Break a message of two lines where both are most alike, so that no word stands alone."""
+    if len(wrap(text, MESSAGE_WIDTH, MESSAGE, 300)) != 2:
+        return text
+    words = text.split(" ")
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    fitting = [pair for pair in breaks if max(_wide(line) for line in pair) <= MESSAGE_WIDTH]
+    found = min(fitting, key=lambda pair: abs(_wide(pair[0]) - _wide(pair[1])), default=None)
+    return text if found is None else "\n".join(found)
+
+
+def _wide(text: str) -> float:
+    return width(text, MESSAGE, 300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +97,10 @@ class Words:
     def series(self, parts: Sequence[str]) -> str:
         """Join words to a list: "A, B und C"."""
         return formats.listed(parts, self.language)
+
+    def heading(self, chosen: Sentence) -> str:
+        """A chosen sentence as a message: broken into two even lines where it needs two."""
+        return balanced(self.say(chosen))
 
     def quoted(self, text: str) -> str:
         """Put a text in this language's quotation marks."""

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from salesex.model import Results
+from salesex.model.results import EngagementInfo, PrivacyInfo, Provenance, ReportInfo, ResponsesVersion
+from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
+from salesex.scoring.assessment import score_engagement
+from salesex.scoring.changes import compare
+
+TYPES = TypeRules(
+    {
+        "high": ReferenceType("High", {"one": 80}, requires=TypeCondition(every_at_least=60)),
+        "low": ReferenceType("Low", {"one": 20}),
+    }
+)
+
+
+def results_of(make, team, office, version="1.0.0"):
+    profile = replace(make.profile({"one": ["A"]}, types=TYPES, scale=make.scale(0, 100)), version=version)
+    roadmap = make.roadmap([{"x": ["B"]}, {"x": ["C"]}])
+    groups = [make.group("team"), make.group("office", "external")]
+    engagement = make.engagement([profile, roadmap], groups, minimum=3)
+    responses = make.responses(engagement, {"team": team, "office": office})
+    info = EngagementInfo(
+        "Muster", None, "2026", None, "de", (), (), PrivacyInfo(3), ReportInfo(None, None, None, None)
+    )
+    provenance = Provenance("0", "0", 1, {}, ResponsesVersion(0, ""))
+    return Results(
+        engagement=info, provenance=provenance, questionnaires=score_engagement(engagement, responses)
+    )
+
+
+def lines(old, new):
+    return [
+        (change.questionnaire, change.kind, change.id, change.scope_id, change.before, change.after)
+        for change in compare(old, new)
+    ]
+
+
+def test_nothing_changed(make):
+    results = results_of(make, [[80, 4, 0]] * 3, [[80, 4, 0]] * 3)
+    assert compare(results, results) == ()
+
+
+def test_everything_changed(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
+    new = results_of(make, [[80, 4, 4]] * 4, [[80, 4, 4]] * 3)
+    assert lines(old, new) == [
+        ("profile", "answered", "team", "team", 3, 4),
+        ("profile", "type", "profile", None, "low", "high"),
+        ("profile", "type", "profile", "external", "low", "high"),
+        ("profile", "score", "one", None, 50.0, 80.0),
+        ("profile", "score", "one", "external", 20.0, 80.0),
+        ("roadmap", "answered", "team", "team", 3, 4),
+        ("roadmap", "stage", "roadmap", None, 1, 2),
+        ("roadmap", "stage", "roadmap", "self", 1, 2),
+        ("roadmap", "stage", "roadmap", "external", 1, 2),
+    ]
+
+
+@pytest.mark.parametrize(("after", "moved"), [(80.04, False), (80.05, True), (79.95, True)])
+def test_scores_that_barely_move_are_no_change(make, after, moved):
+    old = results_of(make, [[80, 4, 0]] * 3, [])
+    part = old.questionnaires["profile"]
+    scores = tuple(replace(row, score=after) if row.score is not None else row for row in part.scores)
+    new = replace(old, questionnaires=old.questionnaires | {"profile": replace(part, scores=scores)})
+    assert {change.kind for change in compare(old, new)} == ({"score"} if moved else set())
+
+
+def test_what_was_hidden_before_is_no_change_of_counts_or_scores(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 2)
+    new = results_of(make, [[80, 4, 0]] * 3, [[80, 4, 0]] * 3)
+    assert lines(old, new) == [
+        ("profile", "type", "profile", "external", None, "high"),
+        ("roadmap", "stage", "roadmap", "external", None, 1),
+    ]
+
+
+def test_another_version_is_one_change_of_its_own(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [])
+    new = results_of(make, [[20, 4, 0]] * 4, [], version="1.1.0")
+    assert lines(old, new)[0] == ("profile", "version", "profile", None, "1.0.0", "1.1.0")
+    assert [line[0] for line in lines(old, new)] == ["profile", "roadmap"]
+
+
+def test_questionnaires_that_come_and_go(make):
+    both = results_of(make, [[80, 4, 0]] * 3, [])
+    one = replace(both, questionnaires={"profile": both.questionnaires["profile"]})
+    assert lines(one, both) == [("roadmap", "version", "roadmap", None, None, "1.0.0")]
+    assert lines(both, one) == [("roadmap", "version", "roadmap", None, "1.0.0", None)]

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from salesex.scoring.disclosure import (
+    GroupCounts,
+    decide,
+    detail_allowed,
+    participation,
+    remainder,
+    spread_allowed,
+)
+
+
+def group(id, n, perspective="self", items=None, single_role=False, consent=False):
+    return GroupCounts(id, perspective, n, tuple(items or [n]), single_role, consent)
+
+
+@pytest.mark.parametrize(
+    ("counts", "minimum", "shown"),
+    [
+        ([], 5, False),
+        ([4], 5, False),
+        ([3, 2], 5, True),
+        ([4, 1], 5, False),
+        ([4, 2], 5, True),
+        ([2, 1], 3, True),
+        ([1, 1], 3, False),
+        ([6, 2], 7, False),
+        ([4, 3], 7, True),
+        ([2, 2], 4, True),
+        ([3, 1], 4, False),
+    ],
+)
+def test_remainder(counts, minimum, shown):
+    assert remainder(counts, minimum) is shown
+
+
+def test_reasons_of_groups_without_a_block():
+    found = decide(
+        [
+            group("team", 7),
+            group("owner", 1, single_role=True),
+            group("silent", 0),
+            group("open", 0, single_role=True, consent=True),
+            group("buyers", 4, "external"),
+            group("guests", 1, "mirror", single_role=True),
+        ],
+        5,
+    )
+    assert [block.id for block in found.blocks] == ["team"]
+    assert found.hidden == {
+        "owner": "no_consent",
+        "silent": "few",
+        "open": "few",
+        "buyers": "left_out",
+        "guests": "no_consent",
+    }
+    assert found.left_out == ("owner", "buyers", "guests")
+    assert found.empty_pool(("external",)) == "few"
+    assert found.empty_pool(("mirror",)) == "no_consent"
+    assert [found.why_hidden(f"rest-{p}") for p in ("self", "external")] == ["left_out", "left_out"]
+
+
+def test_a_single_role_without_consent_in_a_remainder_keeps_its_reason():
+    found = decide([group("owner", 1, single_role=True), group("a", 2), group("b", 2)], 5)
+    assert [(block.id, block.groups, block.n) for block in found.blocks] == [
+        ("rest-self", ("owner", "a", "b"), 5)
+    ]
+    assert found.hidden == {"owner": "no_consent", "a": "few", "b": "few"}
+    assert found.left_out == ()
+
+
+def test_the_rule_of_a_remainder_holds_item_by_item():
+    found = decide([group("a", 3, items=[3, 3, 2]), group("b", 3, items=[2, 1, 3])], 5)
+    assert [(cell.n, cell.reason) for cell in found.blocks[0].cells] == [(5, None), (4, "few"), (5, None)]
+    found = decide([group("a", 4, items=[4]), group("b", 3, items=[1])], 5)
+    assert found.blocks[0].cells[0].reason == "few"
+
+
+def test_a_consenting_single_role_counts_but_hides_its_items():
+    found = decide([group("head", 1, items=[1, 0], single_role=True, consent=True)], 5)
+    block = found.blocks[0]
+    assert block.one_person
+    assert [(cell.used, cell.reason, cell.spread) for cell in block.cells] == [
+        (True, "few", False),
+        (False, "few", False),
+    ]
+    assert not detail_allowed([block])
+
+
+def test_two_respondents_are_no_single_person():
+    found = decide([group("head", 2, single_role=True, consent=True)], 5)
+    assert (found.blocks, found.hidden) == ((), {"head": "left_out"})
+
+
+@pytest.mark.parametrize(("n", "shown"), [(9, False), (10, True)])
+def test_item_spread_needs_twice_the_minimum(n, shown):
+    assert spread_allowed(n, 5) is shown
+    assert decide([group("team", 12, items=[n])], 5).blocks[0].cells[0].spread is shown
+
+
+@pytest.mark.parametrize(
+    ("modes", "may_be_one", "expected"),
+    [
+        ({"self": 12}, False, (12, {"self": 12}, "ok")),
+        ({"self": 7, "moderated": 5}, False, (12, {"self": 7, "moderated": 5}, "ok")),
+        ({"self": 11, "moderated": 1}, False, (12, {}, "ok")),
+        ({"self": 4}, False, (None, {}, "suppressed")),
+        ({}, False, (None, {}, "suppressed")),
+        ({"self": 1}, True, (1, {"self": 1}, "ok")),
+        ({"self": 2}, True, (None, {}, "suppressed")),
+        ({"self": 1}, False, (None, {}, "suppressed")),
+        ({}, True, (None, {}, "suppressed")),
+    ],
+)
+def test_participation(modes, may_be_one, expected):
+    found = participation("team", 14, modes, may_be_one=may_be_one, minimum=5)
+    assert (found.answered, found.modes, found.status) == expected
+    assert found.invited == 14

@@ -1,0 +1,231 @@
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesex.errors import CannotRunError
+from salesex.model import MISSING, NO_ANSWER, Comment, Respondent, Responses
+from salesex.surveys.engagements import read_engagement
+from salesex.surveys.responses import ResponsesReading, read_responses
+
+Put = Callable[[str, str | bytes], Path]
+
+
+def read(folder: Path) -> ResponsesReading:
+    engagement = read_engagement(folder).value
+    assert engagement is not None
+    return read_responses(folder, engagement)
+
+
+def test_matrix_by_group_and_code(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L3;L1;mode\nz;TEAM;4,0;?;desk\n7.0;kunden;;immer;\nb;Sales;nie;5;\n")
+    put(
+        "b.yaml", "format: salesex/response/1\nrespondent: a\ngroup: head\nanswers: {L2: Weiß  nicht, L1: }\n"
+    )
+    reading = read(acme)
+    assert reading.issues == ()
+    value = reading.value
+    assert value is not None
+    assert value.respondents == (
+        Respondent("b", "team"),
+        Respondent("z", "team", mode="desk"),
+        Respondent("a", "head"),
+        Respondent("7", "customers"),
+    )
+    assert value.items == ("L1", "L2", "L3")
+    no = MISSING
+    assert value.answers.tolist() == [5, no, 1, NO_ANSWER, no, 4, no, NO_ANSWER, no, 5, no, no]
+    assert value.answers.typecode == "b"
+    assert value.files == 2 and len(value.sha256) == 64
+
+
+def test_respondent_over_several_files_and_rows(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    put("b.csv", "respondent;group;L2;mode\nP;team;2;moderated\nP;Vertrieb;;\n")
+    value = read(acme).value
+    assert value is not None
+    assert value.respondents == (Respondent("P", "team", mode="moderated"),)
+    assert value.answers.tolist() == [1, 2, MISSING]
+
+
+def test_comments(acme: Path, put: Put) -> None:
+    put(
+        "a.csv",
+        'respondent;group;L1;comment;comment:L2 Zwei\r\nP;team;1;=SUMME(A1);"<b>a</b>  \r\n{{ 7*7 }}"\r\n',
+    )
+    put("b.yaml", "format: salesex/response/1\nrespondent: A\ngroup: team\nanswers: {}\ncomments: ganz\n")
+    value = read(acme).value
+    assert value is not None
+    assert value.comments == (
+        Comment(0, None, "ganz"),
+        Comment(1, None, "=SUMME(A1)"),
+        Comment(1, "L2", "<b>a</b>\n{{ 7*7 }}"),
+    )
+
+
+def test_respondent_without_answers_stays(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;\n;;\n;team;\n")
+    value = read(acme).value
+    assert value is not None and value.respondents == (Respondent("P", "team"),)
+
+
+def test_ignored_columns(acme: Path, put: Put) -> None:
+    put("a.csv", "zeit;respondent;group;L1\n8:00;P;team;1\n9:00;;;\n")
+    assert read(acme).issues == ()
+
+
+def test_no_files(acme: Path) -> None:
+    reading = read(acme)
+    assert [(issue.code, issue.severity) for issue in reading.issues] == [("R069", "info")]
+    assert reading.value is not None and reading.value.respondents == () and reading.value.files == 0
+
+
+def test_files_that_are_passed_over(acme: Path, put: Put) -> None:
+    put("~$a.xlsx", "x")
+    put(".hidden.csv", "x")
+    put("notes.docx", "x")
+    (acme / "responses" / "old").mkdir()
+    assert [(i.code, Path(i.file).name) for i in read(acme).issues] == [
+        ("R030", "notes.docx"),
+        ("R030", "old"),
+        ("R069", "responses"),
+    ]
+
+
+def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    put("b.csv", "respondent;group;L1\nQ;team;6\n")
+    assert read(acme).value is None
+
+
+def test_issue_shows_only_the_offending_cell(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1;L2;comment\nP;team;geheim1;3;geheim2\n")
+    (issue,) = read(acme).issues
+    assert "geheim1" in issue.message and "geheim2" not in issue.message + issue.help
+    assert (issue.line, issue.column, issue.path) == (2, 3, "L1")
+
+
+def test_locked_file(acme: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.csv", "respondent;group;L1\n")
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "locked")
+
+    engagement = read_engagement(acme).value
+    assert engagement is not None
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CannotRunError) as caught:
+        read_responses(acme, engagement)
+    assert "Excel" in caught.value.help and "a.csv" in caught.value.message
+
+
+def test_hash_depends_on_contents_not_on_names(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    put("b.csv", "respondent;group;L1\nQ;team;2\n")
+    first = read(acme).value
+    (acme / "responses" / "a.csv").rename(acme / "responses" / "z.csv")
+    second = read(acme).value
+    assert first is not None and second is not None and first.sha256 == second.sha256
+    put("b.csv", "respondent;group;L1\nQ;team;3\n")
+    third = read(acme).value
+    assert third is not None and third.sha256 != first.sha256
+
+
+# The same answers in any form are the same.
+
+ITEMS = ("L1", "L2", "L3")
+CELLS = st.sampled_from(["", "1", "2", "3", "4", "5", "?", "nie", "always"])
+COMMENTS = st.sampled_from(["", 'ja; "so"', "ä\nb"])
+PEOPLE = st.dictionaries(
+    st.from_regex(r"[A-Za-z0-9]{1,4}", fullmatch=True),
+    st.tuples(
+        st.sampled_from(["team", "customers"]), CELLS, CELLS, CELLS, st.sampled_from(["", 'ja; "so"', "ä\nb"])
+    ),
+    min_size=1,
+    max_size=8,
+)
+Person = tuple[str, tuple[str, ...]]
+
+
+def as_rows(people: list[Person], order: list[str], part: set[str]) -> list[list[str]]:
+    rows = [order]
+    for code, (group, *answers, comment) in people:
+        cells = dict(zip(ITEMS, answers, strict=True)) | {
+            "respondent": code,
+            "group": group,
+            "comment": comment,
+        }
+        rows.append([cells[name] if name in part else "" for name in order])
+    return rows
+
+
+def as_csv(rows: list[list[str]], separator: str) -> str:
+    quoted = [['"' + cell.replace('"', '""') + '"' for cell in row] for row in rows]
+    return "".join(separator.join(row) + "\r\n" for row in quoted)
+
+
+def as_xlsx(rows: list[list[str]]) -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in rows:
+        sheet.append(
+            [int(cell) if cell.isascii() and cell.isdigit() and cell in "12345" else cell for cell in row]
+        )
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def as_yaml(person: Person, part: set[str]) -> str:
+    code, (group, *answers, comment) = person
+    lines = ["format: salesex/response/1", f'respondent: "{code}"', f"group: {group}", "answers:"]
+    lines += [f'  {item}: "{cell}"' for item, cell in zip(ITEMS, answers, strict=True) if item in part]
+    text = comment.replace('"', '\\"').replace("\n", "\\n")
+    return "\n".join([*lines, *([f'comment: "{text}"'] if "comment" in part and comment else [])]) + "\n"
+
+
+def write(folder: Path, people: dict[str, tuple[str, ...]], form: str, seed: int) -> None:
+    chance = random.Random(seed)
+    everything = {"respondent", "group", "comment", *ITEMS}
+    for path in folder.iterdir():
+        path.unlink()
+    split = chance.random() < 0.5
+    first = {"respondent", "group", "L1", "comment"}
+    for index, part in enumerate([first, {"respondent", "group", "L2", "L3"}] if split else [everything]):
+        persons, order = list(people.items()), sorted(part)
+        chance.shuffle(persons)
+        chance.shuffle(order)
+        if form == "yaml":
+            for number, person in enumerate(persons):
+                (folder / f"{index}-{number}.yaml").write_text(as_yaml(person, part), encoding="utf-8")
+        elif form == "xlsx":
+            (folder / f"{index}.xlsx").write_bytes(as_xlsx(as_rows(persons, order, part)))
+        else:
+            separator, encoding = (";", "cp1252") if form == "excel" else (",", "utf-8")
+            text = as_csv(as_rows(persons, order, part), separator)
+            (folder / f"{index}.csv").write_bytes(text.encode(encoding))
+
+
+def content(value: Responses | None) -> tuple[object, ...]:
+    assert value is not None
+    return value.respondents, value.items, value.answers.tobytes(), value.comments
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(people=PEOPLE, seed=st.integers(0, 10_000))
+def test_form_and_order_change_nothing(acme: Path, people: dict[str, tuple[str, ...]], seed: int) -> None:
+    found = []
+    for number, form in enumerate(["utf-8", "excel", "xlsx", "yaml"]):
+        write(acme / "responses", people, form, seed + number)
+        reading = read(acme)
+        assert reading.issues == (), form
+        found.append(content(reading.value))
+    assert found[0] == found[1] == found[2] == found[3]

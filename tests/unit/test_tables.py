@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Callable
+from typing import Any
+
+import openpyxl
+import pytest
+
+from salesex.surveys import workbooks
+from salesex.surveys.tables import Table, read_table
+
+ROWS = ((1, ["respondent", "group", "L1"]), (2, ["P1", "Süd", "4"]))
+
+
+def table(data: bytes | str, name: str = "a.csv") -> Table:
+    return read_table(data.encode("utf-8") if isinstance(data, str) else data, name, "respondent")
+
+
+def book(fill: Callable[[Any], None]) -> bytes:
+    workbook = openpyxl.Workbook()
+    fill(workbook)
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def xlsx(fill: Callable[[Any], None]) -> Table:
+    return table(book(fill), "a.xlsx")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_dialects(encoding: str, separator: str, end: str) -> None:
+    text = f"respondent;group;L1{end}P1;Süd;4{end}".replace(";", separator)
+    assert table(text.encode(encoding)).rows == ROWS
+
+
+def test_separator_by_the_known_column_not_by_count() -> None:
+    assert table("respondent;L1 a, b, c, d;L2 e, f, g\nP1;1;2\n").rows[1] == (2, ["P1", "1", "2"])
+
+
+def test_sep_line_is_no_row() -> None:
+    assert table("sep=|\nrespondent|group|L1\nP1|Süd|4\n").rows == ROWS
+
+
+def test_quotes_line_breaks_and_row_numbers() -> None:
+    read = table('respondent;group;L1\n\nP1;"a;""b""\nc";4\n;;\nP2;x;5\n;;\n')
+    assert read.rows[1:] == ((3, ["P1", 'a;"b"\nc', "4"]), (5, ["P2", "x", "5"]))
+
+
+def test_empty_columns_on_the_right_are_dropped() -> None:
+    assert table("respondent;group;L1;;\nP1;Süd;4;;\n").rows == ROWS
+    assert table("respondent;group;L1\nP1;Süd;4;;;\n").rows == ROWS
+
+
+def test_too_long_and_too_short_rows() -> None:
+    read = table("respondent;group;L1\nP1;a\nP2;a;1;x\nP3;a;1\n")
+    assert [(issue.code, issue.line) for issue in read.issues] == [("R047", 2), ("R047", 3)]
+
+
+def test_a_million_empty_rows() -> None:
+    assert table("respondent;group;L1\nP1;Süd;4\n" + ";;\n" * 1_000_000).rows == ROWS
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "code"),
+    [
+        (b"", "a.csv", "R002"),
+        (b";;\n;;\n", "a.csv", "R002"),
+        (b"", "a.xlsx", "R002"),
+        (b"a\0b", "a.csv", "R032"),
+        (b'a;"b\nc', "a.csv", "R033"),
+        (b"a;" + b"x" * 200_000, "a.csv", "R033"),
+        (b"PK\x03\x04rest", "a.xlsx", "R034"),
+        (b"PK\x03\x04rest", "a.tsv", "R037"),
+        (b"\xd0\xcf\x11\xe0rest", "a.xlsx", "R035"),
+        (b"respondent;group", "a.xlsx", "R038"),
+        (b"\x81", "a.csv", "R004"),
+    ],
+)
+def test_what_is_no_table(data: bytes, name: str, code: str) -> None:
+    assert [issue.code for issue in table(data, name).issues] == [code]
+
+
+def test_workbook_values_as_a_person_types_them() -> None:
+    def fill(workbook: Any) -> None:
+        sheet = workbook.active
+        sheet.append(["respondent", "group", None, "L1"])
+        sheet.append([7.0, " a\nb ", 3.5, True])
+        sheet.append([])
+        sheet.append(["07", dt.datetime(2026, 11, 2), dt.datetime(2026, 11, 2, 8, 5), -2])
+
+    assert xlsx(fill).rows == (
+        (1, ["respondent", "group", "", "L1"]),
+        (2, ["7", "a\nb", "3.5", "TRUE"]),
+        (4, ["07", "2026-11-02", "2026-11-02 08:05:00", "-2"]),
+    )
+
+
+def test_first_visible_sheet_counts_and_the_others_are_named() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.sheet_state = "hidden"
+        workbook.active.append(["secret"])
+        workbook.create_sheet("Antworten").append(["respondent"])
+        workbook.create_sheet("Legende").append(["x"])
+        workbook.create_sheet("Auch").sheet_state = "veryHidden"
+
+    read = xlsx(fill)
+    assert read.rows == ((1, ["respondent"]),)
+    assert [(issue.code, issue.severity) for issue in read.issues] == [("R039", "info")]
+    assert "Legende" in read.issues[0].message and "Auch" not in read.issues[0].message
+
+
+def test_formulas_with_and_without_stored_value() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.append(["respondent", "L1"])
+        workbook.active.append(["P1", "=1+3"])
+
+    bare = book(fill)
+    assert [(i.code, i.line, i.column) for i in table(bare, "a.xlsx").issues] == [("R041", 2, 2)]
+    stored = changed(bare, "xl/worksheets/sheet1.xml", b"<v></v>", b"<v>4</v>", b"<v />", b"<v>4</v>")
+    assert table(stored, "a.xlsx").rows[1] == (2, ["P1", "4"])
+
+
+def changed(data: bytes, part: str, *pairs: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == part:
+                for before, after in zip(pairs[::2], pairs[1::2], strict=True):
+                    content = content.replace(before, after)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_damaged_part() -> None:
+    data = book(lambda workbook: workbook.active.append(["respondent"]))
+    broken = changed(data, "xl/worksheets/sheet1.xml", b"</row>", b"")
+    assert [issue.code for issue in table(broken, "a.xlsx").issues] == ["R034"]
+
+
+def test_workbook_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", b"\0" * 3_000_000)
+    monkeypatch.setattr(workbooks, "MAX_MEGABYTES", 2)
+    assert [issue.code for issue in table(stream.getvalue(), "a.xlsx").issues] == ["R036"]
+
+
+def test_values_far_right_cost_no_memory() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.append(["respondent", "L1"])
+        workbook.active.append(["P1", 1])
+        workbook.active.cell(2, 16_000, "x")
+
+    assert xlsx(fill).rows[1] == (2, ["P1", "1", "x"])
+
+
+def test_styled_but_empty_rows_are_dropped() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.append(["respondent"])
+        workbook.active.append(["P1"])
+        workbook.active.cell(1_048_576, 5).font = openpyxl.styles.Font(bold=True)
+
+    assert xlsx(fill).rows == ((1, ["respondent"]), (2, ["P1"]))
