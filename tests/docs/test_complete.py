@@ -81,7 +81,7 @@ def test_every_field_of_the_results_is_documented(pages: dict[str, Any]) -> None
     fields = {
         field.name.rstrip("_")
         for kind in vars(results).values()
-        if dataclasses.is_dataclass(kind)
+        if dataclasses.is_dataclass(kind) and kind.__module__ == results.__name__
         for field in dataclasses.fields(kind)
     }
     assert sorted(name for name in fields if not _named(name, text)) == []
@@ -95,7 +95,8 @@ def test_every_word_of_the_results_is_documented(pages: dict[str, Any], alias: s
 
 def test_every_finding_and_its_values_are_documented(pages: dict[str, Any], root: Path) -> None:
     text = pages["docs/results.md"].text
-    source = "".join(path.read_text(encoding="utf-8") for path in sorted(root.glob("salesex/scoring/*finding*.py")))
+    modules = sorted(root.glob("salesex/scoring/*finding*.py"))
+    source = "".join(path.read_text(encoding="utf-8") for path in modules)
     codes = set(re.findall(r'"(F-[A-Z-]+)"', source))
     values = set(re.findall(r'^\s+"([a-z_]+)": ', source, re.MULTILINE)) - {"blind_spot", "agreed_strength"}
     assert len(codes) > 10
@@ -107,8 +108,9 @@ def test_the_changelog_names_the_version_and_every_format(pages: dict[str, Any])
     from salesex import __version__
 
     text = pages["CHANGELOG.md"].text
-    formats = [QUESTIONNAIRE.format, ENGAGEMENT.format, RESPONSE.format, results.RESULTS_FORMAT, "salesex/issues/1"]
-    assert [word for word in [f"## {__version__}", *formats] if word not in text] == []
+    formats = [kind.format for kind in (QUESTIONNAIRE, ENGAGEMENT, RESPONSE)]
+    wanted = [f"## {__version__}", *formats, results.RESULTS_FORMAT, "salesex/issues/1"]
+    assert [word for word in wanted if word not in text] == []
 
 
 def _reaches(page: Any, target: str) -> bool:

@@ -35,7 +35,7 @@ def test_console_blocks_show_what_the_commands_print(page: Any, root: Path, tmp_
                 printed = f"{code}\n"
             else:
                 code, printed = _run(command, tmp_path, root)
-            assert matches(shown, printed), f"{page.name}: $ {command}\n--- shown\n{shown}--- printed\n{printed}"
+            assert matches(shown, printed), f"$ {command}\n--- shown\n{shown}--- printed\n{printed}"
 
 
 def test_yaml_blocks_validate(page: Any, tmp_path: Path) -> None:
@@ -102,11 +102,11 @@ def matches(shown: str, printed: str) -> bool:
 def _run(command: str, folder: Path, root: Path) -> tuple[int, str]:
     words = shlex.split(command)
     assert words[0] == "salesex", f"only salesex is run, not {command}"
-    surroundings = {**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1", "COLUMNS": "80", "NO_COLOR": "1"}
+    settings = {"PYTHONPATH": str(root), "PYTHONUTF8": "1", "COLUMNS": "80", "NO_COLOR": "1"}
     done = subprocess.run(
         [sys.executable, "-m", "salesex", *words[1:]],
         cwd=folder,
-        env=surroundings,
+        env={**os.environ, **settings},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,

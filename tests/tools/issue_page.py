@@ -17,21 +17,23 @@ INTRO = """\
 
 Made from the program's own catalogue by `python tests/tools/issue_page.py`; do not edit it by hand.
 
-Every problem that salesex finds in a file has a code, a severity, a place and a remedy. Codes are never given a second
-meaning, so scripts may rely on them. Words in braces stand for what is found in the file.
+Every problem that salesex finds in a file has a code, a severity, a place and a remedy. Codes are never
+given a second meaning, so scripts may rely on them. Words in braces stand for what is found in the file.
 
 - **error**: `validate` and `assess` exit with 1, and nothing is written.
 - **warning**: shown and counted; with `--strict` it counts as an error.
 - **info**: shown with `-v`.
 
-`validate` prints `file:line:column: severity[code] message` and the remedy below it. With `--format json` it prints
-`{"format": "salesex/issues/1", "issues": [...], "summary": {...}}`; every issue has `severity`, `code`, `file`, `line`,
-`column`, `path`, `message` and `help`. In a table, the line is the row as the spreadsheet counts it.
+`validate` prints `file:line:column: severity[code] message` and the remedy below it. With `--format json`
+it prints `{"format": "salesex/issues/1", "issues": [...], "summary": {...}}`; every issue has `severity`,
+`code`, `file`, `line`, `column`, `path`, `message` and `help`. In a table, the line is the row as the
+spreadsheet counts it.
 
 A code can be switched off for one place by a comment on the line or on the line before:
-`# salesex: ignore Q070 the middle needs no words`. The reason is for people. This works in YAML files for the codes marked
-"yes" in the last column; a comment that switches off nothing is itself a warning.
+`# salesex: ignore Q070 the middle needs no words`. The reason is for people. This works in YAML files for
+the codes marked "yes" in the last column; a comment that switches off nothing is itself a warning.
 """
+HEADER = ("| code | severity | message | remedy | can be switched off |", "| --- | --- | --- | --- | --- |")
 SECTIONS = {
     "Form": "The same in all three kinds of files: Q in questionnaires, E in engagements, R in responses.",
     "Questionnaires": "",
@@ -46,7 +48,7 @@ def page() -> str:
     for title, intro in SECTIONS.items():
         parts += ["", f"## {title}", ""]
         parts += [intro, ""] if intro else []
-        parts += ["| code | severity | message | remedy | can be switched off |", "| --- | --- | --- | --- | --- |"]
+        parts += HEADER
         parts += _rows(title)
     return "\n".join(parts) + "\n"
 

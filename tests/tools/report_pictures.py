@@ -69,7 +69,8 @@ def indexed_png(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> byte
     rows = np.zeros((height, width + 1), np.uint8)  # every row begins with its filter: none
     rows[:, 1:] = places.reshape(height, width)
     header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    chunks = {"IHDR": header, "PLTE": colours.tobytes(), "IDAT": zlib.compress(rows.tobytes(), 9), "IEND": b""}
+    body = zlib.compress(rows.tobytes(), 9)
+    chunks = {"IHDR": header, "PLTE": colours.tobytes(), "IDAT": body, "IEND": b""}
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name.encode(), data) for name, data in chunks.items())
 
 
