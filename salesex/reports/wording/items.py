@@ -46,7 +46,8 @@ def follows(view: View, words: Words) -> list[Sentence]:
         found.append(sentence("items.follows", action=view.text(item.action), score=score))
     else:
         found.append(sentence("items.follows.plain", item=words.cited(view.text(item.text)), score=score))
-    if strongest.id != weakest.id and not view.items[strongest.id].reverse:
+    foundation = score_of(strongest) >= view.definition.target
+    if foundation and strongest.id != weakest.id and not view.items[strongest.id].reverse:
         text = words.cited(view.text(view.items[strongest.id].text))
         high = words.score(score_of(strongest))
         found.append(sentence("items.follows.strength", item=text, score=high))
