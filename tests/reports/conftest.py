@@ -59,10 +59,12 @@ class _Texts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
+        self.tags: set[str] = set()
         self._in: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._in.append(tag)
+        self.tags.add(tag)
         self.found += [value for name, value in attrs if name in {"alt", "aria-label", "data-foot"} and value]
         if tag in {"meta", "img", "br", "col"}:
             self._in.pop()
@@ -104,6 +106,11 @@ class Case:
         parser = _Texts()
         parser.feed(self.html(language))
         return parser.found
+
+    def tags(self, language: str) -> set[str]:
+        parser = _Texts()
+        parser.feed(self.html(language))
+        return parser.tags
 
     def text(self, language: str) -> str:
         return "\n".join(self.texts(language))
@@ -174,7 +181,7 @@ def _lines(page: Any) -> Iterator[Line]:
                 (left + box.width) * mm,
                 (top + box.height) * mm,
             )
-        elif box.element_tag == "svg" and name.startswith(("Inline", "Block")):
+        elif (box.element_tag or "").endswith("svg") and name in {"BlockReplacedBox", "InlineReplacedBox"}:
             left, top = box.position_x, box.position_y
             yield Line("", "svg", left * mm, top * mm, (left + box.width) * mm, (top + box.height) * mm)
 
@@ -321,8 +328,8 @@ def _pair() -> dict[str, Any]:
 
 
 HOSTILE = (
-    "<script>alert(1)</script> {{ 7*7 }} {% raw %} {organisation} {n} \u001b[31m =1+1 &amp; &lt; \u202eRTL\u202c "
-    "\U0001f680 [bold]x[/bold] '\"><b>"
+    "<script>alert(1)</script> {{ 7*7 }} {% raw %} {organisation} {n} \u001b[31m =1+1 &amp; &lt; "
+    "\u202eRTL\u202c \U0001f680 [bold]x[/bold] '\"><b>"
 )
 
 
@@ -398,8 +405,8 @@ def _hostile() -> list[dict[str, Any]]:
 
 def _long(count: int = 300) -> dict[str, Any]:
     """A profile with facets, types and gaps whose items have hundreds of characters, titles many."""
-    de = "Die Kundenunternehmen werden nach gemeinsam beschlossenen und schriftlich festgehaltenen Regeln betreut "
-    en = "Customer companies are served by rules that were decided together and put in writing for everybody "
+    de = "Die Kundenunternehmen werden nach gemeinsam beschlossenen, schriftlich festgelegten Regeln betreut "
+    en = "Customer companies are served by rules that were decided together and put in writing for all "
 
     def items(prefix: str) -> list[dict[str, Any]]:
         return [
