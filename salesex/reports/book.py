@@ -13,6 +13,7 @@ from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.view import View
 from salesex.reports.wording import measures as measure_wording
 from salesex.reports.wording.measures import Told
+from salesex.reports.wording.profile import ranked
 from salesex.reports.wording.words import Words
 
 MOST_FINDINGS = 3
@@ -88,7 +89,7 @@ def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
     made: list[Chapter] = []
     if definition.types or not definition.gaps:
         made.append(profile.build(view, studio))
-    if definition.types:
+    if definition.types and ranked(view):
         made.append(type_chapter.build(view, studio))
     if made:
         detail = items.build(view, studio)

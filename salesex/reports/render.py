@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError
 from salesex.model.results import Results
 from salesex.reports.book import Book, compose
+from salesex.reports.drawing import NO_XML
 
 if TYPE_CHECKING:
     import jinja2
@@ -112,9 +113,15 @@ def _environment() -> jinja2.Environment:
         loader=jinja2.FunctionLoader(lambda name: (TEMPLATES / name).read_text(encoding="utf-8")),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+
+def _printable(value: object) -> object:
+    """Text without characters that steer a terminal or that XML forbids."""
+    return NO_XML.sub("\ufffd", value) if type(value) is str else value
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,6 +20,9 @@ from salesex.model.results import (
     TypeRow,
 )
 from salesex.model.text import Text, in_language, with_organisation
+from salesex.reports.formats import quoted
+
+_JOINED = re.compile(r"[,&/]| (und|oder|and|or) ")
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,14 @@ class View:
             found.update({facet.id: self.text(facet.title) for facet in dimension.facets})
         found.update({key: self.text(axis.label) for key, axis in self.definition.axes.items()})
         return found
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Titles for sentences: in quotation marks where a title joins several things, to read as one."""
+        return {
+            key: quoted(title, self.language) if _JOINED.search(title) else title
+            for key, title in self.titles.items()
+        }
 
     def type_row(self, scope: Scope = "overall", scope_id: str | None = None) -> TypeRow | None:
         """The type row of a scope that has a type."""

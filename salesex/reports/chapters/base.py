@@ -50,6 +50,11 @@ class Chapter:
     lead: str = ""
     follows: tuple[str, ...] = ()
 
+    @property
+    def crowded(self) -> bool:
+        """Whether the message needs more than three lines at 22 points, and is set smaller."""
+        return len(self.message.split("\n")) > 3
+
 
 def count_of(words: Words, rows: Iterable[ScoreRow | None]) -> str:
     """The n of several rows, as one number or a range."""

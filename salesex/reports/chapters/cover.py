@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from salesex.model.text import in_language
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import cover as chart
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import COVER, FIGURE, Drawing
 from salesex.reports.metrics import wrap
 from salesex.reports.view import View
 from salesex.reports.wording import roadmap as roadmap_wording
 
 TITLE_WIDTH = 130.0
 """Width in mm the title has at 60 points; what needs more than two lines is set smaller."""
+LONG_WIDTH = 165.0
+"""Width in mm of a title at 34 points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class Cover(Chapter):
     client: str
     wave: str
     author: str
-    long: bool
+    size: str
     signet: Drawing | None
     notes: tuple[str, ...]
 
@@ -43,13 +45,20 @@ def build(views: list[View], studio: Studio) -> Cover:
         part="cover",
         kicker=words("title"),
         message=title,
-        long=len(wrap(title, TITLE_WIDTH, 60, 300)) > 2,
+        size=_size(title),
         client=engagement.client,
         wave=words("wave", wave=engagement.wave),
         author=words("author", author=engagement.report.author) if engagement.report.author else "",
         signet=signet,
         notes=tuple(note for note in (explained, " ".join(filter(None, (dated, footer)))) if note),
     )
+
+
+def _size(title: str) -> str:
+    """Class of a title that is too long for 60 points, or even for 34."""
+    if len(wrap(title, TITLE_WIDTH, COVER, 300)) <= 2:
+        return ""
+    return "long" if len(wrap(title, LONG_WIDTH, FIGURE, 300)) <= 3 else "longer"
 
 
 def _signet(views: list[View], studio: Studio) -> tuple[Drawing | None, str]:

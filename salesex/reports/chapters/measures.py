@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
+from salesex.reports.formats import NBSP
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as wording
@@ -64,7 +65,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
         part="measures",
         kicker=words("measures.kicker"),
         message=words.heading(
-            wording.message(planned, words.long_date(end) if end else None, following, words)
+            wording.message(planned, _unbroken(words.long_date(end)) if end else None, following, words)
         ),
         lead=words("measures.lead") if told else "",
         days=studio.keep(
@@ -101,6 +102,11 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
             else words("measures.review.undated")
         ),
     )
+
+
+def _unbroken(date: str) -> str:
+    """A date that no line end divides."""
+    return date.replace(" ", NBSP)
 
 
 def _next_stage(views: list[View]) -> int | None:

@@ -96,12 +96,12 @@ def lead(view: View, studio: Studio) -> str:
         sentences.append(words("profile.lead.type", target=words.score(bar), type=title))
     if not any(view.perspective("dimension", d.id, "external") for d in definition.dimensions):
         sentences.append(words("profile.lead.only_self"))
-    return " ".join(sentences) if shown else ""
+    return " ".join(sentences) if any(rows) else words("why.few", k=studio.minimum)
 
 
 def _radar(view: View, studio: Studio) -> Drawing | None:
     words, dimensions = studio.words, view.definition.dimensions
-    if not 3 <= len(dimensions) <= 8:
+    if not 3 <= len(dimensions) <= 8 or not wording.ranked(view):
         return None
     curves = []
     for side in ("self", "external"):

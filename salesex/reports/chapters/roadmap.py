@@ -116,12 +116,15 @@ def _blockers_title(view: View, words: Words, row: RoadmapRow | None) -> str:
     following = wording.next_stage(view, row) if row else None
     if row is None or following is None:
         return ""
-    count = len(row.next_steps)
+    count, shown = len(following.blockers), len(wording.first_steps(view, row))
     if count == 0:
         return words("roadmap.blockers.none", next=following.stage)
     if count == 1:
         return words("roadmap.blockers.one", next=following.stage)
-    return words("roadmap.blockers", items=words.count(count, "item", capital=True), next=following.stage)
+    items = words.count(count, "item", capital=True)
+    if count > shown:
+        return words("roadmap.blockers.more", items=items, next=following.stage, shown=words.in_words(shown))
+    return words("roadmap.blockers", items=items, next=following.stage)
 
 
 def _blockers(view: View, studio: Studio, row: RoadmapRow) -> tuple[Blocker, ...]:
@@ -133,7 +136,7 @@ def _blockers(view: View, studio: Studio, row: RoadmapRow) -> tuple[Blocker, ...
         for item in part.items
     }
     found = []
-    for item_id in row.next_steps:
+    for item_id in wording.first_steps(view, row):
         score = view.shown("item", item_id, row.scope, row.scope_id)
         value = None if score is None else score_of(score)
         hints = []

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from salesex.model.results import GapRow, TypeRow
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import mini, signet, symbols
-from salesex.reports.drawing import FIGURE, Drawing
-from salesex.reports.metrics import width
+from salesex.reports.drawing import FIGURE, MESSAGE, Drawing
+from salesex.reports.metrics import width, wrap
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import gaps, profile, roadmap, types
@@ -19,7 +19,7 @@ from salesex.reports.wording.words import Words
 
 MOST = 3
 TILE_WIDTH = 53.0
-"""Room in mm for a figure at 34 points."""
+"""Width in mm of a fact."""
 MakeTile = Callable[[View, Studio], "Tile | None"]
 
 
@@ -34,9 +34,13 @@ class Tile:
     note: str
 
     @property
-    def long(self) -> bool:
-        """Whether the figure is too wide to be set large."""
-        return width(self.figure, FIGURE, 300) > TILE_WIDTH
+    def size(self) -> str:
+        """Class of the figure: set smaller where a word or the whole would not fit at 34 points."""
+        for name, size, most in (("figure", FIGURE, 1), ("big", MESSAGE, 2)):
+            longest = max(width(word, size, 300) for word in self.figure.split() or [""])
+            if longest <= TILE_WIDTH and len(wrap(self.figure, TILE_WIDTH, size, 300)) <= most:
+                return name
+        return "named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,10 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
         rows = [view.shown("dimension", key, row.scope, row.scope_id) for key in order]
         scores = tuple(None if found is None else found.score for found in rows)
         symbol = studio.keep(signet.draw(scores, studio.colours, words("tile.type.none"), 15))
+        nearer = types.excluded_types(view, row)
         note = words("tile.type.even", type=title, runner_up=runner_up, n=n, **state)
+        if nearer:
+            note = words("tile.type.gate", nearest=nearer[0], certainty=state["certainty"], n=n)
         return Tile(words("tile.type"), symbol, words("tile.type.open"), words("tile.type.none"), note)
     profile_of = tuple(kind.profile[key] for key in order)
     symbol = studio.keep(signet.draw(profile_of, studio.colours, title, 15))
@@ -153,9 +160,9 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
     n = finding_wording.roadmap_n(view, words)
     if following is None:
         note = words("tile.stage.top", n=n)
-    elif row.next_steps:
-        items = words.count(len(row.next_steps), "item")
-        note = words("tile.stage.blockers", next=following.stage, items=items, n=n)
+    elif count := len(following.blockers):
+        key = "tile.stage.blockers" if count > 1 else "tile.stage.blockers.one"
+        note = words(key, next=following.stage, items=words.count(count, "item"), n=n)
     else:
         note = words("tile.stage.open", next=following.stage)
     return Tile(words("tile.stage.short"), symbol, figure, state, note)

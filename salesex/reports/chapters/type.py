@@ -235,7 +235,7 @@ def _meanings(view: View, words: Words, row: TypeRow) -> tuple[Meaning, ...]:
     quarter = []
     if "all_low" in row.notes:
         quarter.append(words("type.all_low", bar=words.score(rules.all_low)))
-    if kind.meaning:
+    if kind.meaning and not wording.uncertain(row):
         quarter.append(view.text(kind.meaning.next_quarter))
     if quarter:
         found.append(Meaning(words("type.quarter"), " ".join(quarter), strong=True))

@@ -24,7 +24,7 @@ def text(one: Told, words: Words) -> str:
 
 
 def _title(one: Told, key: str = "dimension") -> str:
-    return one.view.titles.get(one.text_value(key), "")
+    return one.view.names.get(one.text_value(key), "")
 
 
 def _score(one: Told, words: Words, key: str) -> str:
@@ -70,13 +70,14 @@ def _head(one: Told, words: Words) -> Sentence:
             f"{code}.head", lead=_title(one, "leading"), lag=_title(one, "lagging"), difference=stages
         )
     if code == "F-STAGE-ISLAND":
-        return sentence(f"{code}.head", islands=words.series(one.text_value("islands").split(",")))
+        numbers = one.text_value("islands").split(",")
+        return sentence(f"{code}.head.{_number(numbers)}", islands=words.series(numbers))
     if code == "F-DIM-WEAK":
         distance = (one.number_value("target") or 0.0) - (one.number_value("score") or 0.0)
         return sentence(
             f"{code}.head",
             dimension=_title(one),
-            distance=words.score(distance),
+            distance=words.points(distance),
             target=_score(one, words, "target"),
         )
     careful = {"F-GAP-BLIND", "F-GAP-HIDDEN", "F-GAP-MIRROR"}
@@ -99,7 +100,7 @@ def _stage_head(one: Told, words: Words) -> Sentence:
 
 
 def _names(view: View, words: Words, axes: list[str]) -> str:
-    return words.series([view.titles[axis] for axis in axes])
+    return words.series([view.names[axis] for axis in axes])
 
 
 def _type(one: Told, words: Words) -> list[Sentence]:
@@ -121,6 +122,16 @@ def _capital(text: str) -> str:
 
 def _type_open(one: Told, words: Words) -> list[Sentence]:
     view, margin = one.view, one.number_value("margin")
+    if gate := one.text_value("gate"):
+        nearest = view.type_title(gate.split(",")[0])
+        return [
+            sentence(
+                "F-TYPE-OPEN.gate",
+                nearest=nearest,
+                type=view.type_title(one.text_value("type")),
+                n=_n(one, words),
+            )
+        ]
     return [
         sentence(
             "F-TYPE-OPEN.text",
@@ -141,7 +152,8 @@ def _weak(one: Told, words: Words) -> list[Sentence]:
     values = {"dimension": _title(one), "score": _score(one, words, "score"), "n": _n(one, words)}
     found = [sentence("F-DIM-WEAK.text", **values)]
     if one.number_value("facet_score") is not None:
-        facet, score = words.quoted(_title(one, "facet")), _score(one, words, "facet_score")
+        facet = words.quoted(one.view.titles[one.text_value("facet")])
+        score = _score(one, words, "facet_score")
         found.append(sentence("F-DIM-WEAK.facet", facet=facet, facet_score=score))
     return found
 
@@ -176,7 +188,7 @@ def _stage(one: Told, words: Words) -> list[Sentence]:
     shown = {key: score_of(found) for key, found in scores.items() if found is not None}
     if shown:
         lowest = min(shown, key=lambda key: shown[key])
-        item = words.quoted(view.text(view.items[lowest].text).rstrip("."))
+        item = words.cited(view.text(view.items[lowest].text))
         found.append(sentence("F-STAGE.weakest", item=item, score=words.score(shown[lowest])))
     return found
 
@@ -196,8 +208,13 @@ def _imbalance(one: Told, words: Words) -> list[Sentence]:
 
 
 def _island(one: Told, words: Words) -> list[Sentence]:
+    key = f"F-STAGE-ISLAND.text.{_number(one.text_value('islands').split(','))}"
     following = int(one.number_value("next_stage") or 0)
-    return [sentence("F-STAGE-ISLAND.text", next=following, n=roadmap_n(one.view, words))]
+    return [sentence(key, next=following, n=roadmap_n(one.view, words))]
+
+
+def _number(things: list[str]) -> str:
+    return "one" if len(things) == 1 else "many"
 
 
 def _contradiction(one: Told, words: Words) -> list[Sentence]:

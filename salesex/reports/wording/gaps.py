@@ -41,23 +41,23 @@ def message(view: View, words: Words) -> Sentence:
         return _without_pair(view, words)
     blind, hidden = widest(rows, "blind_spot"), widest(rows, "hidden_strength")
     if blind and hidden:
-        return sentence("gaps.both", blind=view.titles[blind.id], hidden=view.titles[hidden.id])
+        return sentence("gaps.both", blind=view.names[blind.id], hidden=view.names[hidden.id])
     for row, kind in ((blind, "blind"), (hidden, "hidden")):
         if row:
             gap = words.score(abs(row.gap))
-            return sentence(f"gaps.{kind}{proven(row)}", dimension=view.titles[row.id], gap=gap)
+            return sentence(f"gaps.{kind}{proven(row)}", dimension=view.names[row.id], gap=gap)
     mirror = widest(dimension_gaps(view, MIRROR_PAIR), "blind_spot")
     if mirror:
         return _mirror(view, words, mirror)
     flagged = max((row for row in rows if row.flagged), key=lambda row: abs(row.gap), default=None)
     if flagged:
         key = "gaps.blind" if flagged.gap > 0 else "gaps.hidden"
-        return sentence(key, dimension=view.titles[flagged.id], gap=words.score(abs(flagged.gap)))
+        return sentence(key, dimension=view.names[flagged.id], gap=words.score(abs(flagged.gap)))
     return sentence("gaps.agreed", divergence=words.score(rules_of(view).divergence))
 
 
 def _mirror(view: View, words: Words, row: GapRow) -> Sentence:
-    return sentence("gaps.mirror", dimension=view.titles[row.id], gap=words.score(abs(row.gap)))
+    return sentence("gaps.mirror", dimension=view.names[row.id], gap=words.score(abs(row.gap)))
 
 
 def _without_pair(view: View, words: Words) -> Sentence:
@@ -81,13 +81,13 @@ def follows(view: View, words: Words) -> list[Sentence]:
         found.append(
             sentence(
                 "gaps.follows.blind",
-                dimension=view.titles[blind.id],
+                dimension=view.names[blind.id],
                 action=action_of(view, words, widest_item(view, blind.id)),
             )
         )
         found.extend(_mirror_agrees(view, words, blind))
     if hidden:
-        found.append(sentence("gaps.follows.hidden", dimension=view.titles[hidden.id]))
+        found.append(sentence("gaps.follows.hidden", dimension=view.names[hidden.id]))
     if rows and not blind and not hidden:
         found.append(sentence("gaps.follows.agreed"))
     if not rows and any(
@@ -106,7 +106,7 @@ def _mirror_agrees(view: View, words: Words, blind: GapRow) -> list[Sentence]:
     if mirror is None or blind.a - score_of(mirror) < rules_of(view).divergence:
         return []
     score = words.score(score_of(mirror))
-    return [sentence("gaps.follows.mirror", dimension=view.titles[blind.id], score=score)]
+    return [sentence("gaps.follows.mirror", dimension=view.names[blind.id], score=score)]
 
 
 def _apart(view: View, words: Words) -> list[Sentence]:
@@ -123,7 +123,7 @@ def _apart(view: View, words: Words) -> list[Sentence]:
         "b": titles[row.pair[1]],
         "b_score": words.score(row.b),
     }
-    return [sentence("gaps.follows.apart", dimension=view.titles[row.id], **values)]
+    return [sentence("gaps.follows.apart", dimension=view.names[row.id], **values)]
 
 
 def widest_item(view: View, dimension: str) -> str:

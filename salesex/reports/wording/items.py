@@ -26,10 +26,11 @@ def message(view: View, words: Words) -> Sentence:
     facets = ranked_facets(view)
     rows = facets if len(facets) > 1 else ranked(view)
     high, low = words.score(score_of(rows[0])), words.score(score_of(rows[-1]))
+    reach = words.range(low, high)
     if rows is not facets:
-        return sentence("items.plain", high=high, low=low)
+        return sentence("items.plain", range=reach)
     if score_of(rows[0]) - score_of(rows[-1]) < EVEN_RANGE:
-        return sentence("items.facets.even", high=high, low=low)
+        return sentence("items.facets.even", range=reach)
     strong, weak = (words.quoted(view.titles[row.id]) for row in (rows[0], rows[-1]))
     return sentence("items.facets", strong=strong, weak=weak)
 
@@ -44,9 +45,10 @@ def follows(view: View, words: Words) -> list[Sentence]:
     if item.action is not None:
         found.append(sentence("items.follows", action=view.text(item.action), score=score))
     else:
-        found.append(sentence("items.follows.plain", item=words.quoted(view.text(item.text)), score=score))
-    if strongest.id != weakest.id and not view.items[strongest.id].reverse:
-        text = words.quoted(view.text(view.items[strongest.id].text).rstrip("."))
+        found.append(sentence("items.follows.plain", item=words.cited(view.text(item.text)), score=score))
+    foundation = score_of(strongest) >= view.definition.target
+    if foundation and strongest.id != weakest.id and not view.items[strongest.id].reverse:
+        text = words.cited(view.text(view.items[strongest.id].text))
         high = words.score(score_of(strongest))
         found.append(sentence("items.follows.strength", item=text, score=high))
     return found

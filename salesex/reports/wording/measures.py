@@ -85,7 +85,7 @@ def _span(phase: str, position: int) -> tuple[int, int]:
 
 def _of_finding(one: Told, words: Words) -> list[tuple[str, str]]:
     code, view = one.finding.code, one.view
-    title = view.titles.get(one.text_value("dimension"), "")
+    title = view.names.get(one.text_value("dimension"), "")
     talks = {
         "F-GAP-BLIND": "measures.blind",
         "F-GAP-HIDDEN": "measures.hidden",
@@ -117,12 +117,9 @@ def sign(one: Told, words: Words) -> Sentence:
         return sentence("measures.sign.apart", divergence=divergence)
     score = one.number_value("external" if code == "F-GAP-AGREED-WEAKNESS" else "score")
     if code in {"F-DIM-WEAK", "F-GAP-AGREED-WEAKNESS"} and score is not None and dimension:
-        return sentence(
-            "measures.sign.dimension",
-            dimension=view.titles[dimension],
-            score=words.score(score),
-            goal=words.score(min(score + RAISE, view.definition.target)),
-        )
+        now, goal = words.score(score), words.score(min(score + RAISE, view.definition.target))
+        if now != goal:
+            return sentence("measures.sign.dimension", dimension=view.names[dimension], score=now, goal=goal)
     row = roadmap.main_row(view) if code.startswith("F-STAGE") else None
     following = roadmap.next_stage(view, row) if row else None
     if following is not None:

@@ -35,10 +35,11 @@ def ends(view: View, words: Words, order: Ranked) -> dict[str, object]:
     """Names and scores of the strongest and the weakest dimension."""
     (strong, high), (weak, low) = order[0], order[-1]
     return {
-        "strong": view.titles[strong],
-        "weak": view.titles[weak],
+        "strong": view.names[strong],
+        "weak": view.names[weak],
         "high": words.score(score_of(high)),
         "low": words.score(score_of(low)),
+        "range": words.range(words.score(score_of(low)), words.score(score_of(high))),
     }
 
 
@@ -62,7 +63,7 @@ def message(view: View, words: Words) -> Sentence:
         return sentence("profile.even", **values)
     if score_of(order[0][1]) < target:
         return sentence("profile.low", target=words.score(target), **values)
-    return sentence("profile.split", distance=words.score(spread(order)), **values)
+    return sentence("profile.split", distance=words.points(spread(order)), **values)
 
 
 def follows(view: View, words: Words) -> list[Sentence]:
@@ -87,12 +88,19 @@ def _views(view: View, words: Words) -> list[Sentence]:
     if not pairs:
         return []
     _, widest, own, other = max(pairs, key=lambda pair: abs(pair[0]))
-    values = {"dimension": view.titles[widest], "a": words.score(own), "b": words.score(other)}
-    if all(gap > 0 for gap, *_ in pairs):
-        return [sentence("profile.follows.higher", **values)]
-    if all(gap < 0 for gap, *_ in pairs):
-        return [sentence("profile.follows.lower", **values)]
-    return [sentence("profile.follows.mixed", **values)]
+    values = {"dimension": view.names[widest], "a": words.score(own), "b": words.score(other)}
+    signs = {_direction(gap) for gap, *_ in pairs}
+    if signs == {0}:
+        return [sentence("profile.follows.same")]
+    if {1, -1} <= signs:
+        return [sentence("profile.follows.mixed", **values)]
+    key = "profile.follows.higher" if 1 in signs else "profile.follows.lower"
+    return [sentence(f"{key}.partly" if 0 in signs else key, **values)]
+
+
+def _direction(gap: float) -> int:
+    """1 or -1; 0 where the views differ by less than half a point."""
+    return 0 if abs(gap) < 0.5 else 1 if gap > 0 else -1
 
 
 def _any(view: View, side: str) -> bool:
@@ -112,7 +120,7 @@ def _start(view: View, words: Words, order: Ranked) -> Sentence:
         return sentence("profile.follows.reached", target=words.score(target))
     return sentence(
         "profile.follows.start",
-        dimension=view.titles[weakest],
-        distance=words.score(target - score_of(row)),
+        dimension=view.names[weakest],
+        distance=words.points(target - score_of(row)),
         target=words.score(target),
     )

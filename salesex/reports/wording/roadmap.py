@@ -5,7 +5,6 @@ from __future__ import annotations
 from salesex.model.results import RoadmapRow, StageRow
 from salesex.model.rules import RoadmapRules
 from salesex.reports.view import View
-from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
 
 
@@ -37,6 +36,18 @@ def leading_and_lagging(view: View, row: RoadmapRow) -> tuple[str, str] | None:
     return None if row.axis_stages[lead] == row.axis_stages[lag] else (lead, lag)
 
 
+def blocking(view: View, row: RoadmapRow) -> tuple[str, ...]:
+    """Every item that stands before the next stage; none at the top."""
+    following = next_stage(view, row)
+    return following.blockers if following else ()
+
+
+def first_steps(view: View, row: RoadmapRow) -> tuple[str, ...]:
+    """The next steps among them, in their order."""
+    blockers = blocking(view, row)
+    return tuple(item for item in row.next_steps if item in blockers)
+
+
 def judged(stage: StageRow) -> bool:
     """Whether every axis of a stage has a number."""
     return all(axis.score is not None for axis in stage.axes.values())
@@ -57,14 +68,17 @@ def message(view: View, words: Words) -> Sentence:
         lead, lag = pair
         return sentence(
             "roadmap.lead",
-            lead=view.titles[lead],
-            lag=view.titles[lag],
+            lead=view.names[lead],
+            lag=view.names[lag],
             high=row.axis_stages[lead],
             stage=row.stage,
         )
-    if not row.next_steps and not judged(following):
+    count = len(following.blockers)
+    if count == 0:
         return sentence("roadmap.unjudged", **values)
-    return sentence("roadmap.level", items=words.count(len(row.next_steps), "item"), **values)
+    if count == 1:
+        return sentence("roadmap.level.one", **values)
+    return sentence("roadmap.level", items=words.count(count, "item"), **values)
 
 
 def follows(view: View, words: Words) -> list[Sentence]:
@@ -79,12 +93,9 @@ def follows(view: View, words: Words) -> list[Sentence]:
     pair = leading_and_lagging(view, row)
     if pair:
         size = "strong" if "imbalance_strong" in row.notes else "mild"
-        names = {"lead": view.titles[pair[0]], "lag": view.titles[pair[1]]}
-        found.append(
-            sentence(
-                f"roadmap.imbalance.{size}", difference=words.in_words(abs(row.difference or 0)), **names
-            )
-        )
+        names = {"lead": view.names[pair[0]], "lag": view.names[pair[1]]}
+        stages = words.count(row.axis_stages[pair[0]] - row.axis_stages[pair[1]], "stage")
+        found.append(sentence(f"roadmap.imbalance.{size}", difference=stages, **names))
     return found
 
 
@@ -92,16 +103,18 @@ def _first_step(view: View, words: Words, row: RoadmapRow) -> Sentence:
     following = next_stage(view, row)
     if following is None:
         return sentence("roadmap.follows.top")
-    if not row.next_steps:
+    steps = first_steps(view, row)
+    if not steps:
         return sentence("roadmap.follows.unjudged", next=following.stage)
-    action = action_of(view, words, row.next_steps[0])
+    action = action_of(view, words, steps[0])
     pair = leading_and_lagging(view, row)
     if pair is None:
-        return sentence("roadmap.follows.level", action=action, next=following.stage)
+        key = "roadmap.follows.level" if len(steps) > 1 else "roadmap.follows.only"
+        return sentence(key, action=action, next=following.stage)
     later = [stage.stage for stage in row.stages if stage.stage > following.stage and not stage.met]
     key = "roadmap.follows.lead" if later else "roadmap.follows.lead.last"
     values = {"next": following.stage, "after": min(later, default=0)}
-    return sentence(key, lag=view.titles[pair[1]], action=action, **values)
+    return sentence(key, lag=view.names[pair[1]], action=action, **values)
 
 
 def action_of(view: View, words: Words, item_id: str) -> str:
@@ -110,7 +123,7 @@ def action_of(view: View, words: Words, item_id: str) -> str:
     if item.action is not None:
         return view.text(item.action)
     key = "measures.item.reverse" if item.reverse else "measures.item"
-    return words(key, item=words.quoted(view.text(item.text).rstrip(".")))
+    return words(key, item=words.cited(view.text(item.text)))
 
 
 def islands(view: View, words: Words, row: RoadmapRow) -> tuple[str, str] | None:
@@ -138,9 +151,3 @@ def views(view: View) -> Sentence | None:
     if other:
         return sentence("roadmap.views.only_external", external=other.stage)
     return None
-
-
-def axis_score(view: View, stage: int, axis: str, row: RoadmapRow) -> float | None:
-    """Score of one axis of one stage in the row's scope, if shown."""
-    found = view.shown("axis", f"{stage}.{axis}", row.scope, row.scope_id)
-    return None if found is None else score_of(found)

@@ -24,9 +24,10 @@ def _type(view: View, words: Words) -> Sentence | None:
         return None
     values = profile.ends(view, words, order)
     title = view.type_title(row.type)
+    even = profile.spread(order) < profile.even_range(view)
     if types.uncertain(row):
-        return sentence("summary.type.open", **values)
-    if profile.spread(order) < profile.even_range(view):
+        return sentence("summary.type.open.even" if even else "summary.type.open", **values)
+    if even:
         return sentence("summary.type.even", type=title, **values)
     return sentence(f"summary.type.{row.certainty}", type=title, **values)
 
@@ -41,10 +42,13 @@ def _stage(view: View, words: Words) -> Sentence | None:
     values = {"stage": row.stage, "last": last}
     pair = roadmap.leading_and_lagging(view, row)
     if pair:
-        return sentence("summary.stage.lead", lead=view.titles[pair[0]], lag=view.titles[pair[1]], **values)
-    if not row.next_steps:
+        return sentence("summary.stage.lead", lead=view.names[pair[0]], lag=view.names[pair[1]], **values)
+    count = len(roadmap.blocking(view, row))
+    if not count:
         return sentence("summary.stage.blind", **values)
-    return sentence("summary.stage.level", blockers=words.count(len(row.next_steps), "item"), **values)
+    if count == 1:
+        return sentence("summary.stage.level.one", **values)
+    return sentence("summary.stage.level", blockers=words.count(count, "item"), **values)
 
 
 def _gap(view: View, words: Words) -> Sentence | None:
@@ -55,7 +59,7 @@ def _gap(view: View, words: Words) -> Sentence | None:
     if not row.flagged:
         return sentence("summary.gap.close")
     key = "summary.gap.blind" if row.gap > 0 else "summary.gap.hidden"
-    return sentence(key, dimension=view.titles[row.id])
+    return sentence(f"{key}{gaps.proven(row)}", dimension=view.names[row.id])
 
 
 def _profile(view: View, words: Words) -> Sentence | None:

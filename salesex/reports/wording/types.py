@@ -44,7 +44,7 @@ def contrast_means(view: View, contrast: Contrast, row: TypeRow) -> tuple[float,
 
 
 def _names(view: View, words: Words, ids: tuple[str, ...]) -> str:
-    return words.series([view.titles[key] for key in ids])
+    return words.series([view.names[key] for key in ids])
 
 
 def message(view: View, words: Words) -> Sentence:
@@ -61,7 +61,8 @@ def message(view: View, words: Words) -> Sentence:
         names = words.series([view.type_title(key) for key in row.tied])
         return sentence("type.between", types=names, **values)
     if uncertain(row):
-        return sentence("type.open", **values)
+        nearer = excluded_types(view, row)
+        return sentence("type.open.gate", nearest=nearer[0]) if nearer else sentence("type.open", **values)
     if "flat" in row.notes:
         return sentence("type.flat", **values)
     if "balanced" in row.notes:
@@ -69,8 +70,9 @@ def message(view: View, words: Words) -> Sentence:
     contrast = rules_of(view).reference[row.type].contrast
     means = contrast_means(view, contrast, row) if contrast else None
     if contrast and means:
+        number = "one" if len(contrast.of) == 1 else "many"
         return sentence(
-            f"type.{row.certainty}",
+            f"type.{row.certainty}.{number}",
             above=_names(view, words, contrast.of),
             below=_names(view, words, contrast.against),
             distance=words.decimal(means[0] - means[1]),
@@ -82,7 +84,7 @@ def message(view: View, words: Words) -> Sentence:
 def _missing(view: View) -> Sentence:
     for dimension in view.definition.dimensions:
         if view.best_scope("dimension", dimension.id) is None:
-            return sentence("type.missing", dimension=view.titles[dimension.id])
+            return sentence("type.missing", dimension=view.names[dimension.id])
     return sentence("type.none")
 
 
@@ -105,13 +107,20 @@ def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     return reasons
 
 
-def _gates(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+def excluded_types(view: View, row: TypeRow) -> list[str]:
+    """Titles of types that are nearer but whose condition is not met, nearest first."""
     for note in row.notes:
         if note.startswith("gate:"):
-            names = [view.type_title(key) for key in note.removeprefix("gate:").split(",")]
-            key = "type.certainty.gate" if len(names) == 1 else "type.certainty.gates"
-            return [sentence(key, types=words.series(names))]
+            return [view.type_title(key) for key in note.removeprefix("gate:").split(",")]
     return []
+
+
+def _gates(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    names = excluded_types(view, row)
+    if not names:
+        return []
+    key = "type.certainty.gate" if len(names) == 1 else "type.certainty.gates"
+    return [sentence(key, types=words.series(names))]
 
 
 def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
@@ -143,7 +152,7 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
 def _expectations(view: View, row: TypeRow) -> list[Sentence]:
     expected = rules_of(view).reference[row.type or ""].expects_highest
     if expected and f"{expected}_not_highest" in row.notes:
-        return [sentence("type.certainty.highest", dimension=view.titles[expected])]
+        return [sentence("type.certainty.highest", dimension=view.names[expected])]
     return []
 
 
@@ -152,9 +161,9 @@ def views(view: View) -> Sentence:
     own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")
     if own and other and own.type and other.type:
         names = {"self": view.type_title(own.type), "external": view.type_title(other.type)}
-        if own.type == other.type:
-            return sentence("type.views.same", type=names["self"])
         if not uncertain(own) and not uncertain(other):
+            if own.type == other.type:
+                return sentence("type.views.same", type=names["self"])
             return sentence("type.views.differ", **names)
     return sentence("type.views.groups") if other else sentence("type.views.self")
 
@@ -163,7 +172,8 @@ def state(view: View, words: Words, row: TypeRow) -> str:
     """A type in one line with qualifier and certainty; an uncertain one is no bare label."""
     title = view.type_title(row.type or "")
     if uncertain(row):
-        return words("type.view.open", type=title)
+        nearer = excluded_types(view, row)
+        return words("type.view.gate", type=nearer[0]) if nearer else words("type.view.open", type=title)
     return words(
         "type.view.state",
         type=title,
@@ -204,9 +214,7 @@ def excluded(view: View, words: Words, row: TypeRow) -> Sentence | None:
         )
     parts = []
     for points, title in sorted(missing, key=lambda pair: -pair[0]):
-        shown = words.score(points)
-        noun = "type.target.points.one" if shown == "1" else "type.target.points.many"
-        parts.append(words("type.target.part", dimension=title, points=words(noun, points=shown)))
+        parts.append(words("type.target.part", dimension=title, points=words.points(points)))
     return sentence(
         "type.excluded", type=view.type_title(key), bar=words.score(bar), missing=words.series(parts)
     )

@@ -24,6 +24,8 @@ def texts_of(language: str) -> tuple[dict[str, str], tuple[str, ...]]:
 
 MESSAGE_WIDTH = 158.0
 """Width in mm of a message at 22 points."""
+MOST_CHARACTERS = 120
+"""Longest text of a statement that is repeated inside a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +42,31 @@ def sentence(key: str, /, **values: object) -> Sentence:
 
 
 def balanced(text: str) -> str:
-    """Break a message of two lines where both are most alike, so that no word stands alone."""
-    if len(wrap(text, MESSAGE_WIDTH, MESSAGE, 300)) != 2:
+    """Break a message of two lines where both are most alike, so that no word stands alone.
+
+    A message that needs more is broken into lines as short as their number allows.
+    """
+    lines = wrap(text, MESSAGE_WIDTH, MESSAGE, 300)
+    if len(lines) > 2:
+        return _narrowed(text, len(lines))
+    if len(lines) < 2:
         return text
     words = text.split(" ")
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     fitting = [pair for pair in breaks if max(_wide(line) for line in pair) <= MESSAGE_WIDTH]
     found = min(fitting, key=lambda pair: abs(_wide(pair[0]) - _wide(pair[1])), default=None)
     return text if found is None else "\n".join(found)
+
+
+def _narrowed(text: str, most: int) -> str:
+    words = text.split(" ")
+    narrow = max(_wide(word) for word in words)
+    if narrow > MESSAGE_WIDTH:
+        return text
+    limit = MESSAGE_WIDTH
+    while limit - 2 > narrow and len(wrap(text, limit - 2, MESSAGE, 300)) <= most:
+        limit -= 2
+    return "\n".join(wrap(text, limit, MESSAGE, 300))
 
 
 def _wide(text: str) -> float:
@@ -101,6 +120,24 @@ class Words:
     def heading(self, chosen: Sentence) -> str:
         """A chosen sentence as a message: broken into two even lines where it needs two."""
         return balanced(self.say(chosen))
+
+    def range(self, low: str, high: str) -> str:
+        """Where scores lie: "zwischen 40 und 45 Punkten", or "bei 40 Punkten" where both are alike."""
+        return self("range.at", score=low) if low == high else self("range", low=low, high=high)
+
+    def points(self, value: float) -> str:
+        """Counted points: "15 Punkte", "1 Punkt", "weniger als 1 Punkt"."""
+        shown = self.score(value)
+        if shown == "0":
+            return self("points.none")
+        return self("points.one") if shown == "1" else self("points.many", points=shown)
+
+    def cited(self, text: str) -> str:
+        """A statement in quotation marks, without its full stop and, if long, cut after a word."""
+        text = text.rstrip(".")
+        if len(text) > MOST_CHARACTERS:
+            text = text[:MOST_CHARACTERS].rsplit(" ", 1)[0].rstrip(" ,;:.") + " …"
+        return self.quoted(text)
 
     def quoted(self, text: str) -> str:
         """Put a text in this language's quotation marks."""
