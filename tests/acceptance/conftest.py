@@ -121,7 +121,9 @@ def xlsx_bytes(people: Sequence[Person], **more: Any) -> bytes:
 def yaml_bytes(person: Person) -> bytes:
     """One respondent as YAML."""
     lines = ["format: salesex/response/1", f"respondent: {person.code}", f"group: {person.group}", "answers:"]
-    lines += [f"  {item}: {answer}" for item, answer in person.answers.items() if answer is not None]
+    for item, answer in person.answers.items():
+        if answer is not None:
+            lines.append(f"  {item}: {answer}" if isinstance(answer, int) else f'  {item}: "{answer}"')
     return ("\n".join(lines) + "\n").encode("utf-8")
 
 
