@@ -243,6 +243,15 @@ def test_no_such_folder(salesex, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_that_is_no_engagement(salesex, tmp_path: Path) -> None:
+    (tmp_path / "brief.txt").write_text("Hallo", encoding="utf-8")
+    for command in ("assess", "report", "validate"):
+        ran = salesex(command, tmp_path)
+        assert (ran.code, ran.out) == (3, ""), command
+        assert len(ran.err.splitlines()) > 1, "what to do"
+    assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
+
+
 def test_no_answers_at_all(salesex, two_groups) -> None:
     client = two_groups()
     salesex("assess", client.folder)
