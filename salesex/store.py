@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,11 @@ def results_json(results: Results) -> bytes:
     ------
     ValueError : a number is not finite
     """
-    text = json.dumps(_plain(results), ensure_ascii=False, allow_nan=False, indent=1)
-    return f"{text}\n".encode()
+    import msgspec
+
+    # With `indent`, json falls back to an encoder in Python that takes four times as long.
+    text = json.dumps(_plain(results), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return f"{msgspec.json.format(text, indent=1)}\n".encode()
 
 
 def scores_csv(results: Results) -> bytes:
@@ -133,13 +137,20 @@ def _check_format(content: Any, name: str) -> None:
 
 def _plain(value: object) -> object:
     """Dataclasses to dicts in the order of their fields, tuples to lists, keys to strings."""
-    if is_dataclass(value):
-        return {field.name.rstrip("_"): _plain(getattr(value, field.name)) for field in fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, dict):
         return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
+    if is_dataclass(value):
+        return {shown: _plain(getattr(value, name)) for name, shown in _names(type(value))}
     return value
+
+
+@cache
+def _names(kind: type) -> tuple[tuple[str, str], ...]:
+    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
 
 
 def _rename_class(content: dict[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ def test_results_json_has_the_documented_shape(scored: Results) -> None:
     assert "class_" not in part["gaps"][0]
     assert isinstance(part["gaps"][0]["pair"], list)
     assert data.endswith(b"\n}\n")
+    assert data.decode() == json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     assert b"\r" not in data
     assert "Söhne".encode() in data
     assert not data.startswith(b"\xef\xbb\xbf")
