@@ -91,10 +91,7 @@ def issue(
     """
     entry = ENTRIES[code]
     shown = {key: _show(value) for key, value in values.items()}
-    if wrong:
-        shown["wrong"] = plain(wrong)
-    if known:
-        shown["known"] = _show(sorted(known))
+    shown |= {"wrong": plain(wrong), "known": _show(sorted(known))}
     remedy = entry.help.format(**shown)
     suggestion = nearest(wrong, known)
     if suggestion is not None:

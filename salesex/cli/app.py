@@ -99,6 +99,10 @@ def parse(words: Sequence[str]) -> Command | None:
         found = command.main(list(words), prog_name="salesex", standalone_mode=False)
     except _WrongUse as error:
         raise _usage(error) from error
+    except typer.Abort as error:
+        raise KeyboardInterrupt from error
+    except SystemExit:  # whoever read the help has gone
+        return None
     return found if callable(found) else None
 
 

@@ -90,8 +90,8 @@ def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[st
     reading = read_engagement(folder)
     issues = list(reading.issues)
     answers = None
-    if reading.value is not None:
-        answering = read_responses(folder, reading.value)
+    if reading.checkable is not None:  # with errors of its own it still serves to check the answers
+        answering = read_responses(folder, reading.checkable)
         issues += answering.issues
         answers = answering.value
     stopping = {"error", "warning"} if strict else {"error"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
     from salesex.model import Questionnaire
 
-SECONDS_PER_ITEM = 12
+SECONDS_PER_ITEM = 7.5
 """Time to read and answer one statement, for the estimate a list of questionnaires gives."""
+SECONDS_TO_START = 30
+"""Time to read the instruction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
         path=path,
         definition=definition,
         items=items,
-        minutes=-(-items * SECONDS_PER_ITEM // 60),
+        minutes=math.ceil((items * SECONDS_PER_ITEM + SECONDS_TO_START) / 60),
         languages=LANGUAGES if have is None else tuple(sorted(have)),
     )
 

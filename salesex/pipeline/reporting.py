@@ -170,10 +170,14 @@ def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
 
 
 def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
+    """Read the logo; only from inside the folder, whatever a results file from elsewhere names."""
     name = results.engagement.report.logo
     if not name:
         return None, ()
+    path = (folder / name).resolve()
     try:
-        return (folder / name).read_bytes(), ()
+        if path.is_relative_to(folder.resolve()):
+            return path.read_bytes(), ()
     except OSError:
-        return None, (f"The logo {name} cannot be read; the report is made without it.",)
+        pass
+    return None, (f"The logo {name} cannot be read; the report is made without it.",)

@@ -7,7 +7,10 @@ Templates run in Jinja's sandbox with escaping on, so a text from a file stays a
 from __future__ import annotations
 
 import base64
+import contextlib
 import ctypes.util
+import importlib
+import io
 import logging
 import re
 import sys
@@ -65,8 +68,10 @@ def check_pdf() -> None:
     CannotRunError : Pango is missing; names the one command that installs it
     """
     logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    quiet = io.StringIO()  # without Pango, WeasyPrint prints a notice of its own
     try:
-        import weasyprint  # noqa: F401
+        with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
+            importlib.import_module("weasyprint")
     except OSError as error:
         raise CannotRunError(
             "The PDF needs Pango, which is not installed here.",

@@ -76,9 +76,10 @@ class _Visit:
         return True
 
     def folder(self, folder: Path) -> None:
-        """Check an engagement, or everything below that has a header."""
-        if (folder / FILE).is_file():
-            self.engagement(folder / FILE)
+        """Check an engagement (also where its responses are named), or everything below that has a header."""
+        whole = folder.parent if folder.name == FOLDER else folder
+        if (whole / FILE).is_file():
+            self.engagement(whole / FILE)
             return
         for path in _yaml_files(folder):
             if path.name == FILE:

@@ -118,7 +118,7 @@ def too_many_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 def unknown_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Stages use the axes that are defined."""
     for stage in questionnaire.stages:
-        for axis in stage.axes:
+        for axis in stage.axes if questionnaire.axes else ():
             if axis not in questionnaire.axes:
                 node = key_node(at.place(stage, "axes"), axis) or at.place(stage)
                 yield at.issue("Q041", node, wrong=axis, known=list(questionnaire.axes), stage=stage.stage)

@@ -208,7 +208,7 @@ def _style(sheet: Worksheet, hint: str) -> None:
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
-    sheet.freeze_panes = sheet.cell(2, len(FIXED_COLUMNS) + 1)
+    sheet.freeze_panes = f"{get_column_letter(len(FIXED_COLUMNS) + 1)}2"
     sheet.row_dimensions[1].height = 120
     for at, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)

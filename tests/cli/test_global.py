@@ -142,8 +142,9 @@ def test_an_error_of_the_system_is_no_bug(salesex, monkeypatch, acme) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs a shell's pipe")
-def test_a_reader_that_goes_away_is_no_error(root: Path) -> None:
-    code = "import sys; from salesex.cli import run; sys.exit(run(['questionnaires', 'show', 'sales-ex']))"
+@pytest.mark.parametrize("words", [["questionnaires", "show", "sales-ex"], ["assess", "--help"]])
+def test_a_reader_that_goes_away_is_no_error(root: Path, words: list[str]) -> None:
+    code = f"import sys; from salesex.cli import run; sys.exit(run({words!r}))"
     with subprocess.Popen(
         [sys.executable, "-c", f"import time; time.sleep(0.2)\n{code}"],
         env={**os.environ, "PYTHONPATH": str(root)},

@@ -59,3 +59,7 @@ def test_long_lists_are_cut() -> None:
 def test_what_a_comment_may_switch_off(code: str, layer: str, can: bool) -> None:
     entry = catalogue.ENTRIES[code]
     assert (entry.layer, entry.can_be_switched_off) == (layer, can)
+
+
+def test_an_empty_name_is_shown_as_it_is() -> None:
+    assert catalogue.issue("Q020", file="a", wrong="").message == "`` is not a language code"

@@ -95,3 +95,8 @@ def test_comments_switch_off_and_are_counted(tmp_path: Path) -> None:
 def test_where_things_are() -> None:
     assert shipped_questionnaires()["sales-ex"] == ROOT / "questionnaires" / "sales-ex" / "sales-ex.yaml"
     assert example_folder() == ROOT / "examples" / "muster-maschinenbau"
+
+
+def test_the_folder_of_responses_stands_for_its_engagement(put: Put) -> None:
+    table = put("a.csv", "respondent;group;L1\na;team;9\n")
+    assert [issue.code for issue in check([table.parent]).issues] == ["R057"]

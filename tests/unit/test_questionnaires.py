@@ -101,11 +101,9 @@ def test_missing_file(tmp_path: Path) -> None:
 
 
 def test_many_mistakes_are_all_found(tmp_path: Path) -> None:
-    text = (
-        "format: salesex/questionnaire/1\nid: x\nversion: 1\ntitle: T\nscale: {min: 1, max: 5}\ndimensions:\n"
-    )
     items = ", ".join(["{id: a, text: A, revers: true}"] * 5000)
-    text += "  - {id: d, title: D, items: [" + items + "]}\n"
+    text = "format: salesex/questionnaire/1\nid: x\nversion: 1\ntitle: T\nscale: {min: 1, max: 5}\n"
+    text += f"dimensions: [{{id: d, title: D, items: [{items}]}}]\n"
     path = tmp_path / "own.yaml"
     path.write_text(text, encoding="utf-8")
     codes = [issue.code for issue in read_questionnaire(path).issues]

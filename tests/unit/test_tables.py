@@ -115,6 +115,12 @@ def test_first_visible_sheet_counts_and_the_others_are_named() -> None:
     assert "Legende" in read.issues[0].message and "Auch" not in read.issues[0].message
 
 
+def test_no_visible_sheet() -> None:
+    data = book(lambda workbook: workbook.active.append(["respondent"]))
+    hidden = changed(data, "xl/workbook.xml", b'state="visible"', b'state="hidden"')
+    assert [issue.code for issue in table(hidden, "a.xlsx").issues] == ["R040"]
+
+
 def test_formulas_with_and_without_stored_value() -> None:
     def fill(workbook: Any) -> None:
         workbook.active.append(["respondent", "L1"])

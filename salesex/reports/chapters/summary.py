@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from salesex.model.results import GapRow, TypeRow
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import mini, signet, symbols
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import FIGURE, Drawing
+from salesex.reports.metrics import width
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import gaps, profile, roadmap, types
@@ -17,6 +18,8 @@ from salesex.reports.wording.measures import Measure, Told
 from salesex.reports.wording.words import Words
 
 MOST = 3
+TILE_WIDTH = 53.0
+"""Room in mm for a figure at 34 points."""
 MakeTile = Callable[[View, Studio], "Tile | None"]
 
 
@@ -29,6 +32,11 @@ class Tile:
     figure: str
     state: str
     note: str
+
+    @property
+    def long(self) -> bool:
+        """Whether the figure is too wide to be set large."""
+        return width(self.figure, FIGURE, 300) > TILE_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
