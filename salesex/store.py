@@ -144,7 +144,8 @@ def _plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [_plain(entry) for entry in value]
     if is_dataclass(value):
-        return {shown: _plain(getattr(value, name)) for name, shown in _names(type(value))}
+        kind: Any = type(value)
+        return {shown: _plain(getattr(value, name)) for name, shown in _names(kind)}
     return value
 
 

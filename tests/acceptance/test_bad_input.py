@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -363,19 +364,15 @@ def fake_pdf(monkeypatch) -> None:
 
 def test_without_pango(salesex, two_groups, monkeypatch) -> None:
     """WeasyPrint says it by an OSError of its import; the HTML report needs none of it."""
-    import builtins
-    import sys
 
-    real = builtins.__import__
-
-    def without(name, *rest, **named):
-        if name.partition(".")[0] == "weasyprint":
-            raise OSError("cannot load library 'libpango-1.0-0'")
-        return real(name, *rest, **named)
+    class WithoutPango:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
 
     for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setattr(sys, "meta_path", [WithoutPango(), *sys.meta_path])
     client = two_groups()
     before = client.files()
     ran = salesex("assess", client.folder, "--report")
