@@ -96,7 +96,8 @@ def read_results(folder: str | Path) -> Results | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise CannotRunError(f"{path}: cannot be read ({reason(error)})") from error
+        remedy = "Close it in other programs, or run `salesex assess` again."
+        raise CannotRunError(f"{path} cannot be read ({reason(error)})", remedy) from error
     return parse_results(data, str(path))
 
 

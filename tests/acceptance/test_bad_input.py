@@ -253,6 +253,37 @@ def test_a_folder_that_is_no_engagement(salesex, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["brief.txt"]
 
 
+def test_a_file_where_a_folder_is_named(salesex, two_groups) -> None:
+    client = two_groups()
+    before = client.files()
+    ran = salesex("assess", client.folder / "engagement.yaml")
+    assert (ran.code, ran.out) == (3, "")
+    assert f"Name the folder it lies in: {client.folder.as_posix()}" in ran.err
+    assert client.files() == before
+
+
+@pytest.mark.parametrize("name", ["engagement.yaml", "responses/answers.csv", "results/results.json"])
+def test_a_file_that_may_not_be_read(salesex, two_groups, monkeypatch, name) -> None:
+    """Excel on Windows locks what it has open, for reading, too."""
+    client = two_groups()
+    salesex("assess", client.folder)
+    before = client.files()
+    real = Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self == client.folder / name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", locked)
+        ran = salesex(*(("report",) if name.startswith("results") else ("assess",)), client.folder)
+    assert (ran.code, ran.out) == (3, "")
+    assert name in ran.err
+    assert "Close it" in ran.err
+    assert client.files() == before
+
+
 def test_no_answers_at_all(salesex, two_groups) -> None:
     client = two_groups()
     salesex("assess", client.folder)
