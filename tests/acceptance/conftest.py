@@ -69,6 +69,13 @@ class Client:
         path.write_bytes(data)
         return path
 
+    def set_cell(self, row: int, column: int, value: str) -> None:
+        """Change one cell of the saved table; rows and columns as a spreadsheet counts them."""
+        path = self.folder / "responses" / "answers.csv"
+        rows = [line.split(";") for line in path.read_text(encoding="utf-8").splitlines()]
+        rows[row - 1][column - 1] = value
+        path.write_text("\n".join(map(";".join, rows)) + "\n", encoding="utf-8")
+
     def empty(self) -> None:
         """Remove all files of responses."""
         for path in (self.folder / "responses").iterdir():
