@@ -1,10 +1,15 @@
-"""Builders of small questionnaires, engagements and answers, shared as the fixture `make`."""
+"""Builders of questionnaires, engagements and answers (fixture `make`), and running the command."""
 
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -38,6 +43,7 @@ from salesex.model.rules import (
     TypeRules,
 )
 
+ROOT = Path(__file__).parent.parent
 Spec = str | Item
 
 
@@ -157,3 +163,46 @@ def make() -> SimpleNamespace:
         responses=_responses,
         sales_types=_sales_types,
     )
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return ROOT
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def salesex(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
+    """Run a command in this process."""
+    from salesex.cli import run
+
+    def call(*words: object) -> Ran:
+        capfd.readouterr()
+        code = run([str(word) for word in words])
+        found = capfd.readouterr()
+        return Ran(code, found.out, found.err)
+
+    return call
+
+
+@pytest.fixture
+def process(root: os.PathLike[str]) -> Callable[..., subprocess.CompletedProcess[bytes]]:
+    """Run a command in a process of its own; output stays bytes."""
+
+    def call(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "salesex", *map(str, words)],
+            env={**os.environ, "PYTHONPATH": os.fspath(root), **environment},
+            capture_output=True,
+            check=False,
+        )
+
+    return call

@@ -9,6 +9,7 @@ language, here and nowhere else.
 from __future__ import annotations
 
 import difflib
+import operator
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -106,8 +107,14 @@ def nearest(wrong: str, known: Collection[str]) -> str | None:
 @lru_cache(maxsize=512)
 def _nearest(wrong: str, known: tuple[str, ...]) -> str | None:
     folded = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(wrong.casefold(), folded, n=1, cutoff=0.6)
-    return folded[found[0]] if found else None
+    typed = wrong.casefold()
+
+    def likeness(name: str) -> tuple[float, int]:
+        """Of two names as like as each other, the one with more letters in the same place."""
+        return difflib.SequenceMatcher(None, name, typed).ratio(), sum(map(operator.eq, name, typed))
+
+    found = difflib.get_close_matches(typed, folded, n=10, cutoff=0.6)
+    return folded[max(found, key=likeness)] if found else None
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, store
+from salesex import pipeline, store, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, visible
@@ -62,5 +62,5 @@ def _write(assessment: Assessment, report: Report | None) -> list[Path]:
     """Write report, table and results in one go, so that they always belong together."""
     files = {report.path: report.data} if report else {}
     files |= store.results_files(assessment.folder, assessment.results)
-    store.write_all(files)
+    writing.write_all(files)
     return list(reversed(files))

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesex import pipeline, store
+from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
 from salesex.errors import UsageError
@@ -26,9 +26,9 @@ class Options:
         """Make the folder whole or not at all, and say what to do next."""
         if self.example and (self.client or self.questionnaires):
             raise UsageError("--example takes neither --client nor --questionnaire", "Leave one out.")
-        store.refuse_what_is_there(self.folder)
+        writing.refuse_what_is_there(self.folder)
         new = pipeline.example() if self.example else self._new()
-        folder = store.write_folder(self.folder, new.files, new.empty)
+        folder = writing.write_folder(self.folder, new.files, new.empty)
         output.line(visible(str(folder)))
         shown = visible(str(self.folder))
         if self.example:

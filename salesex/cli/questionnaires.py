@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, store
+from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
 from salesex.model import in_language
@@ -65,7 +65,7 @@ class Copy:
         """Copy it and print the path."""
         entry = pipeline.questionnaire(self.id)
         file = self.file / f"{self.id}.yaml" if self.file.is_dir() else self.file
-        output.line(visible(str(store.write_new(file, entry.path.read_bytes()))))
+        output.line(visible(str(writing.write_new(file, entry.path.read_bytes()))))
         return DONE
 
 

@@ -8,7 +8,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesex import pipeline, store
+from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
 from salesex.pipeline import ReportFormat
@@ -32,7 +32,7 @@ class Options:
             )
         for warning in report.warnings:
             output.message(f"warning: {visible(warning)}")
-        path = store.write_atomic(report.path, report.data)
+        path = writing.write_atomic(report.path, report.data)
         output.line(visible(str(path)))
         if self.open:
             open_file(path)

@@ -142,6 +142,10 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
     ------
     CannotRunError : there is no such folder or no such file in it, or a file may not be read
     """
+    if folder.is_file():
+        raise CannotRunError(
+            f"{folder.as_posix()} is a file", f"Name the folder it lies in: {folder.parent.as_posix()}"
+        )
     if not folder.is_dir():
         raise CannotRunError(
             f"there is no folder {folder.as_posix()}", f"Make one with `salesex init {folder.as_posix()}`."

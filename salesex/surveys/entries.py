@@ -50,8 +50,8 @@ class Entry:
 
     @property
     def spot(self) -> str:
-        """File and row, for issues of other rows that speak of this one."""
-        return f"{self.raw.file}:{self.raw.line}"
+        """Name of the file and row, for issues of other rows that speak of this one."""
+        return f"{self.raw.file.rpartition('/')[2]}:{self.raw.line}"
 
 
 class Checker:

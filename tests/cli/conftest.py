@@ -1,16 +1,11 @@
-"""An engagement folder as a consultant has it, and running the command, in this process or its own."""
+"""An engagement folder as a consultant has it."""
 
 from __future__ import annotations
 
 import csv
 import json
-import os
 import random
-import subprocess
-import sys
 from array import array
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -32,49 +27,6 @@ GROUPS = (
     ("marketing", "Marketing", "Marketing", "external", 3, 45, None),
     ("customers", "Kundenunternehmen", "Customers", "mirror", 12, 50, ("fremdbild-selbstbild",)),
 )
-
-
-@pytest.fixture(scope="session")
-def root() -> Path:
-    return ROOT
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run left behind."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def salesex(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
-    """Run a command in this process."""
-    from salesex.cli import run
-
-    def call(*words: object) -> Ran:
-        capfd.readouterr()
-        code = run([str(word) for word in words])
-        found = capfd.readouterr()
-        return Ran(code, found.out, found.err)
-
-    return call
-
-
-@pytest.fixture
-def process(root: os.PathLike[str]) -> Callable[..., subprocess.CompletedProcess[bytes]]:
-    """Run a command in a process of its own; output stays bytes."""
-
-    def call(*words: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(
-            [sys.executable, "-m", "salesex", *map(str, words)],
-            env={**os.environ, "PYTHONPATH": os.fspath(root), **environment},
-            capture_output=True,
-            check=False,
-        )
-
-    return call
 
 
 @pytest.fixture

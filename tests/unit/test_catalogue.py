@@ -30,6 +30,11 @@ def test_no_suggestion_for_something_else() -> None:
     assert catalogue.nearest("", ["a"]) is None
 
 
+def test_of_equally_near_names_the_one_with_letters_in_place() -> None:
+    assert catalogue.nearest("SE-So1", ["SE-S10", "SE-S01"]) == "SE-S01"
+    assert catalogue.nearest("SE-S1o", ["SE-S01", "SE-S10"]) == "SE-S10"
+
+
 def test_values_from_files_are_harmless() -> None:
     issue = catalogue.issue("R058", file="a", value="\x1b[31m" + "x" * 500 + "{0}", low=1, high=5)
     assert "\x1b" not in issue.message and "\\x1b[31mxxx" in issue.message

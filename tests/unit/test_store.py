@@ -1,20 +1,18 @@
-"""Results on disk: what is written is read back, byte for byte, and interruptions leave whole files."""
+"""Results on disk: what is written is read back, byte for byte."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import errno
 import io
 import json
-import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import salesex
-from salesex import pipeline, store
+from salesex import pipeline, store, writing
 from salesex.errors import CannotRunError
 from salesex.model import Results
 
@@ -32,7 +30,7 @@ def scored(tmp_path_factory: pytest.TempPathFactory) -> Results:
             rows.append([f"{group}-{person}", group, *answers])
     table = "".join(f"{','.join(row)}\n" for row in rows)
     files = {**new.files, "responses/answers.csv": table.encode()}
-    return salesex.assess(store.write_folder(folder, files))
+    return salesex.assess(writing.write_folder(folder, files))
 
 
 def test_round_trip_gives_equal_results_and_equal_bytes(scored: Results) -> None:
@@ -54,6 +52,7 @@ def test_results_json_has_the_documented_shape(scored: Results) -> None:
     assert "class_" not in part["gaps"][0]
     assert isinstance(part["gaps"][0]["pair"], list)
     assert data.endswith(b"\n}\n")
+    assert data.decode() == json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     assert b"\r" not in data
     assert "Söhne".encode() in data
     assert not data.startswith(b"\xef\xbb\xbf")
@@ -134,82 +133,3 @@ def test_results_json_is_renamed_last(
     monkeypatch.setattr(Path, "replace", watch)
     store.write_results(tmp_path, scored)
     assert renamed == ["scores.csv", "results.json"]
-
-
-@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
-def test_an_interrupted_write_leaves_the_former_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
-) -> None:
-    path = tmp_path / "results.json"
-    path.write_bytes(b"former")
-
-    def fail(_: int) -> None:
-        raise error
-
-    monkeypatch.setattr(os, "fsync", fail)
-    expected = CannotRunError if isinstance(error, OSError) else KeyboardInterrupt
-    with pytest.raises(expected) as caught:
-        store.write_atomic(path, b"new")
-    assert path.read_bytes() == b"former"
-    assert list(tmp_path.iterdir()) == [path]
-    if isinstance(caught.value, CannotRunError):
-        assert "Make room" in caught.value.help
-
-
-def test_a_file_open_elsewhere_says_what_to_close(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "scores.csv"
-    path.write_bytes(b"former")
-
-    def locked(self: Path, target: Path) -> Path:
-        raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
-
-    monkeypatch.setattr(Path, "replace", locked)
-    with pytest.raises(CannotRunError) as caught:
-        store.write_atomic(path, b"new")
-    assert "Excel" in caught.value.help
-    assert path.read_bytes() == b"former"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    with pytest.raises(CannotRunError, match="folder"):
-        store.write_atomic(tmp_path / "out", b"x")
-
-
-def test_write_new_never_overwrites(tmp_path: Path) -> None:
-    path = tmp_path / "own.yaml"
-    assert store.write_new(path, b"first") == path
-    with pytest.raises(CannotRunError, match="exists already"):
-        store.write_new(path, b"second")
-    assert path.read_bytes() == b"first"
-
-
-def test_write_folder_makes_all_of_it(tmp_path: Path) -> None:
-    folder = store.write_folder(tmp_path / "new", {"a.txt": b"1", "sub/b.txt": b"2"}, ("empty",))
-    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
-    assert found == ["a.txt", "empty", "sub", "sub/b.txt"]
-    assert list(tmp_path.iterdir()) == [folder]
-
-
-def test_write_folder_takes_an_empty_folder_and_refuses_a_full_one(tmp_path: Path) -> None:
-    folder = tmp_path / "new"
-    folder.mkdir()
-    store.write_folder(folder, {"a.txt": b"1"})
-    with pytest.raises(CannotRunError, match=r"it holds a\.txt"):
-        store.write_folder(folder, {"a.txt": b"2"})
-    assert (folder / "a.txt").read_bytes() == b"1"
-
-
-def test_a_folder_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.write_bytes
-
-    def fail(self: Path, data: bytes) -> int:
-        if self.name == "b.txt":
-            raise OSError(errno.ENOSPC, "No space left on device")
-        return real(self, data)
-
-    monkeypatch.setattr(Path, "write_bytes", fail)
-    with pytest.raises(CannotRunError):
-        store.write_folder(tmp_path / "new", {"a.txt": b"1", "b.txt": b"2"})
-    assert list(tmp_path.iterdir()) == []

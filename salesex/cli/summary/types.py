@@ -77,7 +77,19 @@ def notes(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, words: Wor
 
 def _row(rules: TypeRules, key: str, row: TypeRow, words: Words) -> list[str]:
     certainty = DASH if row.type is None else words(f"certainty.{row.certainty}")
-    return [words(f"view.{key}"), statement(rules, row, words), certainty, words.number(row.fit)]
+    return [
+        words(f"view.{key}"),
+        statement(rules, row, words),
+        certainty,
+        words.number(_distance(rules, row)),
+    ]
+
+
+def _distance(rules: TypeRules, row: TypeRow) -> float | None:
+    """Distance from the type that is named first."""
+    if len(row.tied) > 1 or row.certainty != "low":
+        return row.fit
+    return row.distances.get(_missed(rules, row) or "", row.fit)
 
 
 def _note(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, code: str, words: Words) -> str:

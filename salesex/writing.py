@@ -1,0 +1,217 @@
+"""Writing that leaves whole files or none.
+
+A file is written beside its place under a temporary name and renamed; whoever reads sees the former
+file or the new one. Files that belong together are written all or none: a failure puts the former
+ones back.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from salesex.errors import CannotRunError
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files, in the order given: all of them or none.
+
+    All are on disk before the first is renamed; where a rename fails or is interrupted, the files
+    renamed before it get their former content back.
+
+    Raises
+    ------
+    CannotRunError : locked, not permitted, disk full
+    """
+    waiting: list[tuple[Path, Path]] = []
+    former: dict[Path, Path | None] = {}
+    try:
+        for path, data in files.items():
+            waiting.append((_write_beside(path, data), path))
+        if len(files) > 1:
+            for path in files:
+                former[path] = _kept(path)
+        _rename(waiting, former)
+    finally:
+        for temporary in [*(temporary for temporary, _ in waiting), *filter(None, former.values())]:
+            temporary.unlink(missing_ok=True)
+
+
+def _kept(path: Path) -> Path | None:
+    """Keep the former content under another name; None where there is none."""
+    kept = path.with_name(f".{path.name}-{os.getpid()}.kept")
+    with _told_plainly(path):
+        kept.unlink(missing_ok=True)
+        if not path.exists():
+            return None
+        try:
+            kept.hardlink_to(path)
+        except OSError:  # the file system knows no links
+            shutil.copy2(path, kept)
+    return kept
+
+
+def _rename(waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | None]) -> None:
+    try:
+        for temporary, path in waiting:
+            with _told_plainly(path):
+                temporary.replace(path)
+    except BaseException:
+        for temporary, path in waiting:
+            if path in former and not temporary.exists():
+                _put_back(path, former[path])
+        raise
+
+
+def _put_back(path: Path, kept: Path | None) -> None:
+    with suppress(OSError):  # what went wrong first is what is told
+        if kept is None:
+            path.unlink()
+        else:
+            kept.replace(path)
+
+
+def write_atomic(path: str | Path, data: bytes) -> Path:
+    """Write one file so that an interruption leaves the former one; its folder is made if need be.
+
+    Raises
+    ------
+    CannotRunError : locked, not permitted, disk full
+    """
+    path = Path(path)
+    write_all({path: data})
+    return path
+
+
+def write_new(path: str | Path, data: bytes) -> Path:
+    """Write one file that must not be there yet.
+
+    Raises
+    ------
+    CannotRunError : it exists already, or cannot be written
+    """
+    path = Path(path)
+    if path.exists() or path.is_symlink():
+        raise CannotRunError(f"{path} exists already", "Name another file; nothing is overwritten.")
+    return write_atomic(path, data)
+
+
+def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[str, ...] = ()) -> Path:
+    """Make a folder with all its files, or nothing at all.
+
+    It is built beside its place and renamed. `files` maps paths inside the folder (with `/`) to
+    content, `empty` names folders without files. A folder that exists must be empty.
+
+    Raises
+    ------
+    CannotRunError : something is there already, or the folder cannot be written
+    """
+    folder = Path(folder).absolute()
+    refuse_what_is_there(folder)
+    with _told_plainly(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".new", dir=folder.parent))
+    try:
+        with _told_plainly(folder):
+            _fill(building, files, empty)
+            if folder.is_dir():
+                folder.rmdir()
+            building.rename(folder)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return folder
+
+
+def _fill(folder: Path, files: Mapping[str, bytes], empty: tuple[str, ...]) -> None:
+    folder.chmod(0o777 & ~_umask())  # mkdtemp makes it private; an engagement is an ordinary folder
+    for name in empty:
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+
+
+def refuse_what_is_there(folder: Path) -> None:
+    """Make sure that a folder is free to be made.
+
+    Raises
+    ------
+    CannotRunError : a file is in its place, or a folder that is not empty
+    """
+    with _told_plainly(folder):
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            raise CannotRunError(f"{folder} exists already and is not a folder", "Name another folder.")
+        found = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
+    if found:
+        more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+        raise CannotRunError(
+            f"{folder} is not empty: it holds {', '.join(found[:3])}{more}",
+            "Name a new folder; nothing is overwritten.",
+        )
+
+
+def _write_beside(path: Path, data: bytes) -> Path:
+    temporary: Path | None = None
+    with _told_plainly(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _refuse_unwritable(path)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".tmp", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.chmod(_mode_for(path))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    return temporary
+
+
+def _refuse_unwritable(path: Path) -> None:
+    """Renaming would replace a file marked read-only; whoever marked it does not want that."""
+    if path.exists() and not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, "it is write-protected", str(path))
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+
+
+def _mode_for(path: Path) -> int:
+    """Permissions of the file to replace, else those a new file gets."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    return 0o666 & ~_umask()
+
+
+def _umask() -> int:
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    """Turn what the operating system says into what a person can do."""
+    try:
+        yield
+    except PermissionError as error:
+        raise CannotRunError(
+            f"{path} cannot be written ({reason(error)})",
+            "If it is open in Excel or another program, close it there and run again.",
+        ) from error
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+        remedy = "Make room on the disk and run again." if full else "Check the folder and run again."
+        raise CannotRunError(f"{path} cannot be written ({reason(error)})", remedy) from error
+
+
+def reason(error: OSError) -> str:
+    """Return what the operating system says about a failure, in a few words."""
+    return (error.strerror or type(error).__name__).lower()

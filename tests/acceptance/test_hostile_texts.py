@@ -1,0 +1,74 @@
+"""Markup, templates, escapes and formulas in any field are plain text, on the terminal and in a report."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+HOSTILE = [
+    "<script>alert(1)</script><b>fett</b>",
+    "{{ 7 * 7 }}{% raw %}{# x #}",
+    "[red]rot[/red] [link=http://x]y[/link]",
+    "a\x1b[31mrot\x1b]0;titel\x07",
+    "=cmd|' /C calc'!A0",
+    "@SUM(1)",
+    ":warning: ${HOME} $(id) %s {0}",
+    "r\u202eechts\u2066",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=repr)
+def test_hostile_texts_are_plain_text_on_the_terminal(salesex, two_groups, text) -> None:
+    client = two_groups()
+    path = client.folder / "engagement.yaml"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["client"] = text
+    content["groups"]["sales"]["title"] = text
+    path.write_text(json.dumps(content), encoding="utf-8")
+    ran = salesex("assess", client.folder)
+    assert ran.code == 0, ran.err
+    plain = re.sub(r"[\x00-\x1f\u2028-\u202e\u2066-\u2069]", escaped, text)
+    assert ran.out.startswith(plain + "\n")
+    assert ran.out.count(plain[:9]) >= 2  # the client above, the group in the table
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028-\u202e\u2066-\u2069]", ran.out + ran.err)
+    assert client.results["engagement"]["client"] == text
+
+    client.set_cell(3, 2, text.replace(";", ","))
+    failed = salesex("assess", client.folder)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028-\u202e\u2066-\u2069]", failed.out + failed.err)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=repr)
+def test_hostile_texts_in_errors(salesex, two_groups, text) -> None:
+    client = two_groups()
+    text = text.replace(";", ",")
+    client.set_cell(2, 3, text)
+    ran = salesex("assess", client.folder)
+    assert ran.code == 1
+    assert re.sub(r"[\x00-\x1f\u2028-\u202e\u2066-\u2069]", escaped, text) in ran.err
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\u2028-\u202e\u2066-\u2069]", ran.out + ran.err)
+
+
+def escaped(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def test_hostile_texts_in_the_html_report(salesex, two_groups) -> None:
+    client = two_groups()
+    path = client.folder / "engagement.yaml"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["client"] = HOSTILE[0] + HOSTILE[1]
+    content["groups"]["sales"]["title"] = HOSTILE[0]
+    content["report"] = {"author": HOSTILE[0], "footer": HOSTILE[1] + HOSTILE[0]}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert salesex("assess", client.folder).code == 0
+    assert salesex("report", client.folder, "--format", "html").code == 0
+    page = (client.folder / "reports" / "acme-2026-de.html").read_text(encoding="utf-8")
+    assert "<script" not in page.lower()
+    assert "<b>fett" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "{{ 7 * 7 }}" in page
+    assert not re.search(r'(?:src|href)="(?!#|data:)', page)

@@ -1,0 +1,148 @@
+"""Writing: whole files or none, all that belong together or none of them."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from salesex import writing
+from salesex.errors import CannotRunError
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(errno.ENOSPC, "No space left on device")])
+def test_an_interrupted_write_leaves_the_former_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
+) -> None:
+    path = tmp_path / "results.json"
+    path.write_bytes(b"former")
+
+    def fail(_: int) -> None:
+        raise error
+
+    monkeypatch.setattr(os, "fsync", fail)
+    expected = CannotRunError if isinstance(error, OSError) else KeyboardInterrupt
+    with pytest.raises(expected) as caught:
+        writing.write_atomic(path, b"new")
+    assert path.read_bytes() == b"former"
+    assert list(tmp_path.iterdir()) == [path]
+    if isinstance(caught.value, CannotRunError):
+        assert "Make room" in caught.value.help
+
+
+def test_a_file_open_elsewhere_says_what_to_close(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_bytes(b"former")
+
+    def locked(self: Path, target: Path) -> Path:
+        raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+
+    monkeypatch.setattr(Path, "replace", locked)
+    with pytest.raises(CannotRunError) as caught:
+        writing.write_atomic(path, b"new")
+    assert "Excel" in caught.value.help
+    assert path.read_bytes() == b"former"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    with pytest.raises(CannotRunError, match="folder"):
+        writing.write_atomic(tmp_path / "out", b"x")
+
+
+def test_write_new_never_overwrites(tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    assert writing.write_new(path, b"first") == path
+    with pytest.raises(CannotRunError, match="exists already"):
+        writing.write_new(path, b"second")
+    assert path.read_bytes() == b"first"
+
+
+def test_write_folder_makes_all_of_it(tmp_path: Path) -> None:
+    folder = writing.write_folder(tmp_path / "new", {"a.txt": b"1", "sub/b.txt": b"2"}, ("empty",))
+    found = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+    assert found == ["a.txt", "empty", "sub", "sub/b.txt"]
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_write_folder_takes_an_empty_folder_and_refuses_a_full_one(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    writing.write_folder(folder, {"a.txt": b"1"})
+    with pytest.raises(CannotRunError, match=r"it holds a\.txt"):
+        writing.write_folder(folder, {"a.txt": b"2"})
+    assert (folder / "a.txt").read_bytes() == b"1"
+
+
+def test_a_folder_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.write_bytes
+
+    def fail(self: Path, data: bytes) -> int:
+        if self.name == "b.txt":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(CannotRunError):
+        writing.write_folder(tmp_path / "new", {"a.txt": b"1", "b.txt": b"2"})
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(errno.EACCES, "Permission denied")])
+@pytest.mark.parametrize("fails", ["a", "b", "c"])
+@pytest.mark.parametrize("links", [True, False])
+def test_files_that_belong_together_are_written_all_or_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, fails: str, links: bool
+) -> None:
+    """`b` is new; whichever rename fails, the others are as they were."""
+    paths = [tmp_path / name for name in "abc"]
+    paths[0].write_bytes(b"former a")
+    paths[2].write_bytes(b"former c")
+    real = Path.replace
+
+    def fail(self: Path, target: Path) -> Path:
+        if Path(target).name == fails and self.suffix == ".tmp":
+            raise error
+        return real(self, target)
+
+    def unknown(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "replace", fail)
+    if not links:
+        monkeypatch.setattr(Path, "hardlink_to", unknown)
+    with pytest.raises((CannotRunError, KeyboardInterrupt)):
+        writing.write_all(dict.fromkeys(paths, b"new"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "a": b"former a",
+        "c": b"former c",
+    }
+
+
+def test_an_interruption_after_a_rename_puts_the_former_files_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = [tmp_path / name for name in "ab"]
+    paths[0].write_bytes(b"former")
+    real = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        done = real(self, target)
+        if self.suffix == ".tmp":
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writing.write_all(dict.fromkeys(paths, b"new"))
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a": b"former"}
+
+
+def test_all_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"former")
+    writing.write_all({tmp_path / "a": b"1", tmp_path / "new" / "b": b"2"})
+    found = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
+    assert {name: path.read_bytes() for name, path in found.items()} == {"a": b"1", "new/b": b"2"}
