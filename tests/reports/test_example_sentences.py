@@ -24,8 +24,8 @@ def example(case_of: Callable[[str], Any]) -> Any:
 
 
 def said(example: Any, language: str) -> str:
-    """The report's text with the line breaks of its messages undone."""
-    return example.text(language)
+    """The report's text, with "n = 32" in ordinary spaces."""
+    return example.text(language).replace("n\u00a0=\u00a0", "n = ")
 
 
 def score(example: Any, questionnaire: str, id: str, side: str | None = None) -> str:
