@@ -202,7 +202,7 @@ OWN: _Rows = (
      "Check the separators and quotes of this row."),
     ("R048", "error", "the row has no respondent", "Give every row a code, such as P01."),
     ("R049", "error", "the row has no group", "Name the group by its id or title."),
-    ("R050", "error", "unknown group `{wrong}`", "Groups: {known}."),
+    ("R050", "error", "unknown group `{wrong}`", "Groups: {groups}, or their titles."),
     ("R051", "error", "unknown unit `{wrong}`", "Units: {known}."),
     ("R052", "error", "the unit is missing", "Name the unit by its id or title: {known}."),
     ("R054", "error", "unknown mode `{wrong}`", "Modes: {known}."),

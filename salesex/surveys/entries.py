@@ -112,7 +112,8 @@ class Checker:
             self.report("R049", raw, "group")
         elif not group:
             titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
-            self.report("R050", raw, "group", wrong=text, known=titles)
+            ids = [group.id for group in self.engagement.groups]
+            self.report("R050", raw, "group", wrong=text, known=titles, groups=ids)
         return group
 
     def _unit(self, raw: Raw) -> str | None:

@@ -22,6 +22,7 @@ DETAILS = ("item", "facet")
 def show(results: Results, words: Words) -> Iterable[RenderableType]:
     """Yield one row per who is concerned and why; nothing where all is shown."""
     minimum = results.engagement.privacy.min_group_size
+    alone = {group.id for group in results.engagement.groups if group.single_role}
     found: dict[tuple[str, str], list[str]] = {}
     details: dict[str, int] = {}
     for part in results.questionnaires.values():
@@ -30,7 +31,8 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
             found.setdefault(key, []).append(words.text(part.definition.title))
         for row in part.scores:
             if row.status != "ok" and row.level in DETAILS and (_scope(row), str(row.reason)) not in here:
-                details[str(row.reason)] = details.get(str(row.reason), 0) + 1
+                reason = "one_person" if row.scope_id in alone else str(row.reason)
+                details[reason] = details.get(reason, 0) + 1
     rows = [
         [_where(results, scope, titles, words), words(f"reason.{reason}", k=minimum)]
         for (scope, reason), titles in found.items()
