@@ -733,3 +733,9 @@ def hostile_text() -> str:
 @pytest.fixture(scope="session")
 def write_case() -> Callable[[Path, Plan], None]:
     return _write
+
+
+@pytest.fixture(scope="session")
+def names() -> tuple[str, ...]:
+    """Names of all cases."""
+    return NAMES
