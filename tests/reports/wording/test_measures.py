@@ -40,6 +40,7 @@ RULES = [
     ("measures.sign.stage", lambda b: measures.sign(staged(b, 1), b.words)),
     ("measures.sign.other", lambda b: measures.sign(staged(b, 3), b.words)),
     ("measures.none", lambda b: planned(b)),
+    ("measures.message", lambda b: planned(b, b.told(b.view(b.gaps()), "F-TYPE-MISSING"), end=None)),
     ("measures.message.date", lambda b: planned(b, told(b, "F-DIM-WEAK", score=40.0))),
     ("measures.message", lambda b: planned(b, told(b, "F-DIM-WEAK", score=40.0), end=None)),
 ]

@@ -66,7 +66,7 @@ def test_two_lines_are_as_even_as_can_be() -> None:
 
 
 def test_more_lines_end_on_no_single_short_word() -> None:
-    text = "Ein langer Satz mit vielen Wörtern, der über zwei Zeilen hinausgeht und eine dritte braucht, ja"
+    text = " ".join(["Ein Satz mit vielen Wörtern, der über zwei Zeilen hinausgeht"] * 2) + " ja"
     lines = balanced(text).split("\n")
     assert len(lines) == 3 and " ".join(lines) == text
     assert width(lines[-1], 22, 300) > width(lines[0], 22, 300) / 2
