@@ -53,6 +53,12 @@ RULES = [
     (("gaps.follows.agreed",), lambda b: follows(b, AGREED, **WITH_MIRROR)),
     (("gaps.follows.no_external",), lambda b: follows(b, own={"customer": 70})),
     (
+        ("gaps.follows.no_external.mirror",),
+        lambda b: follows(b, MIRROR, own={"customer": 80}, mirror={"customer": 60}),
+    ),
+    (("gaps.follows.no_self",), lambda b: follows(b, external={"customer": 70})),
+    (("gaps.follows.no_self",), lambda b: follows(b, mirror={"customer": 70})),
+    (
         ("gaps.follows.apart",),
         lambda b: follows(b, ("customer", 80, 50, "apart", ("team", "leads"))),
     ),

@@ -48,4 +48,10 @@ def test_a_long_statement_is_cut_after_a_word(b: Any) -> None:
     text = "Wort " * 60
     view = b.view(b.make.profile({"offer": [b.make.item("A", text)]}), {"A": 20})
     said = b.words.say(items.follows(view, b.words)[0])
-    assert said.endswith("Wort …“") and len(said) < 190
+    assert said.endswith("Wort …“.") and len(said) < 190
+
+
+def test_a_statement_to_be_denied_says_so(b: Any) -> None:
+    parts = [b.make.item("A", "Es fehlt an Zeit.", reverse=True)]
+    view = b.view(b.make.profile({"offer": parts}), {"A": 20})
+    assert b.words.say(items.follows(view, b.words)[0]).endswith(": „Es fehlt an Zeit“ (umgepolt).")

@@ -24,6 +24,11 @@ def gapped(b: Any, a: float, other: float, evidence: str = "untested") -> Any:
     return summary.message([b.view(b.gaps(), {"customer": 60}, gaps=[row])], b.words)
 
 
+def mirrored(b: Any, evidence: str, kind: str = "blind_spot") -> Any:
+    row = b.gap("customer", 80, 50, kind, ("self", "mirror"), evidence=evidence)
+    return summary.message([b.view(b.gaps(), {"customer": 80, "team": 40}, gaps=[row])], b.words)
+
+
 def plain(b: Any, **scores: float) -> Any:
     return summary.message([b.view(b.plain(), scores)], b.words)
 
@@ -45,6 +50,9 @@ RULES = [
     ("summary.gap.blind.finding", lambda b: gapped(b, 80, 60, "finding")),
     ("summary.gap.hidden", lambda b: gapped(b, 40, 60)),
     ("summary.gap.hidden.finding", lambda b: gapped(b, 40, 60, "finding")),
+    ("summary.gap.mirror", lambda b: mirrored(b, "untested")),
+    ("summary.gap.mirror.finding", lambda b: mirrored(b, "finding")),
+    ("summary.profile", lambda b: mirrored(b, "untested", "close")),
     ("summary.profile", lambda b: plain(b, offer=80, price=40)),
     ("summary.profile.even", lambda b: plain(b, offer=60, price=55)),
     ("summary.profile.one", lambda b: plain(b, offer=60)),
