@@ -42,6 +42,7 @@ class Group:
     otherwise: float = MIDDLE
     title: Any = None
     more: Mapping[str, Any] = field(default_factory=dict)
+    mode: str = "self"
 
 
 @dataclass(frozen=True)
@@ -199,7 +200,9 @@ def _answers(target: float, people: int, top: int) -> list[int]:
 
 
 def _rows(group: Group, questionnaires: Sequence[Questionnaire]) -> list[dict[str, str]]:
-    rows = [{"respondent": f"{group.id}-{n}", "group": group.id} for n in range(group.size)]
+    rows = [
+        {"respondent": f"{group.id}-{n}", "group": group.id, "mode": group.mode} for n in range(group.size)
+    ]
     asked = group.more.get("questionnaires")
     for questionnaire in questionnaires:
         if asked is not None and questionnaire.id not in asked:
@@ -246,9 +249,10 @@ def _write(folder: Path, plan: Plan) -> None:
         },
         **plan.engagement,
     }
+    engagement = {key: value for key, value in engagement.items() if value is not None}
     (folder / "engagement.yaml").write_text(json.dumps(engagement, ensure_ascii=False), encoding="utf-8")
     (folder / "responses").mkdir()
-    columns = ["respondent", "group", *(item.id for part in asked for item in part.items())]
+    columns = ["respondent", "group", "mode", *(item.id for part in asked for item in part.items())]
     with (folder / "responses" / "all.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, restval="")
         writer.writeheader()
@@ -296,6 +300,26 @@ def _school() -> dict[str, Any]:
         "dimensions": [
             {"id": en.lower(), "title": _two(de, en), "items": _items(f"N{index}")}
             for index, (de, en) in enumerate(names)
+        ],
+    }
+
+
+def _seven() -> dict[str, Any]:
+    """More dimensions than a table has columns, statements to be denied, nothing said about actions."""
+    names = ["Alfa", "Beta", "Gamma", "Delta", "Omega", "Sigma", "Kappa"]
+    return {
+        "format": "salesex/questionnaire/1",
+        "id": "seven",
+        "version": "1",
+        "title": "Alfa Omega",
+        "scale": {"min": 1, "max": 5},
+        "dimensions": [
+            {
+                "id": name.lower(),
+                "title": name,
+                "items": [item | {"reverse": True} for item in _items(f"S{index}")],
+            }
+            for index, name in enumerate(names)
         ],
     }
 
@@ -629,6 +653,29 @@ PLANS: dict[str, Plan] = {
         [Group("team", "self", 25, _stages([90] * 7, [90, 90]))],
         ["omnichannel-roadmap"],
     ),
+    "bare": Plan(
+        [
+            Group("team", "self", 9, {"alfa": 40, "beta": 70}, mode="consensus"),
+            Group("boss", "self", 1, title={"de": "Inhaberin", "en": "Owner"}, more={"single_role": True}),
+            Group("service", "external", 7, {"alfa": 55, "beta": 80}, otherwise=65, mode="desk"),
+        ],
+        [_seven()],
+        {"date": None},
+    ),
+    "mirror-only": Plan(
+        [
+            Group("team", "self", 12, {"customer": 80, "performance": 70, "team": 60}, mode="moderated"),
+            Group("buyers", "mirror", 9, {"customer": 50, "performance": 70, "team": 60}),
+        ],
+        ["fremdbild-selbstbild"],
+    ),
+    "one-dimension": Plan(
+        [Group("team", "self", 9, otherwise=80)],
+        [{**_seven(), "id": "single", "dimensions": _seven()["dimensions"][:1]}],
+    ),
+    "outside-only": Plan(
+        [Group("service", "external", 9, {"customer": 50})], ["fremdbild-selbstbild", "sales-ex"]
+    ),
     "long": Plan(
         [
             Group(
@@ -733,3 +780,9 @@ def hostile_text() -> str:
 @pytest.fixture(scope="session")
 def write_case() -> Callable[[Path, Plan], None]:
     return _write
+
+
+@pytest.fixture(scope="session")
+def names() -> tuple[str, ...]:
+    """Names of all cases."""
+    return NAMES

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from salesex.model.questionnaire import PERSPECTIVES, Perspective
 from salesex.model.results import Scope, ScoreRow
 from salesex.reports.chapters.base import Chapter, Studio, count_of
 from salesex.reports.charts import dimension_bars, radar
@@ -50,7 +51,7 @@ def build(view: View, studio: Studio) -> Profile:
     turned = len(view.definition.dimensions) > MOST_COLUMNS
     rows = _by_dimension(view, studio) if turned else _by_group(view, studio)
     columns = (
-        (words("overall"), words("view.self"), words("view.external"), words("view.mirror"))
+        (words("overall"), *(words(f"view.{side}") for side in _sides(view)))
         if turned
         else tuple(view.titles[dimension.id] for dimension in view.definition.dimensions)
     )
@@ -178,12 +179,16 @@ def _cell(written: object, row: ScoreRow | None) -> str:
     return "–" if row is None or row.score is None or not callable(written) else str(written(row.score))
 
 
+def _sides(view: View) -> list[Perspective]:
+    """Perspectives that were asked."""
+    asked = {group.perspective for group in view.groups}
+    return [side for side in PERSPECTIVES if side in asked]
+
+
 def _by_dimension(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     scopes: list[tuple[Scope, str | None]] = [
         ("overall", None),
-        ("perspective", "self"),
-        ("perspective", "external"),
-        ("perspective", "mirror"),
+        *(("perspective", side) for side in _sides(view)),
     ]
     lines = []
     for dimension in view.definition.dimensions:

@@ -18,7 +18,7 @@ from salesex.reports.wording.measures import Measure, Told
 from salesex.reports.wording.words import Words
 
 MOST = 3
-TILE_WIDTH = 53.0
+TILE_WIDTH = 53.5
 """Width in mm of a fact."""
 MakeTile = Callable[[View, Studio], "Tile | None"]
 

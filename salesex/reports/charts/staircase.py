@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salesex.reports.charts.symbols import put_light
 from salesex.reports.drawing import LABEL, NOTE, SECTION, TEXT, Colours, Drawing
 from salesex.reports.formats import score as written
-from salesex.reports.metrics import block, fit, width
+from salesex.reports.metrics import ELLIPSIS, block, fit, width
 
 WIDTH = 170.0
 
@@ -68,6 +68,19 @@ def _side_title(axis: Axis) -> list[str]:
     return block(axis.label, 33, LABEL, 600)
 
 
+def _texts(tag: str, label: str, room: float) -> tuple[list[str], list[str]]:
+    """Lines of tag and title on one stair; the tag takes two lines where the title would be cut."""
+    if not tag:
+        return [], block(label, room, LABEL)
+    for limit in (24.0, 13.0):
+        tag_lines = block(tag, limit, LABEL, 600)
+        taken = max(width(line, LABEL, 600) for line in tag_lines)
+        lines = block(label, room - taken - 3, LABEL)
+        if not lines[-1].endswith(ELLIPSIS):
+            break
+    return tag_lines, lines
+
+
 def _stair(d: Drawing, f: _Frame, stage: int, label: str, reached: int, words: Words) -> None:
     x, y = f.left + (stage - 1) * f.run, f.top(stage)
     done, following = stage <= reached, stage == reached + 1
@@ -77,12 +90,10 @@ def _stair(d: Drawing, f: _Frame, stage: int, label: str, reached: int, words: W
         d.rect(x, y + 0.25, 1.2, f.rise - 0.5, "b700")
     ink, middle = "paper" if done else "ink", y + f.rise / 2
     tag = words.today if stage == reached else words.following if following else ""
-    tag_lines = block(tag, 24, LABEL, 600) if tag else []
-    taken = max((width(line, LABEL, 600) for line in tag_lines), default=0.0)
+    tag_lines, lines = _texts(tag, label, WIDTH - x - 11)
     first = middle + 1.2 - (len(tag_lines) - 1) * 1.75
     d.lines(WIDTH - 2.5, first, tag_lines, LABEL, 600, "paper" if done else "b700", "end", lead=3.5)
     d.text(x + 3, middle + 1.7, str(stage), SECTION, 600, ink)
-    lines = block(label, WIDTH - x - 11 - (taken + 3 if tag else 0), LABEL)
     d.lines(x + 8, middle + 1.2 - (len(lines) - 1) * 1.75, lines, LABEL, 400, ink, lead=3.5)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesex.model.questionnaire import PERSPECTIVES
 from salesex.model.results import GapRow
 from salesex.model.rules import GapRules
 from salesex.reports.view import View
@@ -90,15 +91,20 @@ def follows(view: View, words: Words) -> list[Sentence]:
         found.append(sentence("gaps.follows.hidden", dimension=view.names[hidden.id]))
     if rows and not blind and not hidden:
         found.append(sentence("gaps.follows.agreed"))
-    if not rows and any(
-        view.perspective("dimension", dimension.id, "self") for dimension in view.definition.dimensions
-    ):
-        found.append(sentence("gaps.follows.no_external"))
-    if rows and not any(
-        view.perspective("dimension", dimension.id, "mirror") for dimension in view.definition.dimensions
-    ):
-        found.append(sentence("gaps.follows.mirror_missing"))
-    return found + _apart(view, words)
+    return found + _missing_views(view, rows) + _apart(view, words)
+
+
+def _missing_views(view: View, rows: list[GapRow]) -> list[Sentence]:
+    """Whose view would make the comparison whole."""
+    has = {
+        side: any(view.perspective("dimension", part.id, side) for part in view.definition.dimensions)
+        for side in PERSPECTIVES
+    }
+    if rows:
+        return [] if has["mirror"] else [sentence("gaps.follows.mirror_missing")]
+    if has["self"]:
+        return [sentence("gaps.follows.no_external.mirror" if has["mirror"] else "gaps.follows.no_external")]
+    return [sentence("gaps.follows.no_self")] if any(has.values()) else []
 
 
 def _mirror_agrees(view: View, words: Words, blind: GapRow) -> list[Sentence]:

@@ -45,7 +45,9 @@ def follows(view: View, words: Words) -> list[Sentence]:
     if item.action is not None:
         found.append(sentence("items.follows", action=view.text(item.action), score=score))
     else:
-        found.append(sentence("items.follows.plain", item=words.cited(view.text(item.text)), score=score))
+        text = words.cited(view.text(item.text))
+        turned = f" {words('items.reverse')}" if item.reverse else ""
+        found.append(sentence("items.follows.plain", item=text + turned, score=score))
     foundation = score_of(strongest) >= view.definition.target
     if foundation and strongest.id != weakest.id and not view.items[strongest.id].reverse:
         text = words.cited(view.text(view.items[strongest.id].text))

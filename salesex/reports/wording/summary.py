@@ -54,7 +54,10 @@ def _stage(view: View, words: Words) -> Sentence | None:
 def _gap(view: View, words: Words) -> Sentence | None:
     rows = gaps.dimension_gaps(view)
     if not rows:
-        return None
+        blind = gaps.widest(gaps.dimension_gaps(view, gaps.MIRROR_PAIR), "blind_spot")
+        if blind is None:
+            return None
+        return sentence(f"summary.gap.mirror{gaps.proven(blind)}", dimension=view.names[blind.id])
     row = max(rows, key=lambda row: abs(row.gap))
     if not row.flagged:
         return sentence("summary.gap.close")

@@ -1,0 +1,170 @@
+"""Words the chapters choose themselves: labels, reasons, headings over tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from salesex.model.results import LightRow
+from salesex.model.rules import Light
+from salesex.reports import palette
+from salesex.reports.chapters import gaps, items, measures, roadmap, summary
+from salesex.reports.chapters import type as types
+from salesex.reports.chapters.base import Studio
+from salesex.reports.wording.measures import measures as measures_of
+
+SPLIT = (45, 75, 75, 50)
+
+
+def studio(b: Any, view: Any) -> Studio:
+    return Studio(b.words, dict(palette.palette(palette.DEFAULT)), view.engagement)
+
+
+def typed(b: Any, side: str | None = None, **more: Any) -> Any:
+    view = b.four(*SPLIT, types=[b.type("macher", side, **more)])
+    return types.build(view, studio(b, view))
+
+
+def type_tile(b: Any, **more: Any) -> Any:
+    view = b.four(*SPLIT, types=[b.type("macher", **more)])
+    return summary._type_tile(view, studio(b, view))
+
+
+def staged(b: Any, *args: Any, last: int = 5, lights: bool = False, **more: Any) -> Any:
+    definition = b.roadmap(last, lights={"one": Light("One", "tag")} if lights else {})
+    rows = [LightRow("one", None, False, ())] if lights else []
+    return b.view(definition, roadmap=[b.stage(*args, last=last, **more)], lights=rows)
+
+
+def stage_chapter(b: Any, *args: Any, **more: Any) -> Any:
+    view = staged(b, *args, **more)
+    return roadmap.build(view, studio(b, view))
+
+
+def stage_tile(b: Any, *args: Any, **more: Any) -> Any:
+    view = staged(b, *args, **more)
+    return summary._stage_tile(view, studio(b, view))
+
+
+def gap_chapter(b: Any, kind: str, evidence: str, a: float = 80, other: float = 55, **sides: Any) -> Any:
+    view = b.view(b.gaps(), gaps=[b.gap("customer", a, other, kind, evidence=evidence)], **sides)
+    return gaps.build(view, studio(b, view))
+
+
+def item_chapter(b: Any, **more: Any) -> Any:
+    view = b.view(b.plain(), {"price-1": 40.0})
+    row = b.score("item", "offer-1", 60.0, **more)
+    view = replace(view, part=replace(view.part, scores=(*view.part.scores, row)))
+    return items.build(view, studio(b, view))
+
+
+def plan(b: Any, code: str) -> Any:
+    view = b.view(b.gaps(), {"customer": 50})
+    found = [b.told(view, code, actions=("customer-1",), dimension="customer")]
+    return measures.build([view], found, measures_of(found, b.words), studio(b, view))
+
+
+def reason(b: Any, why: str | None) -> str:
+    view = b.view(b.plain())
+    return studio(b, view).reason(b.score("dimension", "offer", None, reason=why))
+
+
+RULES = [
+    ("Nur das Selbstbild; n = 12.", lambda b: typed(b, "self").scope),
+    ("Nur das Fremdbild; n = 12.", lambda b: typed(b, "external").scope),
+    ("Nur die externe Spiegelung; n = 12.", lambda b: typed(b, "mirror").scope),
+    ("Alle gezeigten Gruppen zusammen; n = 12.", lambda b: typed(b).scope),
+    ("hoch", lambda b: typed(b, certainty="high").panels[1].word),
+    (
+        "In 84 von 100 Wiederholungen bleibt der Typ derselbe",
+        lambda b: typed(b, stability=0.84).panels[1].chart.title,
+    ),
+    (
+        "Ein Typ braucht gezeigte Werte in allen Bereichen. Sobald in jedem Bereich 5 Antworten einer Gruppe "
+        "vorliegen, kann er bestimmt werden.",
+        lambda b: types.build(b.four(*SPLIT), studio(b, b.four(*SPLIT))).missing,
+    ),
+    (
+        "In 84 von 100 Wiederholungen derselbe Typ, sonst Aktivist (n = 12).",
+        lambda b: type_tile(b, stability=0.84).note,
+    ),
+    ("Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n = 12).", lambda b: type_tile(b).note),
+    ("offen", lambda b: type_tile(b, certainty="low").figure),
+    (
+        "Am nächsten: Champion, doch die Bedingung ist nicht erfüllt. Sicherheit gering (n = 12).",
+        lambda b: type_tile(b, certainty="low", notes=("gate:champion",)).note,
+    ),
+    (
+        "Am nächsten: Macher, ausgeprägt, Sicherheit gering. Dann Aktivist (n = 12).",
+        lambda b: type_tile(b, certainty="low").note,
+    ),
+    ("Inseln auf den Stufen 3 und 5", lambda b: stage_chapter(b, 1, islands=(3, 5)).island[0]),
+    (
+        "Eine Aussage steht zwischen heute und Stufe 2",
+        lambda b: stage_chapter(b, 1, blockers=["x1a"]).blockers_title,
+    ),
+    ("Zwei Aussagen stehen zwischen heute und Stufe 2", lambda b: stage_chapter(b, 1).blockers_title),
+    (
+        "Vier Aussagen stehen zwischen heute und Stufe 2, zuerst diese eine",
+        lambda b: (
+            stage_chapter(b, 1, blockers=["x1a", "x1b", "y1a", "y1b"], next_steps=("y1a",)).blockers_title
+        ),
+    ),
+    ("Für Stufe 2 fehlen gezeigte Werte", lambda b: stage_chapter(b, 1, judged=False).blockers_title),
+    ("", lambda b: stage_chapter(b, 5).blockers_title),
+    ("nicht gezeigt", lambda b: stage_chapter(b, 1, lights=True).lights[0].state),
+    ("Vor Stufe 2 steht eine Aussage ().", lambda b: stage_tile(b, 1, blockers=["x1a"]).note),
+    ("Für Stufe 2 fehlen gezeigte Antworten.", lambda b: stage_tile(b, 1, judged=False).note),
+    ("Befund", lambda b: gap_chapter(b, "blind_spot", "finding").dimensions[0].evidence),
+    ("Tendenz", lambda b: gap_chapter(b, "blind_spot", "tendency").dimensions[0].evidence),
+    ("kein Abstand nachweisbar", lambda b: gap_chapter(b, "blind_spot", "none").dimensions[0].evidence),
+    ("nicht prüfbar", lambda b: gap_chapter(b, "blind_spot", "not_testable").dimensions[0].evidence),
+    ("blinder Fleck", lambda b: gap_chapter(b, "blind_spot", "untested").dimensions[0].kind),
+    (
+        "ab 15 Punkten auffällig",
+        lambda b: gap_chapter(b, "no_clear_finding", "none", 30, 48).dimensions[0].kind,
+    ),
+    ("kein klarer Befund", lambda b: gap_chapter(b, "no_clear_finding", "none", 50, 48).dimensions[0].kind),
+    ("kein Vergleich", lambda b: gap_chapter(b, "no_clear_finding", "none").dimensions[1].kind),
+    ("0 bis 100, mit Intervall", lambda b: item_chapter(b, ci_low=50.0, ci_high=70.0).scale),
+    ("0 bis 100", lambda b: item_chapter(b).scale),
+    (
+        "customer: mit drei Kunden über die Unterschiede sprechen",
+        lambda b: plan(b, "F-GAP-MIRROR").phases[0].rows[1].text,
+    ),
+    ("nicht gezeigt: unter 5 Antworten", lambda b: reason(b, "few")),
+    ("nicht gezeigt: unter 5 Antworten", lambda b: reason(b, "left_out")),
+    ("nicht gezeigt: Einzelperson ohne Einwilligung", lambda b: reason(b, "no_consent")),
+    ("zu wenige Aussagen mit 5 Antworten", lambda b: reason(b, "few_items")),
+    ("nicht gezeigt", lambda b: reason(b, None)),
+    ("n = 4 bis 6", lambda b: b.words.n(4, 6)),
+]
+
+
+@pytest.mark.parametrize(("said", "rule"), RULES)
+def test_what_a_chapter_says(b: Any, said: str, rule: Any) -> None:
+    assert rule(b) == said
+
+
+def test_no_advice_on_a_type_that_is_not_sure(b: Any) -> None:
+    assert typed(b, certainty="low").meanings == ()
+    low = typed(b, certainty="low", notes=("all_low",)).meanings
+    assert [meaning.title for meaning in low] == ["Für das nächste Quartal"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "size"),
+    [
+        ("Macher", "figure"),
+        ("Papiertiger", "figure"),
+        ("+22", "figure"),
+        ("Doer (Macher)", "big"),
+        ("Paper tiger (Papiertiger)", "big"),
+        ("Noch nicht entwickelter Vertrieb", "named"),
+        ("W" * 40, "named"),
+    ],
+)
+def test_a_long_figure_is_set_smaller(figure: str, size: str) -> None:
+    assert summary.Tile("", None, figure, "", "").size == size  # type: ignore[arg-type]

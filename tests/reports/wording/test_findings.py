@@ -1,0 +1,162 @@
+"""Findings in words: what was tested sets the verb, values and n follow."""
+
+# ruff: noqa: E501  (a sentence stands on one line)
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from salesex.reports.wording import findings
+
+SIDES = {"self": 80.0, "external": 55.0, "gap": 25.0, "n_self": 12, "n_external": 9}
+
+
+def typed(b: Any, code: str, certainty: str = "medium", **values: Any) -> Any:
+    base = {
+        "type": "macher",
+        "qualifier": "visible",
+        "fit": 12.64,
+        "runner_up": "aktivist",
+        "margin": 5.46,
+        "n": 46,
+    }
+    return b.told(b.four(45, 75, 75, 50), code, certainty, **(base | values))
+
+
+def gapped(b: Any, code: str, evidence: str = "untested", p: float | None = None, **values: Any) -> Any:
+    rows = [
+        b.gap("customer", 80, 55, "blind_spot", pair, evidence=evidence, p=p)
+        for pair in (("self", "external"), ("self", "mirror"))
+    ]
+    return b.told(b.view(b.gaps(), gaps=rows), code, dimension="customer", **(SIDES | values))
+
+
+def staged(b: Any, code: str, *args: Any, more: dict[str, Any] | None = None, **values: Any) -> Any:
+    scores = {f"{n}.{axis}": 60.0 for n in (1, 2, 3) for axis in "xy"} | {"x1a": 40.0, "y1a": 55.0}
+    row = b.stage(*args, **(more or {}))
+    base = {"next_stage": row.stage + 1, "threshold": 70.0, "leading": "x", "lagging": "y"}
+    return b.told(b.view(b.roadmap(), scores, roadmap=[row]), code, **(base | values))
+
+
+def weak(b: Any, score: float = 50.0, **values: Any) -> Any:
+    definition = b.make.profile({"offer": {"fit": ["F1"]}})
+    return b.told(
+        b.view(definition, {"offer": score}),
+        "F-DIM-WEAK",
+        dimension="offer",
+        score=score,
+        target=65.0,
+        n=12,
+        **values,
+    )
+
+
+HEADS = [
+    (lambda b: typed(b, "F-TYPE"), "Der Vertrieb entspricht am ehesten dem Typ Macher."),
+    (lambda b: typed(b, "F-TYPE", "high"), "Der Vertrieb entspricht dem Typ Macher."),
+    (lambda b: typed(b, "F-TYPE-OPEN"), "Der Vertrieb lässt sich keinem Typ eindeutig zuordnen."),
+    (lambda b: typed(b, "F-TYPE-MISSING"), "Der Typ lässt sich noch nicht bestimmen."),
+    (lambda b: typed(b, "F-TYPE-VIEWS"), "Selbstbild und Fremdbild führen zu verschiedenen Typen."),
+    (lambda b: weak(b), "offer bleibt 15 Punkte unter der Zielmarke 65."),
+    (lambda b: weak(b, 64.0), "offer bleibt 1 Punkt unter der Zielmarke 65."),
+    (lambda b: weak(b, 64.8), "offer bleibt weniger als 1 Punkt unter der Zielmarke 65."),
+    (lambda b: gapped(b, "F-DIM-STRONG"), "customer ist die stärkste Seite des Vertriebs."),
+    (lambda b: staged(b, "F-STAGE", 0), "Für Stufe 1 reicht es auf keiner Achse."),
+    (lambda b: staged(b, "F-STAGE", 0, {"x": 1, "y": 0}), "x ist für Stufe 1 bereit, y ist es noch nicht."),
+    (lambda b: staged(b, "F-STAGE", 0, more={"judged": False}), "Stufe 1 ist noch nicht zu beurteilen."),
+    (lambda b: staged(b, "F-STAGE-TOP", 3), "Die höchste Stufe des Fahrplans ist erreicht."),
+    (lambda b: staged(b, "F-STAGE-IMBALANCE", 0, difference=1), "x ist eine Stufe weiter als y."),
+    (lambda b: staged(b, "F-STAGE-IMBALANCE", 0, difference=2), "x ist zwei Stufen weiter als y."),
+    (lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="3"), "Stufe 3 ist schon erfüllt, trägt aber noch nicht."),
+    (lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="2,3"), "Die Stufen 2 und 3 sind schon erfüllt, tragen aber noch nicht."),
+    (lambda b: staged(b, "F-STAGE-CONTRADICTION", 3), "Die Angaben zum Reifegrad widersprechen sich."),
+    (lambda b: gapped(b, "F-GAP-BLIND"), "customer: Der Vertrieb sieht sich wohl deutlich günstiger, als ihn andere erleben."),
+    (lambda b: gapped(b, "F-GAP-BLIND", "finding"), "customer: Der Vertrieb sieht sich deutlich günstiger, als ihn andere erleben."),
+    (lambda b: gapped(b, "F-GAP-HIDDEN"), "customer: Andere erleben den Vertrieb wohl stärker, als er sich selbst sieht."),
+    (lambda b: gapped(b, "F-GAP-HIDDEN", "finding"), "customer: Andere erleben den Vertrieb stärker, als er sich selbst sieht."),
+    (lambda b: gapped(b, "F-GAP-AGREED-STRENGTH", "finding"), "customer: Selbstbild und Fremdbild sehen eine Stärke."),
+    (lambda b: gapped(b, "F-GAP-AGREED-WEAKNESS"), "customer: Selbstbild und Fremdbild sehen eine Schwäche."),
+    (lambda b: gapped(b, "F-GAP-MIRROR"), "customer: Kunden und Partner urteilen wohl strenger als der Vertrieb selbst."),
+    (lambda b: gapped(b, "F-GAP-MIRROR", "finding"), "customer: Kunden und Partner urteilen strenger als der Vertrieb selbst."),
+    (lambda b: gapped(b, "F-SELF-APART"), "customer: Innerhalb des Vertriebs gehen die Bilder auseinander."),
+]  # fmt: skip
+TEXTS = [
+    (lambda b: typed(b, "F-TYPE"), "Erkennbar, Sicherheit mittel, Abstand 12,6 zum Referenzprofil (n = 46)."),
+    (
+        lambda b: typed(b, "F-TYPE", fit=None),
+        "Erkennbar, Sicherheit mittel, Abstand – zum Referenzprofil (n = 46).",
+    ),
+    (
+        lambda b: typed(b, "F-TYPE-OPEN"),
+        "Am nächsten liegt Macher, dann Aktivist mit 5,5 Punkten mehr Abstand (n = 46).",
+    ),
+    (
+        lambda b: typed(b, "F-TYPE-OPEN", gate="champion,papiertiger"),
+        "Am nächsten läge Champion, doch die Bedingung ist nicht erfüllt; unter den übrigen liegt Macher am nächsten (n = 46).",
+    ),
+    (lambda b: typed(b, "F-TYPE-MISSING"), "Für mindestens einen Bereich liegen zu wenige Antworten vor."),
+    (
+        lambda b: typed(b, "F-TYPE-VIEWS", self="macher", external="aktivist"),
+        "Im Selbstbild am ehesten Macher, im Fremdbild am ehesten Aktivist.",
+    ),
+    (lambda b: weak(b), "offer: 50 von 100 (n = 12)."),
+    (
+        lambda b: weak(b, facet="fit", facet_score=36.0),
+        "offer: 50 von 100 (n = 12). Am schwächsten: „fit“ mit 36.",
+    ),
+    (
+        lambda b: gapped(b, "F-DIM-STRONG", score=80.0, target=65.0, n=12),
+        "80 von 100 Punkten (n = 12), Zielmarke 65.",
+    ),
+    (
+        lambda b: staged(b, "F-STAGE", 0),
+        "Stufe 1: x 60 und y 60; nötig sind jeweils 70 (n = 12). Am niedrigsten: „x1a“ (40).",
+    ),
+    (lambda b: staged(b, "F-STAGE", 0, more={"judged": False}), ""),
+    (lambda b: staged(b, "F-STAGE", 3), ""),
+    (lambda b: staged(b, "F-STAGE-TOP", 3), "Alle drei Stufen sind auf allen Achsen erfüllt (n = 12)."),
+    (lambda b: staged(b, "F-STAGE-IMBALANCE", 0, {"x": 2, "y": 0}), "x Stufe 2 und y Stufe 0 (n = 12)."),
+    (
+        lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="3"),
+        "Sie zählt erst, wenn Stufe 1 erreicht ist (n = 12).",
+    ),
+    (
+        lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="2,3"),
+        "Sie zählen erst, wenn Stufe 1 erreicht ist (n = 12).",
+    ),
+    (
+        lambda b: staged(b, "F-STAGE-CONTRADICTION", 3, stage=3, start=80.0),
+        "Stufe 3, doch Kennzeichen des Startpunkts erreichen 80 Punkte (n = 12).",
+    ),
+    (lambda b: gapped(b, "F-GAP-BLIND"), "Selbstbild 80 (n = 12), Fremdbild 55 (n = 9), Abstand +25."),
+    (
+        lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
+        "Selbstbild 80 (n = 12), Fremdbild 55 (n = 9), Abstand +25, p = 0,012. Kunden und Partner: 57 (n = 11).",
+    ),
+    (
+        lambda b: gapped(b, "F-GAP-MIRROR", mirror=57.0, n_mirror=11),
+        "Selbstbild 80 (n = 12), Kunden und Partner 57 (n = 11), Abstand +25.",
+    ),
+    (
+        lambda b: gapped(
+            b, "F-SELF-APART", higher="team", higher_score=80.0, lower="rest-self", lower_score=50.0
+        ),
+        "Team: 80, Übrige: 50.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "said"), HEADS)
+def test_head(b: Any, one: Any, said: str) -> None:
+    assert findings.head(one(b), b.words) == said
+
+
+@pytest.mark.parametrize(("one", "said"), TEXTS)
+def test_text(b: Any, one: Any, said: str) -> None:
+    assert findings.text(one(b), b.words) == said
+
+
+def test_a_roadmap_without_a_stage_has_no_n(b: Any) -> None:
+    assert findings.roadmap_n(b.view(b.roadmap()), b.words) == ""

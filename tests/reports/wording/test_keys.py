@@ -1,0 +1,144 @@
+"""The texts of both languages: the same keys and places, none missing, none that nothing reaches."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import re
+import string
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import salesex.reports
+from salesex.reports import render
+from salesex.reports.book import compose
+from salesex.reports.wording import words
+from salesex.reports.wording.words import Sentence, Words, texts_of
+
+HERE = Path(__file__).parent
+REPORTS = Path(salesex.reports.__file__).parent
+ASKING = {"words", "sentence"}
+TEXTS = {language: texts_of(language)[0] for language in ("de", "en")}
+
+
+def asked() -> Iterator[str]:
+    """Patterns of the keys that code and templates ask for; what is filled in later is `.*`."""
+    for path in REPORTS.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and node.args and _name(node.func) in ASKING:
+                yield from _patterns(node.args[0])
+    for path in REPORTS.rglob("*.j2"):
+        yield from map(re.escape, re.findall(r'words\("([^"]+)"', path.read_text(encoding="utf-8")))
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _patterns(node: ast.expr) -> Iterator[str]:
+    if isinstance(node, ast.Constant):
+        yield re.escape(str(node.value))
+    elif isinstance(node, ast.JoinedStr):
+        yield "".join(
+            re.escape(str(part.value)) if isinstance(part, ast.Constant) else ".*" for part in node.values
+        )
+    elif isinstance(node, ast.IfExp):
+        yield from _patterns(node.body)
+        yield from _patterns(node.orelse)
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_both_languages_have_the_same_keys_in_the_same_order() -> None:
+    assert list(TEXTS["de"]) == list(TEXTS["en"])
+    assert len(texts_of("de")[1]) == len(texts_of("en")[1]) == 13
+
+
+@pytest.mark.parametrize("key", TEXTS["de"])
+def test_both_languages_have_the_same_places(key: str) -> None:
+    assert places(TEXTS["de"][key]) == places(TEXTS["en"][key])
+
+
+def test_every_key_asked_for_is_there() -> None:
+    patterns = set(asked())
+    assert len(patterns) > 200
+    assert [one for one in patterns if not any(re.fullmatch(one, key) for key in TEXTS["de"])] == []
+
+
+def test_the_languages_differ_except_where_they_may() -> None:
+    same = {key for key in TEXTS["de"] if TEXTS["de"][key] == TEXTS["en"][key]}
+    worded = {
+        key for key in same if re.search("[A-Za-zÄÖÜäöü]{2,}", re.sub(r"\{\w+\}", "", TEXTS["de"][key]))
+    }
+    assert worded == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "foreign"),
+    [
+        ("de", r"\b(the|and|of|is|are|to|with|not|sales|stage|answers)\b"),
+        ("en", r"\b(der|die|das|und|ist|sind|nicht|mit|bei|Stufe|Vertrieb|Antworten)\b|[äöüßÄÖÜ„]"),
+    ],
+)
+def test_no_text_holds_common_words_of_the_other_language(language: str, foreign: str) -> None:
+    found = [key for key, text in TEXTS[language].items() if re.search(foreign, re.sub(r"\{\w+\}", "", text))]
+    assert found == []
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_typography(language: str) -> None:
+    for key, text in TEXTS[language].items():
+        assert not re.search(r"\s{2}|^\s|\s$|\.\.|'|\"| - ", text), key
+        assert not re.search(r"\d ?%", text), key
+
+
+def _rules() -> Iterator[Callable[[Any], Any]]:
+    """The rules of the tests beside this one."""
+    for path in sorted(HERE.glob("test_*.py")):
+        if path.name in {"test_keys.py", "test_words.py"}:
+            continue
+        spec = importlib.util.spec_from_file_location(f"rules_{path.stem}", path)
+        assert spec is not None and spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        if path.name == "test_findings.py":
+            for said, made in ((module.findings.head, module.HEADS), (module.findings.text, module.TEXTS)):
+                yield from (lambda b, said=said, one=one: said(one(b), b.words) for one, _ in made)
+        else:
+            yield from (rule for _, rule in module.RULES)
+
+
+class _Recorded(dict[str, str]):
+    """Texts that remember which of them were asked for."""
+
+    def __init__(self, texts: dict[str, str], asked_for: set[str]) -> None:
+        super().__init__(texts)
+        self.asked_for = asked_for
+
+    def __getitem__(self, key: str) -> str:
+        self.asked_for.add(key)
+        return super().__getitem__(key)
+
+
+def test_every_text_is_reached(
+    b: Any, case_of: Callable[[str], Any], names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [case_of(name).results for name in names]
+    reached: set[str] = set()
+    recorded = {
+        language: (_Recorded(*texts_of(language)[:1], reached), texts_of(language)[1]) for language in TEXTS
+    }
+    monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
+    for results in cases:
+        render._page(compose(results, "de"), None)
+    for rule in _rules():
+        chosen = rule(b)
+        for one in [chosen] if isinstance(chosen, Sentence) else chosen or ():
+            if isinstance(one, Sentence):
+                Words("de").say(one)
+    assert sorted(set(TEXTS["de"]) - reached) == []

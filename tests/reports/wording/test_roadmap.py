@@ -1,0 +1,118 @@
+"""What is said about a roadmap."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from salesex.reports.wording import roadmap
+
+
+def staged(b: Any, *args: Any, last: int = 3, scope: dict[str, Any] | None = None, **more: Any) -> Any:
+    rows = [b.stage(*args, last=last, **more, **(scope or {}))]
+    return b.view(b.roadmap(last), roadmap=rows)
+
+
+def said(b: Any, *args: Any, **more: Any) -> Any:
+    return roadmap.message(staged(b, *args, **more), b.words)
+
+
+def follows(b: Any, *args: Any, **more: Any) -> Any:
+    return roadmap.follows(staged(b, *args, **more), b.words)
+
+
+def views(b: Any, own: int | None, other: int | None) -> Any:
+    rows = [
+        b.stage(stage, scope="perspective", scope_id=side)
+        for side, stage in (("self", own), ("external", other))
+        if stage is not None
+    ]
+    return roadmap.views(b.view(b.roadmap(), roadmap=rows))
+
+
+RULES = [
+    ("roadmap.none", lambda b: roadmap.message(b.view(b.roadmap()), b.words)),
+    ("roadmap.top", lambda b: said(b, 3)),
+    ("roadmap.lead", lambda b: said(b, 1, {"x": 2, "y": 1})),
+    ("roadmap.level", lambda b: said(b, 1)),
+    ("roadmap.level", lambda b: said(b, 0)),
+    ("roadmap.level.one", lambda b: said(b, 1, blockers=["x1a"])),
+    ("roadmap.unjudged", lambda b: said(b, 1, judged=False)),
+    ((), lambda b: roadmap.follows(b.view(b.roadmap()), b.words)),
+    (("roadmap.follows.top",), lambda b: follows(b, 3)),
+    (("roadmap.follows.unjudged",), lambda b: follows(b, 1, judged=False)),
+    (("roadmap.follows.level",), lambda b: follows(b, 1)),
+    (("roadmap.follows.only",), lambda b: follows(b, 1, blockers=["x1a"])),
+    (
+        ("roadmap.follows.lead", "roadmap.imbalance.mild"),
+        lambda b: follows(b, 1, {"x": 2, "y": 1}, notes=("imbalance_mild",)),
+    ),
+    (
+        ("roadmap.follows.lead", "roadmap.imbalance.strong"),
+        lambda b: follows(b, 0, {"x": 2, "y": 0}, notes=("imbalance_strong",)),
+    ),
+    (
+        ("roadmap.follows.lead.last", "roadmap.imbalance.mild"),
+        lambda b: follows(b, 2, {"x": 3, "y": 2}, notes=("imbalance_mild",)),
+    ),
+    (
+        ("roadmap.contradiction", "roadmap.follows.level"),
+        lambda b: follows(b, 1, start=75.0, notes=("contradiction",)),
+    ),
+    ("roadmap.views.same", lambda b: views(b, 2, 2)),
+    ("roadmap.views.text", lambda b: views(b, 2, 1)),
+    ("roadmap.views.only_self", lambda b: views(b, 2, None)),
+    ("roadmap.views.only_external", lambda b: views(b, None, 0)),
+    ((), lambda b: views(b, None, None)),
+]
+
+
+@pytest.mark.parametrize(("expected", "rule"), RULES)
+def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
+    check(rule(b), expected)
+
+
+def test_islands(b: Any) -> None:
+    view = b.view(b.roadmap(5))
+    one, two, none = (b.stage(1, last=5, islands=found) for found in ((3,), (3, 5), ()))
+    assert roadmap.islands(view, b.words, one)[0] == "Eine Insel auf Stufe 3"
+    title, text = roadmap.islands(view, b.words, two)
+    assert title == "Inseln auf den Stufen 3 und 5"
+    assert text.startswith("Für sich genommen sind diese Stufen schon erfüllt. Sie zählen erst, wenn Stufe 2")
+    assert roadmap.islands(view, b.words, none) is None
+
+
+def test_what_blocks_is_counted_in_full(b: Any) -> None:
+    blockers = [f"{axis}2{part}" for axis in "xy" for part in "ab"]
+    row = b.stage(1, blockers=blockers, next_steps=("y2b", "x9"))
+    view = b.view(b.roadmap(), roadmap=[row])
+    assert (
+        b.words.say(roadmap.message(view, b.words)) == "Stufe 1 von 3: Vor Stufe 2 stehen noch vier Aussagen"
+    )
+    assert roadmap.first_steps(view, row) == ("y2b",)
+    assert roadmap.blocking(view, b.stage(3)) == ()
+
+
+def test_imbalance_names_its_stages(b: Any) -> None:
+    chosen = follows(b, 0, {"x": 2, "y": 0}, notes=("imbalance_mild",))
+    assert b.words.say(chosen[-1]) == "x ist zwei Stufen weiter als y."
+
+
+@pytest.mark.parametrize(
+    ("item", "said"),
+    [
+        ({"action": "Listen pflegen"}, "Listen pflegen"),
+        ({}, "Erreichen, dass künftig gilt: „Wir pflegen Listen“"),
+        ({"reverse": True}, "Erreichen, dass nicht mehr gilt: „Wir pflegen Listen“"),
+    ],
+)
+def test_action(b: Any, item: dict[str, Any], said: str) -> None:
+    view = b.view(b.make.profile({"one": [b.make.item("I", "Wir pflegen Listen.", **item)]}))
+    assert roadmap.action_of(view, b.words, "I") == said
+
+
+def test_the_row_a_chapter_is_about(b: Any) -> None:
+    for side in ("external", "self"):
+        row = b.stage(2, scope="perspective", scope_id=side)
+        assert roadmap.main_row(b.view(b.roadmap(), roadmap=[row])) is row
