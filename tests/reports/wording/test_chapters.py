@@ -72,10 +72,10 @@ def reason(b: Any, why: str | None) -> str:
 
 
 RULES = [
-    ("Nur das Selbstbild; n = 12.", lambda b: typed(b, "self").scope),
-    ("Nur das Fremdbild; n = 12.", lambda b: typed(b, "external").scope),
-    ("Nur die externe Spiegelung; n = 12.", lambda b: typed(b, "mirror").scope),
-    ("Alle gezeigten Gruppen zusammen; n = 12.", lambda b: typed(b).scope),
+    ("Nur das Selbstbild; n\u00a0=\u00a012.", lambda b: typed(b, "self").scope),
+    ("Nur das Fremdbild; n\u00a0=\u00a012.", lambda b: typed(b, "external").scope),
+    ("Nur die externe Spiegelung; n\u00a0=\u00a012.", lambda b: typed(b, "mirror").scope),
+    ("Alle gezeigten Gruppen zusammen; n\u00a0=\u00a012.", lambda b: typed(b).scope),
     ("hoch", lambda b: typed(b, certainty="high").panels[1].word),
     (
         "In 84 von 100 Wiederholungen bleibt der Typ derselbe",
@@ -87,17 +87,20 @@ RULES = [
         lambda b: types.build(b.four(*SPLIT), studio(b, b.four(*SPLIT))).missing,
     ),
     (
-        "In 84 von 100 Wiederholungen derselbe Typ, sonst Aktivist (n = 12).",
+        "In 84 von 100 Wiederholungen derselbe Typ, sonst Aktivist (n\u00a0=\u00a012).",
         lambda b: type_tile(b, stability=0.84).note,
     ),
-    ("Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n = 12).", lambda b: type_tile(b).note),
+    (
+        "Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n\u00a0=\u00a012).",
+        lambda b: type_tile(b).note,
+    ),
     ("offen", lambda b: type_tile(b, certainty="low").figure),
     (
-        "Am nächsten: Champion, doch die Bedingung ist nicht erfüllt. Sicherheit gering (n = 12).",
+        "Am nächsten: Champion, doch die Bedingung ist nicht erfüllt. Sicherheit gering (n\u00a0=\u00a012).",
         lambda b: type_tile(b, certainty="low", notes=("gate:champion",)).note,
     ),
     (
-        "Am nächsten: Macher, ausgeprägt, Sicherheit gering. Dann Aktivist (n = 12).",
+        "Am nächsten: Macher, ausgeprägt, Sicherheit gering. Dann Aktivist (n\u00a0=\u00a012).",
         lambda b: type_tile(b, certainty="low").note,
     ),
     ("Inseln auf den Stufen 3 und 5", lambda b: stage_chapter(b, 1, islands=(3, 5)).island[0]),
@@ -139,7 +142,7 @@ RULES = [
     ("nicht gezeigt: Einzelperson ohne Einwilligung", lambda b: reason(b, "no_consent")),
     ("zu wenige Aussagen mit 5 Antworten", lambda b: reason(b, "few_items")),
     ("nicht gezeigt", lambda b: reason(b, None)),
-    ("n = 4 bis 6", lambda b: b.words.n(4, 6)),
+    ("n\u00a0=\u00a04 bis\u00a06", lambda b: b.words.n(4, 6)),
 ]
 
 

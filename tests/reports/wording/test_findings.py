@@ -83,61 +83,73 @@ HEADS = [
     (lambda b: gapped(b, "F-SELF-APART"), "customer: Innerhalb des Vertriebs gehen die Bilder auseinander."),
 ]  # fmt: skip
 TEXTS = [
-    (lambda b: typed(b, "F-TYPE"), "Erkennbar, Sicherheit mittel, Abstand 12,6 zum Referenzprofil (n = 46)."),
+    (
+        lambda b: typed(b, "F-TYPE"),
+        "Erkennbar, Sicherheit mittel, Abstand 12,6 zum Referenzprofil (n\u00a0=\u00a046).",
+    ),
     (
         lambda b: typed(b, "F-TYPE", fit=None),
-        "Erkennbar, Sicherheit mittel, Abstand – zum Referenzprofil (n = 46).",
+        "Erkennbar, Sicherheit mittel, Abstand – zum Referenzprofil (n\u00a0=\u00a046).",
     ),
     (
         lambda b: typed(b, "F-TYPE-OPEN"),
-        "Am nächsten liegt Macher, dann Aktivist mit 5,5 Punkten mehr Abstand (n = 46).",
+        "Am nächsten liegt Macher, dann Aktivist mit 5,5 Punkten mehr Abstand (n\u00a0=\u00a046).",
     ),
     (
         lambda b: typed(b, "F-TYPE-OPEN", gate="champion,papiertiger"),
-        "Am nächsten läge Champion, doch die Bedingung ist nicht erfüllt; unter den übrigen liegt Macher am nächsten (n = 46).",
+        "Am nächsten läge Champion, doch die Bedingung ist nicht erfüllt; unter den übrigen liegt Macher am nächsten (n\u00a0=\u00a046).",
     ),
     (lambda b: typed(b, "F-TYPE-MISSING"), "Für mindestens einen Bereich liegen zu wenige Antworten vor."),
     (
         lambda b: typed(b, "F-TYPE-VIEWS", self="macher", external="aktivist"),
         "Im Selbstbild am ehesten Macher, im Fremdbild am ehesten Aktivist.",
     ),
-    (lambda b: weak(b), "offer: 50 von 100 (n = 12)."),
+    (lambda b: weak(b), "offer: 50 von 100 (n\u00a0=\u00a012)."),
     (
         lambda b: weak(b, facet="fit", facet_score=36.0),
-        "offer: 50 von 100 (n = 12). Am schwächsten: „fit“ mit 36.",
+        "offer: 50 von 100 (n\u00a0=\u00a012). Am schwächsten: „fit“ mit 36.",
     ),
     (
         lambda b: gapped(b, "F-DIM-STRONG", score=80.0, target=65.0, n=12),
-        "80 von 100 Punkten (n = 12), Zielmarke 65.",
+        "80 von 100 Punkten (n\u00a0=\u00a012), Zielmarke 65.",
     ),
     (
         lambda b: staged(b, "F-STAGE", 0),
-        "Stufe 1: x 60 und y 60; nötig sind jeweils 70 (n = 12). Am niedrigsten: „x1a“ (40).",
+        "Stufe 1: x 60 und y 60; nötig sind jeweils 70 (n\u00a0=\u00a012). Am niedrigsten: „x1a“ (40).",
     ),
     (lambda b: staged(b, "F-STAGE", 0, more={"judged": False}), ""),
     (lambda b: staged(b, "F-STAGE", 3), ""),
-    (lambda b: staged(b, "F-STAGE-TOP", 3), "Alle drei Stufen sind auf allen Achsen erfüllt (n = 12)."),
-    (lambda b: staged(b, "F-STAGE-IMBALANCE", 0, {"x": 2, "y": 0}), "x Stufe 2 und y Stufe 0 (n = 12)."),
+    (
+        lambda b: staged(b, "F-STAGE-TOP", 3),
+        "Alle drei Stufen sind auf allen Achsen erfüllt (n\u00a0=\u00a012).",
+    ),
+    (
+        lambda b: staged(b, "F-STAGE-IMBALANCE", 0, {"x": 2, "y": 0}),
+        "x Stufe 2 und y Stufe 0 (n\u00a0=\u00a012).",
+    ),
     (
         lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="3"),
-        "Sie zählt erst, wenn Stufe 1 erreicht ist (n = 12).",
+        "Sie zählt erst, wenn Stufe 1 erreicht ist (n\u00a0=\u00a012).",
     ),
     (
         lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="2,3"),
-        "Sie zählen erst, wenn Stufe 1 erreicht ist (n = 12).",
+        "Sie zählen erst, wenn Stufe 1 erreicht ist (n\u00a0=\u00a012).",
     ),
     (
         lambda b: staged(b, "F-STAGE-CONTRADICTION", 3, stage=3, start=80.0),
-        "Stufe 3, doch Kennzeichen des Startpunkts erreichen 80 Punkte (n = 12).",
+        "Stufe 3, doch Kennzeichen des Startpunkts erreichen 80 Punkte (n\u00a0=\u00a012).",
     ),
-    (lambda b: gapped(b, "F-GAP-BLIND"), "Selbstbild 80 (n = 12), Fremdbild 55 (n = 9), Abstand +25."),
+    (
+        lambda b: gapped(b, "F-GAP-BLIND"),
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25.",
+    ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
-        "Selbstbild 80 (n = 12), Fremdbild 55 (n = 9), Abstand +25, p = 0,012. Kunden und Partner: 57 (n = 11).",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25, p = 0,012. Kunden und Partner: 57 (n\u00a0=\u00a011).",
     ),
     (
         lambda b: gapped(b, "F-GAP-MIRROR", mirror=57.0, n_mirror=11),
-        "Selbstbild 80 (n = 12), Kunden und Partner 57 (n = 11), Abstand +25.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Kunden und Partner 57 (n\u00a0=\u00a011), Abstand +25.",
     ),
     (
         lambda b: gapped(

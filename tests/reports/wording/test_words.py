@@ -12,7 +12,13 @@ DE, EN = Words("de"), Words("en")
 
 @pytest.mark.parametrize(
     ("counts", "said"),
-    [((), ""), ((None,), ""), ((46,), "n = 46"), ((44, None, 46, 45), "n = 44 bis 46"), ((5, 5), "n = 5")],
+    [
+        ((), ""),
+        ((None,), ""),
+        ((46,), "n\u00a0=\u00a046"),
+        ((44, None, 46, 45), "n\u00a0=\u00a044 bis\u00a046"),
+        ((5, 5), "n\u00a0=\u00a05"),
+    ],
 )
 def test_n(counts: tuple[int | None, ...], said: str) -> None:
     assert DE.n(*counts) == said
