@@ -10,9 +10,7 @@ from dataclasses import dataclass
 
 from salesex import catalogue
 from salesex.errors import Issue
-
-Row = tuple[int, list[str]]
-"""Number of a row as the spreadsheet counts it, from 1, and its cells, trimmed."""
+from salesex.surveys.workbooks import Row, read_workbook
 
 SEPARATORS = ";,\t"
 ZIP_START = b"PK\x03\x04"
@@ -46,8 +44,6 @@ def read_table(data: bytes, file: str, first_column: str) -> Table:
     if ending == ".xlsx":
         if not data.startswith(ZIP_START):
             return _failed("R038", file)
-        from salesex.surveys.workbooks import read_workbook
-
         rows, issues = read_workbook(data, file)
         return _table(rows, issues, file)
     if data.startswith(ZIP_START):

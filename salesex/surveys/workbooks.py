@@ -8,14 +8,14 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
 
-if TYPE_CHECKING:
-    from salesex.surveys.tables import Row
+Row = tuple[int, list[str]]
+"""Number of a row as the spreadsheet counts it, from 1, and its cells, trimmed."""
 
 MAX_MEGABYTES = 250
 """Largest size of a workbook when unpacked; a real one has a few."""
