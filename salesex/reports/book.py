@@ -59,14 +59,15 @@ def compose(results: Results, language: str) -> Book:
         measures.build(views, told, planned, studio),
         method.build(results, views, studio),
     ]
-    footer = [words("footer", client=engagement.client, wave=engagement.wave)]
+    names = {"client": engagement.client, "wave": engagement.wave}
+    footer = words("footer", **names)
     if engagement.report.footer:
-        footer.append(in_language(engagement.report.footer, language))
+        footer = words("footer.own", footer=in_language(engagement.report.footer, language), **names)
     return Book(
         language=language,
         title=words("document", client=engagement.client, wave=engagement.wave),
         author=engagement.report.author or "",
-        footer=" ".join(footer),
+        footer=footer,
         colours=colours,
         words=words,
         chapters=tuple(chapters),

@@ -84,8 +84,7 @@ def _imbalance(overall: RoadmapRow, certainty: TypeCertainty) -> Draft:
         "lagging_score": last,
     }
     points = max(0.0, first - last) if first is not None and last is not None else 0.0
-    steps = () if stop is None else stop.blockers
-    return Draft("F-STAGE-IMBALANCE", EVIDENCE, values, certainty, steps, points)
+    return Draft("F-STAGE-IMBALANCE", EVIDENCE, values, certainty, overall.next_steps, points)
 
 
 def _islands(overall: RoadmapRow, ahead: StageRow, rules: RoadmapRules, certainty: TypeCertainty) -> Draft:
@@ -95,7 +94,7 @@ def _islands(overall: RoadmapRow, ahead: StageRow, rules: RoadmapRules, certaint
         "islands": joined(str(stage) for stage in overall.islands),
     }
     points = _below(ahead, rules) / 2
-    return Draft("F-STAGE-ISLAND", EVIDENCE, values, certainty, ahead.blockers, points)
+    return Draft("F-STAGE-ISLAND", EVIDENCE, values, certainty, overall.next_steps, points)
 
 
 def _contradiction(

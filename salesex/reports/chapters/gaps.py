@@ -12,7 +12,7 @@ from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
 from salesex.reports.wording import gaps as wording
 from salesex.reports.wording.profile import score_of
-from salesex.reports.wording.words import Words
+from salesex.reports.wording.words import Words, sentence
 
 MOST_ITEMS = 5
 """Statements in the table of those furthest apart."""
@@ -56,6 +56,7 @@ class Gaps(Chapter):
     scale: Drawing
     dimensions: tuple[DimensionGap, ...]
     notes: tuple[str, ...]
+    items_message: str
     items: tuple[ItemTable, ...]
     reverse_note: str
 
@@ -75,6 +76,7 @@ def build(view: View, studio: Studio) -> Gaps:
             for index, dimension in enumerate(view.definition.dimensions)
         ),
         notes=_notes(view, words),
+        items_message=_items_message(view, words) if items else "",
         items=items,
         reverse_note=words("items.reverse.note") if _any_reverse(items) else "",
     )
@@ -97,7 +99,7 @@ def _dimension(view: View, studio: Studio, index: int, dimension: Dimension) -> 
     return DimensionGap(
         title,
         symbol,
-        words.signed(row.gap),
+        words.gap(row.a, row.b),
         kind or words(f"gap.{row.class_}"),
         words(f"evidence.{row.evidence}"),
         chart,
@@ -167,14 +169,23 @@ def _notes(view: View, words: Words) -> tuple[str, ...]:
     return tuple(notes)
 
 
+def _flagged(view: View) -> list[GapRow]:
+    return [row for row in view.part.gaps if row.level == "item" and row.pair == wording.PAIR and row.flagged]
+
+
+def _items_message(view: View, words: Words) -> str:
+    values = {"count": len(_flagged(view)), "total": sum(item.scored for item in view.items.values())}
+    divergence = words.score(wording.rules_of(view).divergence)
+    return words.heading(sentence("gaps.items.message", divergence=divergence, **values))
+
+
 def _any_reverse(tables: tuple[ItemTable, ...]) -> bool:
     return any(row.reverse for table in tables for row in table.rows)
 
 
 def _items(view: View, words: Words) -> tuple[ItemTable, ...]:
     """The flagged statements, widest gap first: where sales sees itself better, and where others do."""
-    rows = [row for row in view.part.gaps if row.level == "item" and row.pair == wording.PAIR and row.flagged]
-    rows.sort(key=lambda row: -abs(row.gap))
+    rows = sorted(_flagged(view), key=lambda row: -abs(row.gap))
     sides = (
         ("gaps.items.blind", [row for row in rows if row.gap > 0]),
         ("gaps.items.hidden", [row for row in rows if row.gap < 0]),
@@ -189,5 +200,5 @@ def _items(view: View, words: Words) -> tuple[ItemTable, ...]:
 def _item(view: View, words: Words, row: GapRow) -> ItemGap:
     item = view.items[row.id]
     return ItemGap(
-        view.text(item.text), item.reverse, words.score(row.a), words.score(row.b), words.signed(row.gap)
+        view.text(item.text), item.reverse, words.score(row.a), words.score(row.b), words.gap(row.a, row.b)
     )

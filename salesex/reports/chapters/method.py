@@ -155,10 +155,24 @@ def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tu
     if not _has_intervals(views):
         found.append(Section(words("method.uncertainty"), (words("method.uncertainty.text"),)))
     found += [
-        Section(words("method.limits"), (words("method.limits.text"),)),
+        Section(words("method.limits"), (_limits(views, counted, studio),)),
         Section(words("method.sources"), sources),
     ]
     return tuple(found)
+
+
+def _limits(views: list[View], counted: list[_Answered], studio: Studio) -> str:
+    """What the report cannot say, as far as it concerns what this one shows."""
+    words = studio.words
+    found = [words("method.limits.text")]
+    if any(view.definition.types or view.definition.staged for view in views):
+        found.append(words("method.limits.aids"))
+    roles = [_title(studio, one.group) for one in counted if one.group.single_role and one.answered]
+    if roles:
+        found.append(words("method.limits.roles", groups=words.series(roles)))
+    else:
+        found.append(words("method.limits.nobody"))
+    return " ".join(found)
 
 
 def _has_intervals(views: Iterable[View]) -> bool:

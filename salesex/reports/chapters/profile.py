@@ -43,6 +43,7 @@ class Profile(Chapter):
     widths: tuple[float, ...]
     rows: tuple[GroupRow, ...]
     turned: bool
+    note: str
 
 
 def build(view: View, studio: Studio) -> Profile:
@@ -67,6 +68,7 @@ def build(view: View, studio: Studio) -> Profile:
         widths=_widths(columns),
         rows=rows,
         turned=turned,
+        note=words("profile.left_out") if view.part.left_out else "",
     )
 
 

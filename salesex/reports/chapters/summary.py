@@ -192,7 +192,7 @@ def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
         b=words.score(row.b),
         n_b=words.n(row.n_b),
     )
-    return Tile(words(label), symbol, words.signed(row.gap), state, note)
+    return Tile(words(label), symbol, words.gap(row.a, row.b), state, note)
 
 
 def _dimension_tiles(views: list[View], studio: Studio) -> list[Tile]:

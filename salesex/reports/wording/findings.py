@@ -229,7 +229,7 @@ def _gap(one: Told, words: Words) -> list[Sentence]:
         "n_self": _n(one, words, "n_self"),
         "external": _score(one, words, "external"),
         "n_external": _n(one, words, "n_external"),
-        "gap": words.signed(one.number_value("gap") or 0.0),
+        "gap": words.gap(one.number_value("self") or 0.0, one.number_value("external") or 0.0),
     }
     tested = row is not None and row.p is not None
     found = [sentence("F-GAP.text", **values)]
@@ -244,7 +244,7 @@ def _gap(one: Told, words: Words) -> list[Sentence]:
 def _mirror(one: Told, words: Words) -> list[Sentence]:
     values = {key: _score(one, words, key) for key in ("self", "mirror")}
     counts = {key: _n(one, words, key) for key in ("n_self", "n_mirror")}
-    gap = words.signed(one.number_value("gap") or 0.0)
+    gap = words.gap(one.number_value("self") or 0.0, one.number_value("mirror") or 0.0)
     return [sentence("F-GAP-MIRROR.text", gap=gap, **values, **counts)]
 
 

@@ -45,7 +45,7 @@ def message(view: View, words: Words) -> Sentence:
         return sentence("gaps.both", blind=view.names[blind.id], hidden=view.names[hidden.id])
     for row, kind in ((blind, "blind"), (hidden, "hidden")):
         if row:
-            gap = words.score(abs(row.gap))
+            gap = words.width_of_gap(row.a, row.b)
             return sentence(f"gaps.{kind}{proven(row)}", dimension=view.names[row.id], gap=gap)
     mirror = widest(dimension_gaps(view, MIRROR_PAIR), "blind_spot")
     if mirror:
@@ -53,12 +53,12 @@ def message(view: View, words: Words) -> Sentence:
     flagged = max((row for row in rows if row.flagged), key=lambda row: abs(row.gap), default=None)
     if flagged:
         key = "gaps.blind" if flagged.gap > 0 else "gaps.hidden"
-        return sentence(key, dimension=view.names[flagged.id], gap=words.score(abs(flagged.gap)))
+        return sentence(key, dimension=view.names[flagged.id], gap=words.width_of_gap(flagged.a, flagged.b))
     return sentence("gaps.agreed", divergence=words.score(rules_of(view).divergence))
 
 
 def _mirror(view: View, words: Words, row: GapRow) -> Sentence:
-    return sentence("gaps.mirror", dimension=view.names[row.id], gap=words.score(abs(row.gap)))
+    return sentence("gaps.mirror", dimension=view.names[row.id], gap=words.width_of_gap(row.a, row.b))
 
 
 def _without_pair(view: View, words: Words) -> Sentence:

@@ -7,6 +7,9 @@ from salesex.reports.view import View
 from salesex.reports.wording.profile import EVEN_RANGE, score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
 
+CLOSE = 1.0
+"""Points within which two facets are named together."""
+
 
 def ranked(view: View) -> list[ScoreRow]:
     """Scored items with a shown score, strongest first; ties stay in the questionnaire's order."""
@@ -31,8 +34,14 @@ def message(view: View, words: Words) -> Sentence:
         return sentence("items.plain", range=reach)
     if score_of(rows[0]) - score_of(rows[-1]) < EVEN_RANGE:
         return sentence("items.facets.even", range=reach)
-    strong, weak = (words.quoted(view.titles[row.id]) for row in (rows[0], rows[-1]))
+    strong, weak = _nearest(view, words, rows), _nearest(view, words, rows[::-1])
     return sentence("items.facets", strong=strong, weak=weak)
+
+
+def _nearest(view: View, words: Words, rows: list[ScoreRow]) -> str:
+    """The first of the rows, with the second where no rounded point lies between them."""
+    close = [row for row in rows[:2] if abs(score_of(row) - score_of(rows[0])) <= CLOSE]
+    return words.series([words.quoted(view.titles[row.id]) for row in close])
 
 
 def follows(view: View, words: Words) -> list[Sentence]:

@@ -108,9 +108,9 @@ def sign(one: Told, words: Words) -> Sentence:
     gap = one.number_value("gap")
     dimension = one.text_value("dimension")
     if code == "F-GAP-BLIND" and gap is not None:
-        return sentence("measures.sign.gap", gap=words.score(abs(gap)), divergence=divergence)
+        return sentence("measures.sign.gap", gap=_apart(one, words, "external"), divergence=divergence)
     if code == "F-GAP-MIRROR" and gap is not None:
-        return sentence("measures.sign.mirror", gap=words.score(abs(gap)), divergence=divergence)
+        return sentence("measures.sign.mirror", gap=_apart(one, words, "mirror"), divergence=divergence)
     if code == "F-GAP-HIDDEN" and (own := one.number_value("self")) is not None:
         return _hidden_sign(one, words, own)
     if code == "F-SELF-APART":
@@ -131,6 +131,10 @@ def sign(one: Told, words: Words) -> Sentence:
             floor=words.score(rules.item_floor),
         )
     return sentence("measures.sign.other")
+
+
+def _apart(one: Told, words: Words, side: str) -> str:
+    return words.width_of_gap(one.number_value("self") or 0.0, one.number_value(side) or 0.0)
 
 
 def _hidden_sign(one: Told, words: Words, own: float) -> Sentence:

@@ -151,6 +151,14 @@ class Words:
         """Write a gap with its sign: "+23", "−17"."""
         return formats.signed(value, self.language)
 
+    def gap(self, a: float, b: float) -> str:
+        """Write the gap of two scores as it stands between their rounded figures."""
+        return self.signed(float(formats.rounded(a) - formats.rounded(b)))
+
+    def width_of_gap(self, a: float, b: float) -> str:
+        """Write how far two rounded scores are apart, without a sign."""
+        return self.score(abs(float(formats.rounded(a) - formats.rounded(b))))
+
     def decimal(self, value: float, decimals: int = 1) -> str:
         """Write a number with decimals: "12,5"."""
         return formats.number(value, self.language, decimals)
