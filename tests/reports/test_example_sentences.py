@@ -106,7 +106,7 @@ def test_6_customer_orientation_is_a_blind_spot_and_customers_agree(example: Any
     )
     assert row.class_ == "blind_spot"
     mirror = score(example, "fremdbild-selbstbild", "customer", "mirror")
-    gap = formats.signed(row.gap, "de")
+    gap = formats.signed(int(formats.score(row.a)) - int(formats.score(row.b)), "de")  # as a reader reckons
     own, other = formats.score(row.a), formats.score(row.b)
     german, english = said(example, "de"), said(example, "en")
     assert f"Selbstbild {own} (n = {row.n_a}), Fremdbild {other} (n = {row.n_b}), Abstand {gap}." in german
@@ -151,8 +151,8 @@ def test_8_marketing_is_shown_nowhere_and_counted_nowhere(example: Any) -> None:
     german, english = said(example, "de"), said(example, "en")
     assert "Verborgen bleibt, wovon weniger als 5 Antworten vorliegen: Marketing." in german
     assert "Whatever has fewer than 5 answers stays hidden: Marketing." in english
-    assert "57 von 84 Eingeladenen haben geantwortet, eine kleine Gruppe bleibt geschützt" in german
-    assert "57 of 84 people invited have answered, one small group stays protected" in english
+    assert "Gezeigt sind 57 Antworten von 84 Eingeladenen, eine kleine Gruppe bleibt geschützt" in german
+    assert "Shown are 57 answers of 84 people invited, one small group stays protected" in english
 
 
 def _script() -> Any:

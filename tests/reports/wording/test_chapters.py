@@ -118,7 +118,7 @@ RULES = [
     ("Für Stufe 2 fehlen gezeigte Werte", lambda b: stage_chapter(b, 1, judged=False).blockers_title),
     ("", lambda b: stage_chapter(b, 5).blockers_title),
     ("nicht gezeigt", lambda b: stage_chapter(b, 1, lights=True).lights[0].state),
-    ("Vor Stufe 2 steht eine Aussage ().", lambda b: stage_tile(b, 1, blockers=["x1a"]).note),
+    ("Für Stufe 2 fehlt noch eine Aussage ().", lambda b: stage_tile(b, 1, blockers=["x1a"]).note),
     ("Für Stufe 2 fehlen gezeigte Antworten.", lambda b: stage_tile(b, 1, judged=False).note),
     ("Befund", lambda b: gap_chapter(b, "blind_spot", "finding").dimensions[0].evidence),
     ("Tendenz", lambda b: gap_chapter(b, "blind_spot", "tendency").dimensions[0].evidence),
@@ -154,7 +154,7 @@ def test_what_a_chapter_says(b: Any, said: str, rule: Any) -> None:
 def test_no_advice_on_a_type_that_is_not_sure(b: Any) -> None:
     assert typed(b, certainty="low").meanings == ()
     low = typed(b, certainty="low", notes=("all_low",)).meanings
-    assert [meaning.title for meaning in low] == ["Für das nächste Quartal"]
+    assert [meaning.title for meaning in low] == ["Typisch für das nächste Quartal"]
 
 
 @pytest.mark.parametrize(

@@ -59,9 +59,9 @@ HEADS = [
     (lambda b: typed(b, "F-TYPE-OPEN"), "Der Vertrieb lässt sich keinem Typ eindeutig zuordnen."),
     (lambda b: typed(b, "F-TYPE-MISSING"), "Der Typ lässt sich noch nicht bestimmen."),
     (lambda b: typed(b, "F-TYPE-VIEWS"), "Selbstbild und Fremdbild führen zu verschiedenen Typen."),
-    (lambda b: weak(b), "offer bleibt 15 Punkte unter der Zielmarke 65."),
-    (lambda b: weak(b, 64.0), "offer bleibt 1 Punkt unter der Zielmarke 65."),
-    (lambda b: weak(b, 64.8), "offer bleibt weniger als 1 Punkt unter der Zielmarke 65."),
+    (lambda b: weak(b), "offer bleibt 15 Punkte unter der Schwelle 65."),
+    (lambda b: weak(b, 64.0), "offer bleibt 1 Punkt unter der Schwelle 65."),
+    (lambda b: weak(b, 64.8), "offer bleibt weniger als 1 Punkt unter der Schwelle 65."),
     (lambda b: gapped(b, "F-DIM-STRONG"), "customer ist die stärkste Seite des Vertriebs."),
     (lambda b: staged(b, "F-STAGE", 0), "Für Stufe 1 reicht es auf keiner Achse."),
     (lambda b: staged(b, "F-STAGE", 0, {"x": 1, "y": 0}), "x ist für Stufe 1 bereit, y ist es noch nicht."),
@@ -111,7 +111,7 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-DIM-STRONG", score=80.0, target=65.0, n=12),
-        "80 von 100 Punkten (n\u00a0=\u00a012), Zielmarke 65.",
+        "80 von 100 Punkten (n\u00a0=\u00a012), Schwelle 65.",
     ),
     (
         lambda b: staged(b, "F-STAGE", 0),
@@ -141,7 +141,7 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND"),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +23.",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
@@ -149,7 +149,7 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-GAP-MIRROR", mirror=57.0, n_mirror=11),
-        "Selbstbild 80 (n\u00a0=\u00a012), Kunden und Partner 57 (n\u00a0=\u00a011), Abstand +25.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Kunden und Partner 57 (n\u00a0=\u00a011), Abstand +23.",
     ),
     (
         lambda b: gapped(

@@ -75,7 +75,7 @@ def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
 def test_the_widest_gap_is_told(b: Any) -> None:
     view = compared(b, BLIND, ("team", 90, 60, "blind_spot"))
     assert b.words.say(gaps.message(view, b.words)) == (
-        "team: Der Vertrieb sieht sich wohl 30 Punkte besser, als ihn andere erleben"
+        "team: Der Vertrieb bewertet sich 30 Punkte höher, als andere ihn bewerten"
     )
 
 
@@ -95,4 +95,4 @@ def test_the_item_furthest_apart_is_what_to_talk_about(b: Any) -> None:
 
 def test_groups_apart_are_named_with_their_scores(b: Any) -> None:
     chosen = follows(b, ("customer", 80, 50, "apart", ("team", "rest-self")))
-    assert b.words.say(chosen[0]).endswith("am weitesten bei customer (Team 80, Übrige 50).")
+    assert b.words.say(chosen[0]).endswith("am deutlichsten bei customer (Team 80, Übrige 50).")

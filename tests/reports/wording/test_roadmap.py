@@ -88,7 +88,7 @@ def test_what_blocks_is_counted_in_full(b: Any) -> None:
     row = b.stage(1, blockers=blockers, next_steps=("y2b", "x9"))
     view = b.view(b.roadmap(), roadmap=[row])
     assert (
-        b.words.say(roadmap.message(view, b.words)) == "Stufe 1 von 3: Vor Stufe 2 stehen noch vier Aussagen"
+        b.words.say(roadmap.message(view, b.words)) == "Stufe 1 von 3: Für Stufe 2 fehlen noch vier Aussagen"
     )
     assert roadmap.first_steps(view, row) == ("y2b",)
     assert roadmap.blocking(view, b.stage(3)) == ()

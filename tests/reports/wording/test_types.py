@@ -132,7 +132,7 @@ def test_contrast_and_missing_points_in_words(b: Any) -> None:
         "Am ehesten Typ Macher: management und relationship liegen 21,0 Punkte vorn"
     )
     said = b.words.say(types.excluded(view, b.words, b.type("macher")))
-    assert said.endswith("es fehlen strategy 20 Punkte und information 1 Punkt.")
+    assert said.endswith("es fehlen bei strategy 20 Punkte und bei information 1 Punkt.")
 
 
 def test_a_profile_without_types_is_refused(b: Any) -> None:
