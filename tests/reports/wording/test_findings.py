@@ -141,7 +141,7 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND"),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +23.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25.",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
