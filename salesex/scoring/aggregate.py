@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from salesex.model import PERSPECTIVES, POOLED, Perspective, Questionnaire, Section
+from salesex.model import PERSPECTIVES, POOLED, Item, Perspective, Questionnaire, Section
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Block, LeftOut, Level, Reason, Scope, ScoreRow, Status
 from salesex.scoring import disclosure
@@ -25,7 +25,7 @@ from salesex.scoring.estimates import (
     pool,
     tally,
 )
-from salesex.scoring.matrix import AnswerMatrix
+from salesex.scoring.matrix import AnswerMatrix, weights
 
 ScopeKey = tuple[Scope, str | None]
 OVERALL: ScopeKey = ("overall", None)
@@ -35,11 +35,16 @@ OVERALL_ID = "overall"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One thing that is scored in a section: the whole, or the facet or item at `place`."""
+    """One thing that is scored in a section: the whole, or the facet or item at `place`.
+
+    `alone` is the place of the item that it rests on, where it rests on one only: its spread is then
+    that item's.
+    """
 
     level: Level
     id: str
     place: int = 0
+    alone: int | None = None
 
     @property
     def detail(self) -> bool:
@@ -88,6 +93,11 @@ class Scored:
         """The score of one thing in one scope; None where it is hidden or does not exist."""
         row = self.row(level, id, scope)
         return None if row is None else row.score
+
+    def of_persons(self, scope: ScopeKey) -> bool:
+        """Whether everything a scope shows is the view of consenting single persons."""
+        blocks = [found.block for part in self.sections for found in part.behind(scope)]
+        return bool(blocks) and all(block.one_person for block in blocks)
 
     def section(self, id: str) -> Section:
         """The dimension, or axis of a stage, with this id."""
@@ -167,13 +177,26 @@ def _sections(matrix: AnswerMatrix, minimum: int) -> Iterator[SectionScores]:
 
 def _targets(section: Section) -> Iterator[Target]:
     places = {item.id: place for place, item in enumerate(section.items)}
-    yield Target("dimension" if section.axis is None else "axis", section.id)
+    level: Level = "dimension" if section.axis is None else "axis"
+    yield Target(level, section.id, alone=_alone(section, section.items))
     for number, facet in enumerate(section.facets):
-        yield Target("facet", facet.id, number)
+        yield Target("facet", facet.id, number, _alone(section, facet.items))
         for item in facet.items:
-            yield Target("item", item.id, places.pop(item.id))
+            place = places.pop(item.id)
+            yield Target("item", item.id, place, place)
     for item_id, place in places.items():
-        yield Target("item", item_id, place)
+        yield Target("item", item_id, place, place)
+
+
+def _alone(section: Section, items: Sequence[Item]) -> int | None:
+    """Place of the only item of these that carries weight; None where several do."""
+    ids = {item.id for item in items}
+    found = [
+        place
+        for place, (item, weight) in enumerate(zip(section.items, weights(section, items)))
+        if item.id in ids and weight > 0
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _scopes(matrix: AnswerMatrix, sections: Sequence[SectionScores]) -> tuple[ScopeKey, ...]:
@@ -205,7 +228,9 @@ def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
         return _Found(value, spread=cell.spread) if cell.reason is None else _Found(reason=cell.reason)
     if target.detail and not disclosure.detail_allowed([found.block]):
         return _Found(reason="few")
-    return _Found(value) if value is not None else _Found(reason="few_items")
+    if value is None:
+        return _Found(reason="few_items")
+    return _Found(value, spread=target.alone is None or found.block.cells[target.alone].spread)
 
 
 def _find_pooled(target: Target, blocks: Sequence[BlockEstimates], minimum: int) -> _Found:
@@ -215,7 +240,10 @@ def _find_pooled(target: Target, blocks: Sequence[BlockEstimates], minimum: int)
     if target.detail and not disclosure.detail_allowed([block for block, _ in parts]):
         return _Found(reason="few")
     value = pool([value for _, value in parts])
-    return _Found(value, spread=target.level != "item" or disclosure.spread_allowed(value.n, minimum))
+    if target.alone is None:
+        return _Found(value)
+    cells = [(block, block.cells[target.alone]) for block, _ in parts]
+    return _Found(value, spread=disclosure.pooled_spread_allowed(cells, minimum))
 
 
 def _overall(wholes: Sequence[_Found]) -> _Found:

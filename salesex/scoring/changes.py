@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from salesex.model.changes import Change, ChangeKind
 from salesex.model.results import QuestionnaireResults, Results, RoadmapRow, ScoreRow, TypeRow
@@ -20,17 +20,25 @@ def compare(old: Results, new: Results) -> tuple[Change, ...]:
     points (both shown); of overall, self and external. A questionnaire with another version, a new
     or a dropped one is one change of its own: its numbers mean something else. Order: the new
     questionnaires', then dropped ones.
+
+    Nothing that is hidden now is repeated, and nothing is said of a scope in which fewer than the
+    minimum came or went: n and mean before and after would tell their answers.
     """
     names = [*new.questionnaires, *(name for name in old.questionnaires if name not in new.questionnaires)]
     return tuple(
         change
         for name in names
-        for change in _compare(name, old.questionnaires.get(name), new.questionnaires.get(name))
+        for change in _compare(
+            name,
+            old.questionnaires.get(name),
+            new.questionnaires.get(name),
+            new.engagement.privacy.min_group_size,
+        )
     )
 
 
 def _compare(
-    name: str, old: QuestionnaireResults | None, new: QuestionnaireResults | None
+    name: str, old: QuestionnaireResults | None, new: QuestionnaireResults | None, minimum: int
 ) -> Iterator[Change]:
     before = None if old is None else old.definition.version
     after = None if new is None else new.definition.version
@@ -38,9 +46,10 @@ def _compare(
         yield Change(name, "version", name, "overall", None, before, after)
         return
     yield from _answered(name, old, new)
-    yield from _verdicts(name, "type", _types(old), _types(new))
-    yield from _verdicts(name, "stage", _stages(old), _stages(new))
-    yield from _moved(name, old, new)
+    telling = _telling(old, new, minimum)
+    yield from _verdicts(name, "type", _types(old), _types(new), telling)
+    yield from _verdicts(name, "stage", _stages(old), _stages(new), telling)
+    yield from _moved(name, old, new, telling)
 
 
 def _answered(name: str, old: QuestionnaireResults, new: QuestionnaireResults) -> Iterator[Change]:
@@ -56,9 +65,10 @@ def _verdicts(
     kind: ChangeKind,
     before: Mapping[ScopeKey, str | int | None],
     after: Mapping[ScopeKey, str | int | None],
+    telling: Collection[ScopeKey],
 ) -> Iterator[Change]:
-    for scope in [*after, *(scope for scope in before if scope not in after)]:
-        if before.get(scope) != after.get(scope):
+    for scope, found in after.items():
+        if found is not None and before.get(scope) != found and scope not in telling:
             yield Change(name, kind, name, *scope, before.get(scope), after.get(scope))
 
 
@@ -70,14 +80,31 @@ def _stages(results: QuestionnaireResults) -> dict[ScopeKey, int | None]:
     return {(row.scope, row.scope_id): row.stage for row in results.roadmap if _wide(row)}
 
 
-def _moved(name: str, old: QuestionnaireResults, new: QuestionnaireResults) -> Iterator[Change]:
+def _moved(
+    name: str, old: QuestionnaireResults, new: QuestionnaireResults, telling: Collection[ScopeKey]
+) -> Iterator[Change]:
     before = {(row.id, row.scope, row.scope_id): row.score for row in old.scores if row.level == "dimension"}
     for row in new.scores:
         if row.level != "dimension" or row.score is None or not _wide(row):
             continue
+        if (row.scope, row.scope_id) in telling:
+            continue
         had = before.get((row.id, row.scope, row.scope_id))
         if had is not None and round(abs(row.score - had), DECIMALS) >= MOVED:
             yield Change(name, "score", row.id, row.scope, row.scope_id, had, row.score)
+
+
+def _telling(old: QuestionnaireResults, new: QuestionnaireResults, minimum: int) -> set[ScopeKey]:
+    """Scopes in which fewer than the minimum came or went: their movement would tell those answers."""
+    before = {(row.level, row.id, row.scope, row.scope_id): row.n for row in old.scores}
+    return {
+        (row.scope, row.scope_id)
+        for row in new.scores
+        if row.level in {"dimension", "axis"}
+        and row.n is not None
+        and (had := before.get((row.level, row.id, row.scope, row.scope_id))) is not None
+        and 0 < abs(row.n - had) < minimum
+    }
 
 
 def _wide(row: ScoreRow | TypeRow | RoadmapRow) -> bool:

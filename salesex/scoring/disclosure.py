@@ -134,6 +134,24 @@ def spread_allowed(n: int, minimum: int) -> bool:
     return n >= 2 * minimum
 
 
+def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int) -> bool:
+    """Whether the standard deviation of one item pooled over blocks may be shown (B7).
+
+    Squared distances add up over blocks: what is pooled, less what is shown of single blocks and of
+    perspectives, is the spread of the rest. So the rest has to be nobody, or at least 2k people.
+    Consenting single persons do not count towards 2k.
+    """
+    several = [(block.perspective, cell) for block, cell in parts if not block.one_person]
+    if not spread_allowed(sum(cell.n for _, cell in several), minimum):
+        return False
+    hidden = {
+        perspective: sum(cell.n for side, cell in several if side == perspective and not cell.spread)
+        for perspective in {side for side, _ in several}
+    }
+    rest = sum(n for n in hidden.values() if len(hidden) == 1 or not spread_allowed(n, minimum))
+    return not rest or spread_allowed(rest, minimum)
+
+
 def detail_allowed(blocks: Sequence[ShownBlock]) -> bool:
     """Whether a pooled item or facet may be shown: not if it holds consenting single roles only."""
     return any(not block.one_person for block in blocks)

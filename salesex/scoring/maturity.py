@@ -161,10 +161,11 @@ def _notes(
 
 def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules) -> RoadmapRow:
     questionnaire = scored.questionnaire
+    alone = scored.of_persons(scope)  # a stage is never one person's
     stages = {
         stage.stage: {
             axis: AxisScores(
-                scored.score("axis", f"{stage.stage}.{axis}", scope),
+                None if alone else scored.score("axis", f"{stage.stage}.{axis}", scope),
                 {item.id: scored.score("item", item.id, scope) for item in part.items if item.scored},
             )
             for axis, part in stage.axes.items()
@@ -193,14 +194,17 @@ def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules) -> Roadma
 
 
 def _start(scored: Scored, scope: ScopeKey) -> float | None:
-    scores = [
-        scored.score("axis", f"0.{axis}", scope)
+    """Weighted mean of the shown indicators of stage 0; None where less than half the weight is shown."""
+    items = [
+        item
         for stage in scored.questionnaire.stages
         if stage.stage == 0
-        for axis in stage.axes
+        for part in stage.axes.values()
+        for item in part.items
     ]
-    shown = [score for score in scores if score is not None]
-    mean = weighted_mean(shown, [1.0] * len(shown))
+    mean = weighted_mean(
+        [scored.score("item", item.id, scope) for item in items], [item.weight for item in items]
+    )
     return None if mean is None else round(mean, DECIMALS)
 
 

@@ -119,8 +119,9 @@ def holds(condition: TypeCondition | None, scores: Mapping[str, float]) -> bool:
 def type_rows(scored: Scored, groups: Sequence[RaterGroup]) -> tuple[TypeRow, ...]:
     """Types for overall, self and external, and every block of several people.
 
-    A scope in which a dimension is missing has a row without type that says why; a single role has
-    no row at all. Overall notes `perspectives_differ` where self and external have different types.
+    A scope in which a dimension is missing has a row without type that says why; so has one made of
+    single persons only. A single role has no row at all. Overall notes `perspectives_differ` where
+    self and external have different types.
     """
     if scored.questionnaire.types is None:
         return ()
@@ -211,7 +212,7 @@ def _type_row(scored: Scored, scope: ScopeKey) -> TypeRow:
     wholes = [scored.row("dimension", dimension.id, scope) for dimension in scored.questionnaire.dimensions]
     rows = [row for row in wholes if row is not None]
     missing = next((row for row in rows if row.score is None), None)
-    if rules is None or missing is not None or not rows:
+    if rules is None or missing is not None or not rows or scored.of_persons(scope):
         return _no_type(scope, missing)
     scores = {row.id: row.score for row in rows if row.score is not None}
     n = min(row.n for row in rows if row.n is not None)

@@ -47,18 +47,33 @@ def test_nothing_changed(make):
 
 def test_everything_changed(make):
     old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
-    new = results_of(make, [[80, 4, 4]] * 4, [[80, 4, 4]] * 3)
+    new = results_of(make, [[80, 4, 4]] * 6, [[80, 4, 4]] * 3)
     assert lines(old, new) == [
-        ("profile", "answered", "team", "team", 3, 4),
+        ("profile", "answered", "team", "team", 3, 6),
         ("profile", "type", "profile", None, "low", "high"),
         ("profile", "type", "profile", "external", "low", "high"),
         ("profile", "score", "one", None, 50.0, 80.0),
         ("profile", "score", "one", "external", 20.0, 80.0),
-        ("roadmap", "answered", "team", "team", 3, 4),
+        ("roadmap", "answered", "team", "team", 3, 6),
         ("roadmap", "stage", "roadmap", None, 1, 2),
         ("roadmap", "stage", "roadmap", "self", 1, 2),
         ("roadmap", "stage", "roadmap", "external", 1, 2),
     ]
+
+
+def test_one_newcomer_moves_nothing_that_is_told(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
+    new = results_of(make, [[80, 4, 0]] * 3 + [[0, 0, 0]], [[20, 4, 0]] * 3)
+    assert lines(old, new) == [
+        ("profile", "answered", "team", "team", 3, 4),
+        ("roadmap", "answered", "team", "team", 3, 4),
+    ]
+
+
+def test_what_is_hidden_now_is_not_repeated(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
+    new = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 2)
+    assert all(change[3] != "external" for change in lines(old, new))
 
 
 @pytest.mark.parametrize(("after", "moved"), [(80.04, False), (80.05, True), (79.95, True)])

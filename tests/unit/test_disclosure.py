@@ -7,6 +7,7 @@ from salesex.scoring.disclosure import (
     decide,
     detail_allowed,
     participation,
+    pooled_spread_allowed,
     remainder,
     spread_allowed,
 )
@@ -92,6 +93,33 @@ def test_a_consenting_single_role_counts_but_hides_its_items():
 def test_two_respondents_are_no_single_person():
     found = decide([group("head", 2, single_role=True, consent=True)], 5)
     assert (found.blocks, found.hidden) == ((), {"head": "left_out"})
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "shown"),
+    [
+        ([12], [], True),
+        ([12, 5], [], False),  # less the twelve, the spread of five is left
+        ([12, 5, 5], [], True),
+        ([9, -1], [], False),  # a consenting person does not count
+        ([12, -1], [], True),
+        ([5, 5], [5], False),  # less the ten of self, the spread of five is left
+        ([12, 5], [5], True),  # self is hidden: ten are left together
+        ([12], [5], False),
+        ([12], [5, 5], True),
+        ([5], [5], True),
+        ([5], [4], False),
+    ],
+)
+def test_a_pooled_spread_leaves_nobody_or_twice_the_minimum(own, other, shown):
+    groups = [
+        group(f"{side}{i}", abs(n), side, single_role=n < 0, consent=n < 0)
+        for side, sizes in (("self", own), ("external", other))
+        for i, n in enumerate(sizes)
+    ]
+    blocks = decide(groups, 5).blocks
+    parts = [(block, block.cells[0]) for block in blocks]
+    assert pooled_spread_allowed(parts, 5) is shown
 
 
 @pytest.mark.parametrize(("n", "shown"), [(9, False), (10, True)])

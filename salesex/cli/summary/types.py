@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesex.cli.summary.layout import VIEWS, grid, note
 from salesex.cli.words import DASH, Words
+from salesex.model.verdicts import GATE, gated, verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from salesex.model.results import QuestionnaireResults, TypeRow
     from salesex.model.rules import TypeRules
 
-GATE = "gate:"
 SAME_HEIGHT = {"flat", "balanced"}
 """Notes that already say why a type with an emphasis is ruled out."""
 
@@ -44,30 +44,12 @@ def statement(rules: TypeRules, row: TypeRow, words: Words) -> str:
     if row.type is None:
         return words("not_shown")
     name = {key: words.text(kind.title) for key, kind in rules.reference.items()}
-    if row.certainty != "low":
+    said = verdict(row, rules)
+    if said.kind == "named":
         return words(f"qualifier.{row.qualifier}", type=name[row.type])
-    if len(row.tied) > 1:
-        return words("between", types=words.listed([name[tied] for tied in row.tied]))
-    if any(code.startswith(GATE) for code in row.notes):
-        return words("nearest", type=name[_missed(rules, row) or row.type])
-    close = row.margin is not None and row.margin < rules.certainty.medium.margin
-    if close and row.runner_up:
-        return words("between", types=words.listed([name[row.type], name[row.runner_up]]))
-    return words("nearest", type=name[row.type])
-
-
-def _missed(rules: TypeRules, row: TypeRow) -> str | None:
-    """The nearest type that only a bar kept away."""
-    for kind in _gated(row):
-        requires = rules.reference[kind].requires
-        if requires and requires.every_at_least is not None:
-            return kind
-    return None
-
-
-def _gated(row: TypeRow) -> list[str]:
-    """Types that are nearer but ruled out, nearest first."""
-    return [kind for code in row.notes if code.startswith(GATE) for kind in code[len(GATE) :].split(",")]
+    if said.kind == "between":
+        return words("between", types=words.listed([name[kind] for kind in said.types]))
+    return words("nearest", type=name[said.types[0]])
 
 
 def notes(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, words: Words) -> list[str]:
@@ -87,14 +69,14 @@ def _row(rules: TypeRules, key: str, row: TypeRow, words: Words) -> list[str]:
 
 def _distance(rules: TypeRules, row: TypeRow) -> float | None:
     """Distance from the type that is named first."""
-    if len(row.tied) > 1 or row.certainty != "low":
-        return row.fit
-    return row.distances.get(_missed(rules, row) or "", row.fit)
+    if row.type is None:
+        return None
+    return row.distances.get(verdict(row, rules).types[0], row.fit)
 
 
 def _note(part: QuestionnaireResults, rules: TypeRules, row: TypeRow, code: str, words: Words) -> str:
     if code.startswith(GATE):
-        return " ".join(filter(None, (_gate(part, rules, row, kind, words) for kind in _gated(row))))
+        return " ".join(filter(None, (_gate(part, rules, row, kind, words) for kind in gated(row))))
     if code == "all_low":
         return words("note.all_low", bound=words.number(rules.all_low))
     if code.endswith("_not_highest") and row.type:

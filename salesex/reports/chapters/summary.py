@@ -120,10 +120,7 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
         rows = [view.shown("dimension", key, row.scope, row.scope_id) for key in order]
         scores = tuple(None if found is None else found.score for found in rows)
         symbol = studio.keep(signet.draw(scores, studio.colours, words("tile.type.none"), 15))
-        nearer = types.excluded_types(view, row)
-        note = words("tile.type.even", type=title, runner_up=runner_up, n=n, **state)
-        if nearer:
-            note = words("tile.type.gate", nearest=nearer[0], certainty=state["certainty"], n=n)
+        note = _open_note(view, words, row, state, n)
         return Tile(words("tile.type"), symbol, words("tile.type.open"), words("tile.type.none"), note)
     profile_of = tuple(kind.profile[key] for key in order)
     symbol = studio.keep(signet.draw(profile_of, studio.colours, title, 15))
@@ -138,6 +135,17 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
             names[key] = words("tile.type.sure", certainty=words(f"certainty.{row_of.certainty}"))
         note = f"{words('tile.type.views', **names)} {note}"
     return Tile(words("tile.type"), symbol, title, words("tile.type.state", **state), note)
+
+
+def _open_note(view: View, words: Words, row: TypeRow, state: dict[str, str], n: str) -> str:
+    """What is near where no type is clear."""
+    said, titles = types.verdict_of(view, row)
+    if said == "between":
+        return words("tile.type.between", types=words.series(titles), certainty=state["certainty"], n=n)
+    if said == "missed":
+        return words("tile.type.gate", nearest=titles[0], certainty=state["certainty"], n=n)
+    runner_up = view.type_title(row.runner_up or row.type or "")
+    return words("tile.type.even", type=titles[0], runner_up=runner_up, n=n, **state)
 
 
 def _view_name(view: View, words: Words, row: TypeRow) -> str:

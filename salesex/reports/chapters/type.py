@@ -116,7 +116,8 @@ def _plane(view: View, studio: Studio, row: TypeRow) -> Drawing | None:
     names = [words.series([view.titles[key] for key in ids]) for ids in axes]
     spots = {"x": names[0], "x_value": words.decimal(x), "y": names[1], "y_value": words.decimal(y)}
     client = plane.Client(studio.engagement.client, "", x, y)
-    title = words("type.plane.alt", type=view.type_title(row.type or ""), **spots)
+    nearest = words.series(wording.verdict_of(view, row)[1])
+    title = words("type.plane.alt", type=nearest, **spots)
     labels = plane.Words(title, f"{names[0]}: {words.decimal(x)}", f"{names[1]}: {words.decimal(y)}")
     return studio.keep(plane.draw(client, references, studio.colours, labels))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from salesex.reports.view import View
-from salesex.reports.wording import roadmap
+from salesex.reports.wording import roadmap, types
 from salesex.reports.wording.measures import Told
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
@@ -122,12 +122,13 @@ def _capital(text: str) -> str:
 
 def _type_open(one: Told, words: Words) -> list[Sentence]:
     view, margin = one.view, one.number_value("margin")
-    if gate := one.text_value("gate"):
-        nearest = view.type_title(gate.split(",")[0])
+    row = view.type_row()
+    said, titles = types.verdict_of(view, row) if row else ("nearest", [])
+    if said == "missed":
         return [
             sentence(
                 "F-TYPE-OPEN.gate",
-                nearest=nearest,
+                nearest=titles[0],
                 type=view.type_title(one.text_value("type")),
                 n=_n(one, words),
             )

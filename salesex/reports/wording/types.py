@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast, ReferenceType, TypeRules
+from salesex.model.verdicts import VerdictKind, gated, verdict
 from salesex.reports.view import View
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
@@ -18,7 +19,13 @@ def rules_of(view: View) -> TypeRules:
 
 def uncertain(row: TypeRow) -> bool:
     """Whether the type is no headline: low certainty, or tied."""
-    return row.certainty == "low" or bool(row.tied)
+    return row.certainty == "low" or len(row.tied) > 1
+
+
+def verdict_of(view: View, row: TypeRow) -> tuple[VerdictKind, list[str]]:
+    """How firmly a type may be named, and the titles of the types to name."""
+    found = verdict(row, rules_of(view))
+    return found.kind, [view.type_title(key) for key in found.types]
 
 
 def main_row(view: View) -> TypeRow | None:
@@ -57,12 +64,13 @@ def message(view: View, words: Words) -> Sentence:
         "type": view.type_title(row.type),
         "runner_up": view.type_title(row.runner_up or row.type),
     }
-    if len(row.tied) > 1:
-        names = words.series([view.type_title(key) for key in row.tied])
-        return sentence("type.between", types=names, **values)
-    if uncertain(row):
-        nearer = excluded_types(view, row)
-        return sentence("type.open.gate", nearest=nearer[0]) if nearer else sentence("type.open", **values)
+    said, titles = verdict_of(view, row)
+    if said == "between":
+        return sentence("type.between", types=words.series(titles), **values)
+    if said == "missed":
+        return sentence("type.open.gate", nearest=titles[0])
+    if said == "nearest":
+        return sentence("type.open", **values)
     if "flat" in row.notes:
         return sentence("type.flat", **values)
     if "balanced" in row.notes:
@@ -109,10 +117,7 @@ def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
 
 def excluded_types(view: View, row: TypeRow) -> list[str]:
     """Titles of types that are nearer but whose condition is not met, nearest first."""
-    for note in row.notes:
-        if note.startswith("gate:"):
-            return [view.type_title(key) for key in note.removeprefix("gate:").split(",")]
-    return []
+    return [view.type_title(key) for key in gated(row)]
 
 
 def _gates(view: View, words: Words, row: TypeRow) -> list[Sentence]:
@@ -170,13 +175,14 @@ def views(view: View) -> Sentence:
 
 def state(view: View, words: Words, row: TypeRow) -> str:
     """A type in one line with qualifier and certainty; an uncertain one is no bare label."""
-    title = view.type_title(row.type or "")
-    if uncertain(row):
-        nearer = excluded_types(view, row)
-        return words("type.view.gate", type=nearer[0]) if nearer else words("type.view.open", type=title)
+    said, titles = verdict_of(view, row)
+    if said == "between":
+        return words("type.view.between", types=words.series(titles))
+    if said != "named":
+        return words("type.view.gate" if said == "missed" else "type.view.open", type=titles[0])
     return words(
         "type.view.state",
-        type=title,
+        type=titles[0],
         qualifier=words(f"qualifier.{row.qualifier}"),
         certainty=words(f"certainty.{row.certainty}"),
     )

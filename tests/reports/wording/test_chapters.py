@@ -96,6 +96,10 @@ RULES = [
     ),
     ("offen", lambda b: type_tile(b, certainty="low").figure),
     (
+        "Zwischen Macher und Aktivist, Sicherheit gering (n\u00a0=\u00a046).",
+        lambda b: type_tile(b, certainty="low", tied=("macher", "aktivist")).note,
+    ),
+    (
         "Am nächsten: Champion, doch die Bedingung ist nicht erfüllt. Sicherheit gering (n\u00a0=\u00a012).",
         lambda b: type_tile(b, certainty="low", notes=("gate:champion",)).note,
     ),

@@ -22,7 +22,9 @@ def typed(b: Any, code: str, certainty: str = "medium", **values: Any) -> Any:
         "margin": 5.46,
         "n": 46,
     }
-    return b.told(b.four(45, 75, 75, 50), code, certainty, **(base | values))
+    notes = (f"gate:{values['gate']}",) if "gate" in values else ()
+    row = b.type("macher", certainty="low" if code == "F-TYPE-OPEN" else "medium", notes=notes)
+    return b.told(b.four(45, 75, 75, 50, types=[row]), code, certainty, **(base | values))
 
 
 def gapped(b: Any, code: str, evidence: str = "untested", p: float | None = None, **values: Any) -> Any:

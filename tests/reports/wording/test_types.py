@@ -112,7 +112,11 @@ def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
             {"certainty": "low", "notes": ("gate:champion",)},
             "kein eindeutiger Typ, am nächsten Champion, dessen Bedingung nicht erfüllt ist",
         ),
-        ({"tied": ("macher", "aktivist")}, "kein eindeutiger Typ, am nächsten Macher"),
+        ({"tied": ("macher", "aktivist")}, "kein eindeutiger Typ, zwischen Macher und Aktivist"),
+        (
+            {"certainty": "low", "margin": 2.0, "runner_up": "aktivist"},
+            "kein eindeutiger Typ, zwischen Macher und Aktivist",
+        ),
     ],
 )
 def test_a_type_in_one_line(b: Any, more: Any, said: str) -> None:
