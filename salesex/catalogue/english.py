@@ -205,6 +205,8 @@ OWN: _Rows = (
     ("R050", "error", "unknown group `{wrong}`", "Groups: {groups}, or their titles."),
     ("R051", "error", "unknown unit `{wrong}`", "Units: {known}."),
     ("R052", "error", "the unit is missing", "Name the unit by its id or title: {known}."),
+    ("R053", "info", "`{respondent}` comments and answers nothing; the comment is not read",
+     "Add answers, or the code under which the person answered."),
     ("R054", "error", "unknown mode `{wrong}`", "Modes: {known}."),
     ("R056", "error", "`{value}` is not a whole number", "Answers are whole numbers from {low} to {high}."),
     ("R057", "error", "`{value}` is not on the scale", "Answers are whole numbers from {low} to {high}."),
