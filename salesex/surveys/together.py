@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from salesex import catalogue
 from salesex.model import MISSING, Respondent
 from salesex.surveys.entries import Checker, Entry
 
@@ -57,6 +59,16 @@ class Together:
             )
 
     def _compare(self, entry: Entry, earlier: list[Entry]) -> None:
+        """Report what two rows of one code contradict each other in, else that they are put together."""
+        before = len(self._checker.issues)
+        self._contradict(entry, earlier)
+        other = next((row for row in earlier if row.raw.file != entry.raw.file), None)
+        if other is not None and len(self._checker.issues) == before:
+            self._checker.report(
+                "R043", entry.raw, "respondent", respondent=entry.code, here=entry.spot, other=other.spot
+            )
+
+    def _contradict(self, entry: Entry, earlier: list[Entry]) -> None:
         self._contradiction("R061", "group", entry, earlier)
         self._contradiction("R063", "unit", entry, earlier)
         self._contradiction("R064", "mode", entry, earlier)
@@ -81,11 +93,19 @@ class Together:
             values = {"respondent": entry.code, key: mine, "first": first, "other": other.spot}
             self._checker.report(code, entry.raw, key, **values)
 
-    def close(self) -> None:
-        """Report what only shows once every file was read."""
+    def close(self, folder: str) -> None:
+        """Report what only shows once every file of a folder was read."""
         for entry in self._remarks:
             if entry.raw.comments and entry.code not in self._rows:
                 self._checker.report("R053", entry.raw, "respondent", respondent=entry.code)
+        count = Counter(rows[0].group for rows in self._rows.values())
+        for group in self._checker.engagement.groups:
+            answered, invited = count[group.id], group.invited
+            if invited is not None and answered > invited and not group.single_role:
+                issue = catalogue.issue(
+                    "R070", file=folder, answered=answered, group=group.id, invited=invited
+                )
+                self._checker.issues.append(issue)
 
     def people(self) -> Iterator[Person]:
         """Yield everybody by the engagement's order of groups, then by code; only without errors."""

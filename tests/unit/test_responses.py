@@ -50,7 +50,11 @@ def test_matrix_by_group_and_code(acme: Path, put: Put) -> None:
 def test_respondent_over_several_files_and_rows(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;L1\nP;team;1\n")
     put("b.csv", "respondent;group;L2;mode\nP;team;2;moderated\nP;Vertrieb;;\n")
-    value = read(acme).value
+    reading = read(acme)
+    ((code, severity, message),) = [(issue.code, issue.severity, issue.message) for issue in reading.issues]
+    assert (code, severity) == ("R043", "info")
+    assert "b.csv:2" in message and "a.csv:2" in message
+    value = reading.value
     assert value is not None
     assert value.respondents == (Respondent("P", "team", mode="moderated"),)
     assert value.answers.tolist() == [1, 2, MISSING]
@@ -132,6 +136,33 @@ def test_files_that_are_passed_over(acme: Path, put: Put) -> None:
         ("R030", "old"),
         ("R069", "responses"),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.xlsb", "a.ods", "a.numbers"])
+def test_other_spreadsheets_are_named_with_a_way_out(acme: Path, put: Put, name: str) -> None:
+    put(name, "x")
+    warning, _ = read(acme).issues
+    assert (warning.code, warning.severity) == ("R055", "warning")
+    assert warning.help.startswith("Save it as .xlsx or .csv")
+
+
+def test_two_answers_under_one_code_may_be_two_people(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    put("b.csv", "respondent;group;L1\nP;team;1\n")
+    (issue,) = read(acme).issues
+    assert issue.code == "R060" and issue.help.startswith("If these are two people, give one of them another")
+
+
+def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    text = text.replace("perspective: self}", "perspective: self, invited: 2}")
+    (acme / "engagement.yaml").write_text(text, encoding="utf-8")
+    put("a.csv", "respondent;group;L1\nP;team;1\nQ;team;1\nR;team;\nS;customers;3\n")
+    assert read(acme).issues == ()
+    put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
+    warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
+    assert (warning.code, Path(warning.file).name) == ("R070", "responses")
+    assert warning.message == "3 people answer for the group `team`, but 2 are invited"
 
 
 def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
