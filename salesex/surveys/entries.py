@@ -41,8 +41,9 @@ class Raw:
     @property
     def prefilled(self) -> bool:
         """Whether nobody filled it in: nothing but the code and the group that a sheet starts with."""
-        more = any(text for name, text in self.fixed.items() if name not in PREFILLED)
-        return not (self.cells or self.comments or more)
+        if self.cells or self.comments:
+            return False
+        return not any(text for name, text in self.fixed.items() if name not in PREFILLED)
 
 
 @dataclass(slots=True)
