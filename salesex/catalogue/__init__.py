@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import difflib
 import operator
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -108,6 +109,9 @@ def nearest(wrong: str, known: Collection[str]) -> str | None:
 def _nearest(wrong: str, known: tuple[str, ...]) -> str | None:
     folded = {name.casefold(): name for name in known}
     typed = wrong.casefold()
+    padded = [name for name in folded if _without_padding(name) == _without_padding(typed)]
+    if padded:
+        return folded[padded[0]]
 
     def likeness(name: str) -> tuple[float, int]:
         """Of two names as like as each other, the one with more letters in the same place."""
@@ -115,6 +119,11 @@ def _nearest(wrong: str, known: tuple[str, ...]) -> str | None:
 
     found = difflib.get_close_matches(typed, folded, n=10, cutoff=0.6)
     return folded[max(found, key=likeness)] if found else None
+
+
+def _without_padding(name: str) -> str:
+    """A name whose numbers have no zeros in front: SE-M01 as SE-M1."""
+    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", name)
 
 
 def plain(text: str) -> str:

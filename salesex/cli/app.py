@@ -147,7 +147,11 @@ def init(
     lang: Annotated[Language, typer.Option("--lang", help="Language of the engagement.")] = Language.en,
     questionnaire: Annotated[
         list[str] | None,
-        typer.Option("--questionnaire", metavar="ID", help="A questionnaire to ask; repeat for several."),
+        typer.Option(
+            "--questionnaire",
+            metavar="ID",
+            help="A questionnaire to ask: a shipped one, or the path of your own; repeat for several.",
+        ),
     ] = None,
     example: Annotated[bool, typer.Option("--example", help="Copy the shipped example instead.")] = False,
 ) -> Command:

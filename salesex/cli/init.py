@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import shlex
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +13,15 @@ from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
 from salesex.errors import UsageError
+
+_PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/-]+")
+
+
+def quoted(path: str, *, windows: bool = os.name == "nt") -> str:
+    """Return a path as a shell takes it: in quotes only where it needs them."""
+    if not windows:
+        return shlex.quote(path)
+    return path if _PLAIN_ON_WINDOWS.fullmatch(path) else f'"{path}"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,7 @@ class Options:
         new = pipeline.example() if self.example else self._new()
         folder = writing.write_folder(self.folder, new.files, new.empty)
         output.line(visible(str(folder)))
-        shown = visible(str(self.folder))
+        shown = quoted(visible(str(self.folder)))
         if self.example:
             output.message(f"Next: salesex assess {shown} --report")
         else:

@@ -72,23 +72,48 @@ def new_engagement(
     Parameters
     ----------
     client, language : name of the client, as reports print it; `de` or `en`
-    questionnaires : ids of shipped ones, in the order to ask them; none takes all
+    questionnaires : ids of shipped ones, or paths to files of one's own, which are copied, in the
+        order to ask them; none takes all that are shipped
     today : date of the engagement
 
     Raises
     ------
-    UsageError : a questionnaire is not shipped, or the client's name holds control characters
+    UsageError : a questionnaire is not shipped, two of them share their id or an item, or the
+        client's name holds control characters
+    CannotRunError : a file is missing or cannot be read
+    DataError : a file has errors
     """
     from salesex.surveys import scaffold
+    from salesex.surveys.engagements import is_path
     from salesex.surveys.shipped import shipped_questionnaires
 
     known = shipped_questionnaires()
     chosen = list(dict.fromkeys(questionnaires))
-    loaded = [_load(_known(name, known)) for name in chosen or known]
+    paths = [Path(name) if is_path(name) else _known(name, known) for name in chosen or known]
+    loaded = [_load(path) for path in paths]
+    own = {
+        part.id: path.read_bytes()
+        for path, part in zip(paths, loaded, strict=True)
+        if path not in known.values()
+    }
+    _refuse_shared_ids(loaded)
     if not chosen:  # as a report tells it: the type, the stage, then the views
         loaded.sort(key=lambda part: (part.types is None, not part.staged))
-    files = scaffold.engagement_files(client, language, loaded, today)
+    files = scaffold.engagement_files(client, language, loaded, today, own)
     return NewFolder(files, scaffold.EMPTY_FOLDERS)
+
+
+def _refuse_shared_ids(questionnaires: Iterable[Questionnaire]) -> None:
+    seen: set[str] = set()
+    owners: dict[str, str] = {}
+    for part in questionnaires:
+        if part.id.casefold() in seen:
+            raise UsageError(f"two questionnaires have the id {part.id}", "Leave one of them out.")
+        seen.add(part.id.casefold())
+        for item in part.items():
+            if owners.setdefault(item.id, part.id) != part.id:
+                problem = f"the item {item.id} is in {owners[item.id]} and in {part.id}"
+                raise UsageError(problem, "Leave one of them out, or give the items other ids.")
 
 
 def example() -> NewFolder:

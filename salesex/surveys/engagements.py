@@ -216,7 +216,7 @@ def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, R
     for index, name in enumerate(draft.questionnaires):
         node = reader.place(draft, "questionnaires", str(index))
         path = shipped.get(name)
-        if path is None and not _is_path(name):
+        if path is None and not is_path(name):
             reader.drop("E031", node, wrong=name, known=list(shipped))
         elif path is None:
             path = _own_file(folder, name)
@@ -227,7 +227,8 @@ def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, R
     return loaded
 
 
-def _is_path(name: str) -> bool:
+def is_path(name: str) -> bool:
+    """Whether a questionnaire is named by its path, not by the id of a shipped one."""
     return "/" in name or "\\" in name or name.endswith((".yaml", ".yml"))
 
 

@@ -21,6 +21,8 @@ Where = Callable[[str], tuple[int | None, int | None, str]]
 Cell = tuple[str, int, AnswerScale, str]
 """Item, column in the matrix, what may stand there, and the text, which is not empty."""
 
+PREFILLED = ("respondent", "group")
+"""Columns an answer sheet has filled in before anybody answers."""
 _WHOLE_CODE = re.compile(r"([0-9]+)[.,]0+")
 _TIME = re.compile(r"(.*?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?")
 
@@ -36,6 +38,13 @@ class Raw:
     cells: list[Cell]
     comments: list[tuple[str | None, str]]
 
+    @property
+    def prefilled(self) -> bool:
+        """Whether nobody filled it in: nothing but the code and the group that a sheet starts with."""
+        if self.cells or self.comments:
+            return False
+        return not any(text for name, text in self.fixed.items() if name not in PREFILLED)
+
 
 @dataclass(slots=True)
 class Entry:
@@ -47,6 +56,11 @@ class Entry:
     unit: str | None
     mode: Mode | None
     answers: array[int]
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is a single answer, be it "cannot judge"."""
+        return bool(self.raw.cells)
 
     @property
     def spot(self) -> str:
@@ -87,11 +101,16 @@ class Checker:
         self.issues.append(issue)
 
     def read(self, raw: Raw) -> Entry | None:
-        """Return what a row says, or None where it says nothing or nobody says it."""
+        """Return what a row says, or None where it says nothing or nobody says it.
+
+        A row that somebody filled in without answering is checked, and is no respondent.
+        """
         code = raw.fixed.get("respondent", "")
         if not code:
             if raw.cells or raw.comments:
                 self.report("R048", raw, "respondent")
+            return None
+        if raw.prefilled:
             return None
         entry = Entry(
             raw,

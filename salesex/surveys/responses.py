@@ -27,6 +27,8 @@ FORMAT = "salesex/response/1"
 FOLDER = "responses"
 TABLES = (".csv", ".tsv", ".xlsx")
 YAML = (".yaml", ".yml")
+OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+"""Spreadsheets that are not read and can be saved as one that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
         if path.suffix.lower() in TABLES + YAML and path.is_file():
             found.append(path)
         else:
-            issues.append(catalogue.issue("R030", file=path.as_posix()))
+            code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
+            issues.append(catalogue.issue(code, file=path.as_posix(), ending=path.suffix.lower()))
     return found, issues
 
 
@@ -117,12 +120,16 @@ def read_response_files(paths: Sequence[Path], engagement: Engagement) -> Respon
         data = read_bytes(path)
         hashes.append(hashlib.sha256(data).hexdigest())
         raw: Iterable[Raw]
+        before = len(checker.issues)
         if path.suffix.lower() in YAML:
             raw, count = _read_yaml(data, path.as_posix(), checker)
             switched_off += count
         else:
             raw = _read_rows(data, path.as_posix(), checker)
-        together.add(entry for row in raw if (entry := checker.read(row)) is not None)
+        answered = together.add(entry for row in raw if (entry := checker.read(row)) is not None)
+        if not answered and not any(issue.severity == "error" for issue in checker.issues[before:]):
+            checker.issues.append(catalogue.issue("R068", file=path.as_posix()))
+    together.close(paths[0].parent.as_posix() if paths else "")
     failed = any(issue.severity == "error" for issue in checker.issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
     issues = sorted(checker.issues, key=lambda issue: issue.sort_key)
@@ -169,8 +176,6 @@ def _read_rows(data: bytes, file: str, checker: Checker) -> Iterator[Raw]:
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
         return
-    if not rows and not table.issues:
-        checker.issues.append(catalogue.issue("R068", file=file))
     for number, cells in rows:
         for index in columns.empty:
             if cells[index]:

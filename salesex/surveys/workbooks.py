@@ -19,6 +19,8 @@ Row = tuple[int, list[str]]
 
 MAX_MEGABYTES = 250
 """Largest size of a workbook when unpacked; a real one has a few."""
+GUIDES = {"de": "Anleitung", "en": "Instructions"}
+"""Titles of the sheet that explains an answer sheet; it holds no answers."""
 _ENCRYPTED = 0x1
 
 
@@ -58,9 +60,10 @@ def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
         if not visible:
             return [], [catalogue.issue("R040", file=file)]
         issues = []
-        if len(visible) > 1:
-            titles = [str(sheet.title) for sheet in visible]
-            issues.append(catalogue.issue("R039", file=file, read=titles[0], others=titles[1:]))
+        first, *others = [str(sheet.title) for sheet in visible]
+        others = [title for title in others if title not in GUIDES.values()]
+        if others:
+            issues.append(catalogue.issue("R039", file=file, read=first, others=others))
         rows: list[Row] = []
         for number, cells, bare in _Sheet(visible[0]).rows():
             if any(cells):

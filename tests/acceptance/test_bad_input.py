@@ -120,12 +120,12 @@ ERRORS = {
     "a respondent twice": (
         cell(3, 1, "sales-000"),
         r"answers\.csv:3:\d+: error\[R060\] `sales-000` answers .* in answers\.csv:2\n",
-        "Remove one of the two answers",
+        "remove one of the two answers",
     ),
     "a respondent in two files": (
         file("responses/p.yaml", RESPONSE.replace("P77", "sales-000")),
         r"p\.yaml:4:\d+: error\[R060\] .*`sales-000`",
-        "Remove one of the two answers",
+        "remove one of the two answers",
     ),
     "a ragged row": (
         line(6, lambda text: text + ";5"),

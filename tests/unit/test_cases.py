@@ -15,7 +15,7 @@ INVALID = sorted(path for path in (CASES / "invalid").iterdir())
 
 @pytest.mark.parametrize("folder", VALID, ids=lambda path: path.name)
 def test_valid(folder: Path) -> None:
-    assert check([folder]).issues == ()
+    assert [issue for issue in check([folder]).issues if issue.severity != "info"] == []
 
 
 @pytest.mark.parametrize("folder", INVALID, ids=lambda path: path.name)

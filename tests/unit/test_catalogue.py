@@ -35,6 +35,13 @@ def test_of_equally_near_names_the_one_with_letters_in_place() -> None:
     assert catalogue.nearest("SE-S1o", ["SE-S01", "SE-S10"]) == "SE-S10"
 
 
+def test_a_name_that_differs_only_in_zeros_is_nearest() -> None:
+    known = ["SE-M10", "SE-M11", "SE-M01", "SE-M02"]
+    assert catalogue.nearest("SE-M1", known) == "SE-M01"
+    assert catalogue.nearest("se-m002", known) == "SE-M02"
+    assert catalogue.nearest("SE-M010", known) == "SE-M10"
+
+
 def test_values_from_files_are_harmless() -> None:
     issue = catalogue.issue("R058", file="a", value="\x1b[31m" + "x" * 500 + "{0}", low=1, high=5)
     assert "\x1b" not in issue.message and "\\x1b[31mxxx" in issue.message

@@ -50,7 +50,11 @@ def test_matrix_by_group_and_code(acme: Path, put: Put) -> None:
 def test_respondent_over_several_files_and_rows(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;L1\nP;team;1\n")
     put("b.csv", "respondent;group;L2;mode\nP;team;2;moderated\nP;Vertrieb;;\n")
-    value = read(acme).value
+    reading = read(acme)
+    ((code, severity, message),) = [(issue.code, issue.severity, issue.message) for issue in reading.issues]
+    assert (code, severity) == ("R043", "info")
+    assert "b.csv:2" in message and "a.csv:2" in message
+    value = reading.value
     assert value is not None
     assert value.respondents == (Respondent("P", "team", mode="moderated"),)
     assert value.answers.tolist() == [1, 2, MISSING]
@@ -61,7 +65,9 @@ def test_comments(acme: Path, put: Put) -> None:
         "a.csv",
         'respondent;group;L1;comment;comment:L2 Zwei\r\nP;team;1;=SUMME(A1);"<b>a</b>  \r\n{{ 7*7 }}"\r\n',
     )
-    put("b.yaml", "format: salesex/response/1\nrespondent: A\ngroup: team\nanswers: {}\ncomments: ganz\n")
+    put(
+        "b.yaml", "format: salesex/response/1\nrespondent: A\ngroup: team\nanswers: {L3: 2}\ncomments: ganz\n"
+    )
     value = read(acme).value
     assert value is not None
     assert value.comments == (
@@ -71,10 +77,42 @@ def test_comments(acme: Path, put: Put) -> None:
     )
 
 
-def test_respondent_without_answers_stays(acme: Path, put: Put) -> None:
-    put("a.csv", "respondent;group;L1\nP;team;\n;;\n;team;\n")
-    value = read(acme).value
-    assert value is not None and value.respondents == (Respondent("P", "team"),)
+def test_rows_without_an_answer_are_nobody(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1;L2\nP;team;;\n;;;\n;team;;\nQ;team;;?\nQ;kunden;;\nQ;nowhere;;\n")
+    put("b.yaml", "format: salesex/response/1\nrespondent: R\ngroup: head\nanswers: {L1: }\n")
+    reading = read(acme)
+    assert [(issue.code, Path(issue.file).name) for issue in reading.issues] == [("R068", "b.yaml")]
+    assert reading.value is not None and reading.value.respondents == (Respondent("Q", "team"),)
+    assert reading.value.answers.tolist() == [MISSING, NO_ANSWER, MISSING]
+
+
+def test_prefilled_rows_are_no_second_person_of_a_single_role(acme: Path, put: Put) -> None:
+    rows = "".join(f"head-{row:02};Leitung;{4 if row == 3 else ''}\n" for row in range(1, 21))
+    put("a.csv", f"respondent;group;L1\n{rows}")
+    reading = read(acme)
+    assert reading.issues == ()
+    assert reading.value is not None and reading.value.respondents == (Respondent("head-03", "head"),)
+
+
+def test_a_row_filled_in_beside_the_answers_is_checked(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1;mode;comment\nP;team;3;;\nP;taem;;desk;\nQ;taem;;;so\n")
+    assert [(issue.code, issue.line) for issue in read(acme).issues if issue.severity == "error"] == [
+        ("R050", 3),
+        ("R050", 4),
+    ]
+
+
+def test_a_comment_goes_with_the_answers_of_another_file(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1;comment\nP;team;;so\nQ;team;;oder so\n")
+    put("b.csv", "respondent;group;L1\nP;team;3\n")
+    reading = read(acme)
+    assert [(issue.code, issue.severity, issue.line) for issue in reading.issues] == [
+        ("R068", "info", None),
+        ("R053", "info", 3),
+    ]
+    assert reading.value is not None
+    assert reading.value.respondents == (Respondent("P", "team"),)
+    assert reading.value.comments == (Comment(0, None, "so"),)
 
 
 def test_ignored_columns(acme: Path, put: Put) -> None:
@@ -98,6 +136,33 @@ def test_files_that_are_passed_over(acme: Path, put: Put) -> None:
         ("R030", "old"),
         ("R069", "responses"),
     ]
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.xlsb", "a.ods", "a.numbers"])
+def test_other_spreadsheets_are_named_with_a_way_out(acme: Path, put: Put, name: str) -> None:
+    put(name, "x")
+    warning, _ = read(acme).issues
+    assert (warning.code, warning.severity) == ("R055", "warning")
+    assert warning.help.startswith("Save it as .xlsx or .csv")
+
+
+def test_two_answers_under_one_code_may_be_two_people(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    put("b.csv", "respondent;group;L1\nP;team;1\n")
+    (issue,) = read(acme).issues
+    assert issue.code == "R060" and issue.help.startswith("If these are two people, give one of them another")
+
+
+def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    text = text.replace("perspective: self}", "perspective: self, invited: 2}")
+    (acme / "engagement.yaml").write_text(text, encoding="utf-8")
+    put("a.csv", "respondent;group;L1\nP;team;1\nQ;team;1\nR;team;\nS;customers;3\n")
+    assert read(acme).issues == ()
+    put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
+    warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
+    assert (warning.code, Path(warning.file).name) == ("R070", "responses")
+    assert warning.message == "3 people answer for the group `team`, but 2 are invited"
 
 
 def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
@@ -226,6 +291,6 @@ def test_form_and_order_change_nothing(acme: Path, people: dict[str, tuple[str, 
     for number, form in enumerate(["utf-8", "excel", "xlsx", "yaml"]):
         write(acme / "responses", people, form, seed + number)
         reading = read(acme)
-        assert reading.issues == (), form
+        assert [issue for issue in reading.issues if issue.severity != "info"] == [], form
         found.append(content(reading.value))
     assert found[0] == found[1] == found[2] == found[3]

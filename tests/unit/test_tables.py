@@ -115,6 +115,15 @@ def test_first_visible_sheet_counts_and_the_others_are_named() -> None:
     assert "Legende" in read.issues[0].message and "Auch" not in read.issues[0].message
 
 
+@pytest.mark.parametrize("title", workbooks.GUIDES.values())
+def test_a_guide_beside_the_answers_is_no_second_sheet(title: str) -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.append(["respondent"])
+        workbook.create_sheet(title).append(["x"])
+
+    assert xlsx(fill) == Table(((1, ["respondent"]),))
+
+
 def test_no_visible_sheet() -> None:
     data = book(lambda workbook: workbook.active.append(["respondent"]))
     hidden = changed(data, "xl/workbook.xml", b'state="visible"', b'state="hidden"')
