@@ -91,6 +91,9 @@ GERMAN = {
     "no_changes": "Nichts.",
     "warnings": "Warnungen: {count}",
     "written": "Geschrieben",
+    "scale": "Antworten von {min} bis {max}, {best} ist am besten:",
+    "mark.reversed": "umgekehrt gezählt: Hier ist {best} die beste Antwort",
+    "mark.unscored": "wird gefragt, aber nicht gewertet",
 }
 ENGLISH = {
     "wave": "wave",
@@ -172,6 +175,9 @@ ENGLISH = {
     "no_changes": "Nothing.",
     "warnings": "Warnings: {count}",
     "written": "Written",
+    "scale": "Answers from {min} to {max}, {best} is best:",
+    "mark.reversed": "counted the other way round: here {best} is the best answer",
+    "mark.unscored": "asked, but not scored",
 }
 CATALOGUE = {"de": GERMAN, "en": ENGLISH}
 DASH = "–"

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from salesex.cli.output import visible
+from salesex.cli.output import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ FULL, EMPTY = "█", "░"
 def plain(text: str, style: str = "", fixed: bool = False) -> Text:
     """Return text as it is: no markup, control characters as escapes; a leading line break stays."""
     start = "\n" if text.startswith("\n") else ""
-    return Text(start + visible(text.removeprefix("\n")), style=style, no_wrap=fixed)
+    return Text(start + spelled(text.removeprefix("\n")), style=style, no_wrap=fixed)
 
 
 def heading(text: str, above: bool = True) -> Text:
