@@ -124,8 +124,8 @@ class Output:
     def failure(self, error: SalesexError) -> None:
         """Say what stopped the run and what to do about it."""
         self.say(f"salesex: {visible(error.message)}")
-        if error.help:
-            self.say(f"  {visible(error.help)}")
+        for line in error.help.splitlines():
+            self.say(f"  {visible(line)}".rstrip())
 
     def console(self) -> Console:
         """Return a rich console on stdout; where the width is unknown it is 80."""
