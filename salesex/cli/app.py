@@ -211,12 +211,15 @@ def assess(
     epilog=examples(
         "salesex report acme",
         "salesex report acme --format html --lang en --open",
-        "salesex report acme --output board.pdf",
+        "salesex report acme --output board.html",
     )
 )
 def report(
     folder: Folder = Path(),
-    format: Annotated[DocumentFormat, typer.Option("--format", help="What to make.")] = DocumentFormat.pdf,
+    format: Annotated[
+        DocumentFormat | None,
+        typer.Option("--format", help="What to make; else as --output ends, else pdf.", show_default=False),
+    ] = None,
     lang: Lang = None,
     output: Annotated[
         Path | None,
@@ -227,7 +230,7 @@ def report(
     """Make the report from stored results."""
     from salesex.cli.report import Options
 
-    return Options(folder, format.value, lang and lang.value, output, open_it)
+    return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
 
 
 @questionnaires.callback(invoke_without_command=True)
@@ -238,15 +241,31 @@ def list_questionnaires(context: typer.Context) -> Command | None:
     return None if context.invoked_subcommand else List()
 
 
-@questionnaires.command("show", epilog=examples("salesex questionnaires show sales-ex --lang de"))
+@questionnaires.command("list", epilog=examples("salesex questionnaires list"))
+def list_by_name() -> Command:
+    """List the shipped questionnaires, as without a command."""
+    from salesex.cli.questionnaires import List
+
+    return List()
+
+
+@questionnaires.command(
+    "show",
+    epilog=examples(
+        "salesex questionnaires show sales-ex --lang de", "salesex questionnaires show my-own.yaml"
+    ),
+)
 def show_questionnaire(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
-    lang: Annotated[Language, typer.Option("--lang", help="Language to show.")] = Language.en,
+    id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the path of a file of your own.")],
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language; without it English if it has it.", show_default=False),
+    ] = None,
 ) -> Command:
-    """Show the statements of one questionnaire."""
+    """Show one questionnaire: instruction, scale and statements."""
     from salesex.cli.questionnaires import Show
 
-    return Show(id, lang.value)
+    return Show(id, lang and lang.value)
 
 
 @questionnaires.command("copy", epilog=examples("salesex questionnaires copy sales-ex my-own.yaml"))

@@ -55,7 +55,7 @@ class Options:
         from salesex.cli.summary import show
 
         language = pipeline.report_language(assessment.results, self.language)
-        show(output.console(), assessment, language, written)
+        show(output.console(), assessment, language, written, output.verbosity.verbose)
 
 
 def _write(assessment: Assessment, report: Report | None) -> list[Path]:

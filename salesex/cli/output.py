@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
@@ -21,12 +22,12 @@ if TYPE_CHECKING:
     from salesex.errors import Issue, SalesexError
 
 ERRORS = "salesex-nearest"
-# One character for one, so that columns stay in line.
-NEAREST = str.maketrans({
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+# Otherwise one character for one, so that columns stay in line.
+NEAREST = UMLAUTS | str.maketrans({
     "█": "#", "░": ".", "–": "-", "—": "-", "−": "-", "‐": "-", "·": "-", "•": "-", "→": ">", "…": ".",
     "„": '"', "“": '"', "”": '"', "«": '"', "»": '"', "‚": "'", "‘": "'", "’": "'", "\u00a0": " ",
-    "\u202f": " ", "ä": "a", "ö": "o", "ü": "u", "Ä": "A", "Ö": "O", "Ü": "U", "ß": "s", "≥": ">",
-    "≤": "<", "●": "*", "○": "o",
+    "\u202f": " ", "≥": ">", "≤": "<", "●": "*", "○": "o",
 })  # fmt: skip
 # C0 and C1 controls, DEL, line separators, and the marks that turn the direction of text.
 CONTROLS = frozenset(
@@ -54,6 +55,23 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(_escaped(char) if ord(char) in CONTROLS else char for char in text)
+
+
+def spelled(text: str, encoding: str | None = None) -> str:
+    """Return the visible text, umlauts spelled out where the encoding (of stdout) lacks them.
+
+    Two letters for one: what is laid out in columns or lines must be spelled before it is measured.
+
+    >>> spelled("Größe", "ascii")
+    'Groesse'
+    """
+    text = visible(text)
+    return text.translate(UMLAUTS) if _lacks_umlauts(encoding or sys.stdout.encoding or "ascii") else text
+
+
+@cache
+def _lacks_umlauts(encoding: str) -> bool:
+    return not _writes_in(encoding, "äöüÄÖÜß")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +124,8 @@ class Output:
     def failure(self, error: SalesexError) -> None:
         """Say what stopped the run and what to do about it."""
         self.say(f"salesex: {visible(error.message)}")
-        if error.help:
-            self.say(f"  {visible(error.help)}")
+        for line in error.help.splitlines():
+            self.say(f"  {visible(line)}".rstrip())
 
     def console(self) -> Console:
         """Return a rich console on stdout; where the width is unknown it is 80."""
@@ -150,8 +168,12 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def _writes(stream: TextIO, text: str) -> bool:
+    return _writes_in(stream.encoding or "ascii", text)
+
+
+def _writes_in(encoding: str, text: str) -> bool:
     try:
-        text.encode(stream.encoding or "ascii")
+        text.encode(encoding)
     except (UnicodeEncodeError, LookupError):
         return False
     return True

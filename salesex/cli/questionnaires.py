@@ -1,4 +1,4 @@
-"""`salesex questionnaires`: list the shipped ones, show one, copy one."""
+"""`salesex questionnaires`: list the shipped ones, show one or one's own, copy one."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from salesex import pipeline, writing
 from salesex.cli import DONE
-from salesex.cli.output import Output, visible
+from salesex.cli.output import Output, spelled, visible
+from salesex.cli.words import words_for
+from salesex.errors import UsageError
 from salesex.model import in_language
 
 if TYPE_CHECKING:
-    from salesex.model import Item, Questionnaire
+    from salesex.model import Item, Questionnaire, Scale
+
+REVERSED, UNSCORED = "(-)", "(o)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,29 @@ class List:
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Print the statements of one questionnaire."""
+    """Print one questionnaire; `id` may be the path of a file, `language` None takes one it has."""
 
     id: str
-    language: str
+    language: str | None
 
     def __call__(self, output: Output) -> int:
         """Print it as an outline."""
-        definition = pipeline.questionnaire(self.id).definition
-        for line in outline(definition, self.language):
-            output.line(line)
+        definition = pipeline.definition(self.id)
+        for line in outline(definition, self._language(definition)):
+            output.line(spelled(line))
         return DONE
+
+    def _language(self, definition: Questionnaire) -> str:
+        have = pipeline.languages(definition)
+        wanted = self.language or ("en" if "en" in have else next(iter(have), "en"))
+        if wanted in have:
+            return wanted
+        remedy = (
+            f"In full it is there in: {', '.join(have)}."
+            if have
+            else "Give all its texts one language in common."
+        )
+        raise UsageError(f"{definition.id} does not have all its texts in {wanted!r}", remedy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +86,39 @@ class Copy:
 
 
 def outline(definition: Questionnaire, language: str) -> Iterator[str]:
-    """Yield a questionnaire line by line: scale, dimensions or stages, statements."""
-    scale = definition.scale
+    """Yield a questionnaire line by line: instruction, scale, marks, dimensions or stages, statements."""
     yield f"{definition.id} {definition.version}: {in_language(definition.title, language)}"
     if definition.source:
         yield from _wrapped(in_language(definition.source, language), "")
-    yield ""
-    for value in range(scale.min, scale.max + 1):
-        if value in scale.labels:
-            yield f"  {value}  {in_language(scale.labels[value], language)}"
-    if scale.no_answer:
-        yield f"  ?  {in_language(scale.no_answer, language)}"
+    if definition.instruction:
+        yield from ("", *_wrapped(in_language(definition.instruction, language), ""))
+    yield from ("", *_scale(definition.scale, language))
+    yield from _marks(definition, language)
     yield from _profile(definition, language)
     yield from _roadmap(definition, language)
+
+
+def _scale(scale: Scale, language: str) -> Iterator[str]:
+    best = scale.max if scale.best == "max" else scale.min
+    yield words_for(language)("scale", min=scale.min, max=scale.max, best=best)
+    width = max(len(str(scale.min)), len(str(scale.max)))
+    for value, label in sorted(scale.labels.items()):
+        yield from _wrapped(f"{value:>{width}}  {in_language(label, language)}", "  ", width + 2)
+    if scale.no_answer:
+        yield from _wrapped(f"{'?':>{width}}  {in_language(scale.no_answer, language)}", "  ", width + 2)
+
+
+def _marks(definition: Questionnaire, language: str) -> Iterator[str]:
+    """Explain the marks before statements, those that are used."""
+    scale, words = definition.scale, words_for(language)
+    marks = {_mark(item) for item in definition.items()}
+    if marks & {REVERSED, UNSCORED}:
+        yield ""
+    if REVERSED in marks:
+        best = scale.min if scale.best == "max" else scale.max
+        yield from _wrapped(f"{REVERSED}  {words('mark.reversed', best=best)}", "  ", 5)
+    if UNSCORED in marks:
+        yield from _wrapped(f"{UNSCORED}  {words('mark.unscored')}", "  ", 5)
 
 
 def _profile(definition: Questionnaire, language: str) -> Iterator[str]:
@@ -106,11 +142,18 @@ def _roadmap(definition: Questionnaire, language: str) -> Iterator[str]:
 
 
 def _statement(item: Item, language: str) -> Iterator[str]:
-    mark = "(-)" if item.reverse else "   "
-    yield from _wrapped(f"{item.id} {mark} {in_language(item.text, language)}", "    ", len(item.id) + 5)
+    yield from _wrapped(
+        f"{item.id} {_mark(item)} {in_language(item.text, language)}", "    ", len(item.id) + 5
+    )
+
+
+def _mark(item: Item) -> str:
+    if not item.scored:
+        return UNSCORED
+    return REVERSED if item.reverse else " " * len(REVERSED)
 
 
 def _wrapped(text: str, indent: str, hang: int = 0) -> list[str]:
     from textwrap import wrap
 
-    return wrap(visible(text), 78, initial_indent=indent, subsequent_indent=indent + " " * hang)
+    return wrap(spelled(text), 78, initial_indent=indent, subsequent_indent=indent + " " * hang)

@@ -34,5 +34,5 @@ class Options:
             output.machine(as_json.document(found.issues, summary))
         else:
             as_text.write(issue for issue in found.issues if output.wants(issue))
-            output.message(as_text.summary(found.files, errors, warnings, found.switched_off))
+            output.message(as_text.summary(found.kinds, errors, warnings, found.switched_off))
         return DATA if errors or (self.strict and warnings) else DONE

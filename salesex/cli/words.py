@@ -29,7 +29,7 @@ GERMAN = {
     "rest": "Übrige",
     "type": "Typ",
     "certainty": "Sicherheit",
-    "distance": "Abstand",
+    "distance": "Entfernung zum Typ",
     "certainty.high": "hoch",
     "certainty.medium": "mittel",
     "certainty.low": "gering",
@@ -51,7 +51,7 @@ GERMAN = {
     "stage_of": "Stufe {stage} von {last}",
     "stage_none": "noch vor Stufe 1",
     "stage_last": "Die höchste Stufe ist erreicht.",
-    "blocks_next": "Was vor Stufe {stage} steht",
+    "blocks_next": "Was für Stufe {stage} noch fehlt",
     "nothing_blocks": "Stufe {stage} ist nicht belegt: Es fehlen Antworten.",
     "islands": "Für sich erfüllt, ohne dass die Stufen davor es sind: {stages}.",
     "note.imbalance_strong": "Starkes Ungleichgewicht: {axis} liegt {difference} Stufen vorn.",
@@ -62,6 +62,8 @@ GERMAN = {
     "statement": "Aussage",
     "score": "Wert",
     "gaps": "Wo sich die Sichtweisen am stärksten unterscheiden",
+    "values": "Werte",
+    "against": "{a} zu {b}",
     "gap": "Abstand",
     "views": "Sichtweisen",
     "reading": "Bedeutung",
@@ -75,7 +77,7 @@ GERMAN = {
     "hidden": "Was nicht gezeigt wird",
     "details": "einzelne Aussagen und Facetten ({count})",
     "reason.few": "weniger als {k} Antworten, daher nicht gezeigt",
-    "reason.left_out": "zu wenige, um mitzuzählen: aus der Differenz wäre ihr Mittelwert ablesbar",
+    "reason.left_out": "unter {k} Antworten, geht in keine Zahl ein",
     "reason.no_consent": "Einzelperson ohne Einwilligung",
     "reason.few_items": "zu wenige Aussagen mit {k} Antworten",
     "reason.difference": "sonst ließen sich Antworten von weniger als {k} Personen errechnen",
@@ -83,14 +85,18 @@ GERMAN = {
     "reason.one_person": "von einer Person, daher nie gezeigt",
     "reason.all_answered": "alle haben geantwortet",
     "reason.None": "nicht berechenbar",
+    "remedy": "Abhilfe: kleine Gruppen derselben Sicht in engagement.yaml zu einer zusammenlegen, oder bei "
+    "einer Einzelperson ihre Einwilligung einholen (single_role, consent).",
     "changes": "Was sich seit dem letzten Lauf geändert hat",
     "change.version": "Fassung des Fragebogens",
     "change.answered": "Antworten",
-    "before": "vorher",
-    "after": "jetzt",
+    "more": "und {count} weitere (alle mit -v)",
     "no_changes": "Nichts.",
     "warnings": "Warnungen: {count}",
     "written": "Geschrieben",
+    "scale": "Antworten von {min} bis {max}, {best} ist am besten:",
+    "mark.reversed": "umgekehrt gezählt: Hier ist {best} die beste Antwort",
+    "mark.unscored": "wird gefragt, aber nicht gewertet",
 }
 ENGLISH = {
     "wave": "wave",
@@ -110,7 +116,7 @@ ENGLISH = {
     "rest": "Others",
     "type": "Type",
     "certainty": "Certainty",
-    "distance": "Distance",
+    "distance": "Distance to type",
     "certainty.high": "high",
     "certainty.medium": "medium",
     "certainty.low": "low",
@@ -132,7 +138,7 @@ ENGLISH = {
     "stage_of": "Stage {stage} of {last}",
     "stage_none": "before stage 1",
     "stage_last": "The highest stage is reached.",
-    "blocks_next": "What stands before stage {stage}",
+    "blocks_next": "What is missing for stage {stage}",
     "nothing_blocks": "Stage {stage} is not shown to be met: answers are missing.",
     "islands": "Met by themselves, without the stages before them: {stages}.",
     "note.imbalance_strong": "Strong imbalance: {axis} is {difference} stages ahead.",
@@ -143,6 +149,8 @@ ENGLISH = {
     "statement": "Statement",
     "score": "Score",
     "gaps": "Where the views differ most",
+    "values": "Scores",
+    "against": "{a} vs {b}",
     "gap": "Gap",
     "views": "Views",
     "reading": "Reading",
@@ -156,7 +164,7 @@ ENGLISH = {
     "hidden": "What is not shown",
     "details": "single statements and facets ({count})",
     "reason.few": "fewer than {k} answers, therefore not shown",
-    "reason.left_out": "too few to count: their mean could be read from the difference",
+    "reason.left_out": "under {k} answers, enters no number",
     "reason.no_consent": "single person without consent",
     "reason.few_items": "too few statements with {k} answers",
     "reason.difference": "else answers of fewer than {k} people could be worked out",
@@ -164,14 +172,18 @@ ENGLISH = {
     "reason.one_person": "of one person, therefore never shown",
     "reason.all_answered": "everybody answered",
     "reason.None": "cannot be computed",
+    "remedy": "Remedy: put small groups of the same view together into one in engagement.yaml, or ask a "
+    "single person for consent (single_role, consent).",
     "changes": "What changed since the last run",
     "change.version": "version of the questionnaire",
     "change.answered": "answers",
-    "before": "before",
-    "after": "now",
+    "more": "and {count} more (all with -v)",
     "no_changes": "Nothing.",
     "warnings": "Warnings: {count}",
     "written": "Written",
+    "scale": "Answers from {min} to {max}, {best} is best:",
+    "mark.reversed": "counted the other way round: here {best} is the best answer",
+    "mark.unscored": "asked, but not scored",
 }
 CATALOGUE = {"de": GERMAN, "en": ENGLISH}
 DASH = "–"
@@ -194,12 +206,12 @@ class Words:
             return text
         return text.get(self.language) or next(iter(text.values()), "")
 
-    def number(self, value: float | None, signed: bool = False) -> str:
-        """Return a score with one decimal, a dash where it is hidden."""
+    def number(self, value: float | None, signed: bool = False, decimals: int = 1) -> str:
+        """Return a score, by default with one decimal, a dash where it is hidden."""
         if value is None:
             return DASH
         write = formats.signed if signed else formats.number
-        return write(value, self.language, 1)
+        return write(value, self.language, decimals)
 
     def listed(self, parts: list[str]) -> str:
         """Join names: a, b and c."""

@@ -60,6 +60,34 @@ def questionnaire(id: str) -> ShippedQuestionnaire:
     return _shipped(id, _known(id, shipped_questionnaires()))
 
 
+def definition(name: str) -> Questionnaire:
+    """Return a shipped questionnaire by its id, or the one in a file by its path.
+
+    Raises
+    ------
+    UsageError : there is neither
+    DataError : the file has errors
+    CannotRunError : the file cannot be read
+    """
+    from salesex.surveys.shipped import shipped_questionnaires
+
+    known = shipped_questionnaires()
+    path = Path(name)
+    if name not in known and (path.is_file() or path.suffix.lower() in {".yaml", ".yml"}):
+        return _load(path)
+    return _load(_known(name, known))
+
+
+def languages(definition: Questionnaire) -> tuple[str, ...]:
+    """Return the languages that every text of a questionnaire has, in the order of their codes."""
+    from salesex.model import LANGUAGES
+    from salesex.model.languages import texts_of
+    from salesex.model.text import common_languages
+
+    have = common_languages(text for _, text in texts_of(definition))
+    return LANGUAGES if have is None else tuple(sorted(have))
+
+
 def new_engagement(
     client: str,
     language: str,
@@ -132,20 +160,15 @@ def example() -> NewFolder:
 
 
 def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
-    from salesex.model import LANGUAGES
-    from salesex.model.languages import texts_of
-    from salesex.model.text import common_languages
-
     definition = _load(path)
     items = sum(1 for _ in definition.items())
-    have = common_languages(text for _, text in texts_of(definition))
     return ShippedQuestionnaire(
         id=id,
         path=path,
         definition=definition,
         items=items,
         minutes=math.ceil((items * SECONDS_PER_ITEM + SECONDS_TO_START) / 60),
-        languages=LANGUAGES if have is None else tuple(sorted(have)),
+        languages=languages(definition),
     )
 
 

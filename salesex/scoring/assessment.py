@@ -18,6 +18,14 @@ from salesex.scoring.maturity import light_rows, roadmap_rows
 from salesex.scoring.ranking import Draft, rank
 from salesex.scoring.types import type_rows
 
+TOGETHER = """\
+Wait for more answers, or put small groups of one perspective together:
+in engagement.yaml replace them with one group, for example
+    groups:
+      marketing-it: {title: Marketing and IT, perspective: external}
+and in responses/ write `marketing-it` as the group (column `group`) of everybody from them."""
+"""What to do where nothing may be shown."""
+
 
 def score_engagement(engagement: Engagement, responses: Responses) -> dict[str, QuestionnaireResults]:
     """Score every questionnaire of an engagement; only what may be shown is computed.
@@ -81,5 +89,5 @@ def _nothing(engagement: Engagement, responses: Responses) -> NothingToShowError
     return NothingToShowError(
         f"Nothing may be shown: no group has {minimum} answers to a dimension or a stage, "
         "and no small groups of one perspective reach that together.",
-        "Put small groups together in engagement.yaml, or wait for more answers.",
+        TOGETHER,
     )

@@ -278,5 +278,5 @@ def test_nothing_may_be_shown(salesex, two_groups) -> None:
         ran = salesex(words[0], client.folder, *words[1:])
         assert (ran.code, ran.out) == (4, "")
         assert "no group has 5 answers" in ran.err
-        assert "Put small groups together" in ran.err
+        assert "put small groups of one perspective together" in ran.err
         assert client.files() == before

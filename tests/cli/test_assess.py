@@ -60,9 +60,8 @@ def test_changes_since_the_last_run_are_told(salesex, acme: Path) -> None:
     ran = salesex("assess", acme)
     assert ran.code == 0
     changes = ran.out.partition("Was sich seit dem letzten Lauf geändert hat")[2]
-    assert "Antworten, Vertriebsteam" in changes
-    assert "22" in changes
-    assert "21" in changes
+    assert "Antworten, Vertriebsteam  22 → 21" in changes
+    assert "(−1)" in changes
 
 
 def test_lang_chooses_the_words(salesex, acme: Path) -> None:
@@ -126,7 +125,11 @@ def test_nothing_to_show_exits_4_with_the_remedy(salesex, acme: Path) -> None:
     table.write_text("\n".join(kept) + "\n", encoding="utf-8")
     ran = salesex("assess", acme)
     assert ran.code == 4
-    assert "Put small groups together" in ran.err
+    lines = ran.err.splitlines()
+    assert "put small groups of one perspective together:" in lines[1]
+    assert "      groups:" in lines
+    assert "        marketing-it: {title: Marketing and IT, perspective: external}" in lines
+    assert "column `group`" in lines[-1]
     assert not (acme / "results").exists()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ COMMANDS = (
     ("assess",),
     ("report",),
     ("questionnaires",),
+    ("questionnaires", "list"),
     ("questionnaires", "show"),
     ("questionnaires", "copy"),
     ("doctor",),
@@ -167,4 +169,6 @@ def test_any_encoding_of_the_terminal_will_do(process, acme: Path, encoding: str
     shown = {"cp1252": "###", "ascii": "###", "cp850": "███", "utf-8": "███"}[encoding]
     assert shown in text
     assert ("Geschäftsleitung" in text) == (encoding != "ascii")
-    assert ("Geschaftsleitung" in text) == (encoding == "ascii")
+    assert ("Geschaeftsleitung" in text) == (encoding == "ascii")
+    rows = text.partition("Gruppe")[2].splitlines()[1:4]
+    assert len({re.search(r"\d", row).start() for row in rows}) == 1

@@ -27,6 +27,69 @@ def test_show_prints_every_statement_in_one_language(salesex) -> None:
     assert roadmap.count("RM-") == 42
 
 
+def test_list_is_what_the_bare_command_prints(salesex) -> None:
+    assert salesex("questionnaires", "list") == salesex("questionnaires")
+
+
+def test_show_prints_instruction_scale_and_the_marks_in_use(salesex) -> None:
+    german = salesex("questionnaires", "show", "sales-ex", "--lang", "de").out
+    assert "Bitte beurteilen Sie den Zustand der letzten zwölf Monate." in german
+    assert "Antworten von 1 bis 5, 5 ist am besten:" in german
+    assert "(-)  umgekehrt gezählt: Hier ist 1 die beste Antwort" in german
+    assert "SE-S04 (-) Wie" in german
+    assert "(o)" not in german
+    roadmap = salesex("questionnaires", "show", "omnichannel-roadmap").out
+    assert "Answers from 0 to 4, 4 is best:" in roadmap
+    assert "(o)  asked, but not scored" in roadmap
+    assert roadmap.count("(o) ") == 5
+    assert "(-)" not in roadmap
+
+
+OWN = """\
+format: salesex/questionnaire/1
+id: own
+version: 1.0.0
+title: {de: "Eigener\\e[31m", en: Own}
+scale: {min: 1, max: 6, best: min, labels: {1: sehr gut}}
+dimensions:
+  - id: service
+    title: {de: Dienst}
+    items: [{id: OW-1, reverse: true, text: {de: Wir warten.}}]
+"""
+
+
+def test_show_takes_a_file_of_ones_own_in_a_language_it_has(salesex, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(OWN, encoding="utf-8")
+    ran = salesex("questionnaires", "show", file)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "own 1.0.0: Eigener\\x1b[31m",
+        "",
+        "Antworten von 1 bis 6, 1 ist am besten:",
+        "  1  sehr gut",
+        "",
+        "  (-)  umgekehrt gezählt: Hier ist 6 die beste Antwort",
+        "",
+        "Dienst",
+        "    OW-1 (-) Wir warten.",
+    ]
+    english = salesex("questionnaires", "show", file, "--lang", "en")
+    assert english.code == 2
+    assert "own does not have all its texts in 'en'" in english.err
+    assert "it is there in: de." in english.err
+
+
+def test_show_of_a_file_with_errors_or_of_none(salesex, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    assert salesex("questionnaires", "show", file).code == 3
+    file.write_text(OWN.replace("id: OW-1", "id: OW-1, wieght: 2"), encoding="utf-8")
+    ran = salesex("questionnaires", "show", file)
+    assert ran.code == 1
+    assert "own.yaml:9:" in ran.err
+    assert salesex("questionnaires", "show", tmp_path).code == 2
+
+
 def test_copy_is_the_same_file_and_never_overwrites(salesex, tmp_path: Path, root: Path) -> None:
     target = tmp_path / "own.yaml"
     assert salesex("questionnaires", "copy", "sales-ex", target).code == 0

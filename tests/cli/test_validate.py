@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import openpyxl
+import pytest
+
+from salesex.cli.issue_formats import as_text
 
 
 def test_everything_shipped_is_without_issue(salesex, root: Path) -> None:
@@ -23,6 +31,57 @@ def test_text_has_file_line_column_code_and_help(salesex, acme: Path) -> None:
     assert re.fullmatch(r".*engagement\.yaml:\d+:\d+: error\[E\d{3}\] .*", first)
     assert re.fullmatch(r"    \S.*", second)
     assert re.search(r"\d+ errors?, \d+ warnings?", ran.err)
+
+
+@pytest.mark.parametrize(
+    ("column", "letters"),
+    [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (109, "DE"), (702, "ZZ"), (703, "AAA")],
+)
+def test_columns_have_the_letters_of_a_spreadsheet(column: int, letters: str) -> None:
+    assert as_text.column_letters(column) == letters
+
+
+def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path) -> None:
+    sheet = openpyxl.Workbook()
+    sheet.active.append(["respondent", "group", "SE-S01", "SE-S02"])
+    sheet.active.append(["P1", "service", 4, 9])
+    sheet.save(acme / "responses" / "sheet.xlsx")
+    ran = salesex("validate", acme)
+    assert "sheet.xlsx:2:4: error[R057] `9` is not on the scale (cell D2)\n" in ran.out
+    issue = json.loads(salesex("validate", acme, "--format", "json").out)["issues"][0]
+    assert (issue["line"], issue["column"], issue["message"]) == (2, 4, "`9` is not on the scale")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "switched_off", "expected"),
+    [
+        (
+            {"engagement": 1, "questionnaire": 3, "response": 9},
+            0,
+            "1 engagement, 3 questionnaires, 9 response files: 1 error, 2 warnings",
+        ),
+        ({"questionnaire": 1}, 3, "1 questionnaire: 1 error, 2 warnings, 3 switched off"),
+        ({"engagement": 2, "response": 1}, 0, "2 engagements, 1 response file: 1 error, 2 warnings"),
+    ],
+)
+def test_the_summary_counts_by_kind(kinds: dict[str, int], switched_off: int, expected: str) -> None:
+    assert as_text.summary(kinds, 1, 2, switched_off) == expected
+
+
+def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
+    table = acme / "responses" / "answers.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(";service;", ";servcie;"), encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-m", "salesex", "validate", str(acme)],
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+        encoding="utf-8",
+    )
+    *issues, last = ran.stdout.splitlines()
+    assert len(issues) == 18
+    assert last == "1 engagement, 3 questionnaires, 1 response file: 9 errors, 0 warnings"
 
 
 def test_json_is_as_documented(salesex, acme: Path) -> None:

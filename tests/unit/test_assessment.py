@@ -54,7 +54,7 @@ def test_nothing_to_show_says_why_and_what_to_do(make, sizes):
     assert raised.value.exit_code == 4
     if any(sizes):
         assert "5" in raised.value.message
-        assert "small groups together" in raised.value.help
-        assert "wait" in raised.value.help
+        assert "put small groups of one perspective together" in raised.value.help
+        assert "Wait for more answers" in raised.value.help
     else:
         assert "no answers" in raised.value.message

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from salesex.cli.output import soften, visible
+from salesex.cli.output import soften, spelled, visible
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,24 @@ def test_visible(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("encoding", "expected"),
     [
+        ("utf-8", "Größe Übermaß\\n"),
+        ("cp1252", "Größe Übermaß\\n"),
+        ("ascii", "Groesse Uebermass\\n"),
+        ("iso8859-5", "Groesse Uebermass\\n"),
+        ("no such encoding", "Groesse Uebermass\\n"),
+    ],
+)
+def test_umlauts_are_spelled_out_before_anything_is_measured(encoding: str, expected: str) -> None:
+    assert spelled("Größe Übermaß\n", encoding) == expected
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
         ("utf-8", "█░ – „ä“ … −3 Ω"),
         ("cp1252", "#. – „ä“ … -3 ?"),
         ("cp850", '█░ - "ä" . -3 ?'),
-        ("ascii", '#. - "a" . -3 ?'),
+        ("ascii", '#. - "ae" . -3 ?'),
     ],
 )
 def test_what_an_encoding_lacks_is_replaced_by_the_nearest(encoding: str, expected: str) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from rich.console import Console
 
-from salesex.cli.summary import changes, gaps, layout, participation, roadmap, types
+from salesex.cli.summary import changes, gaps, hidden, layout, participation, roadmap, types
 from salesex.cli.words import CATALOGUE, ENGLISH, GERMAN, Words, words_for
 from salesex.model import Axis, Dimension, Item, Questionnaire, Results, Scale, Stage, StageAxis
 from salesex.model.changes import Change
 from salesex.model.results import (
     EngagementInfo,
+    GapRow,
     GroupInfo,
+    LeftOut,
     Participation,
     PrivacyInfo,
     Provenance,
     QuestionnaireResults,
+    Reason,
     ReportInfo,
     ResponsesVersion,
     RoadmapRow,
@@ -27,6 +31,7 @@ from salesex.model.results import (
     TypeRow,
 )
 from salesex.model.rules import ReferenceType, RoadmapRules, TypeCondition, TypeRules
+from salesex.pipeline import Assessment
 
 DE, EN = Words("de"), Words("en")
 VERSION = "version of the questionnaire"
@@ -204,7 +209,7 @@ def printed(*parts: object, width: int = 80) -> str:
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        (STAGE, "What stands before stage 2"),
+        (STAGE, "What is missing for stage 2"),
         (replace(STAGE, stage=2), "The highest stage is reached."),
         (replace(STAGE, next_steps=()), "Stage 2 is not shown to be met: answers are missing."),
     ],
@@ -243,20 +248,119 @@ def test_scopes_have_names(scope: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (("own", "version", "own", "overall", None, "1.0.0", "1.1.0"), [VERSION, "1.0.0", "1.1.0"]),
-        (("old", "version", "old", "overall", None, "1.0.0", None), [VERSION, "1.0.0", "–"]),
-        (("own", "answered", "team", "group", "team", 7, 9), ["answers, The team", "7", "9"]),
-        (("own", "score", "x", "overall", None, 54.96, 60.0), ["Ex, Overall", "55.0", "60.0"]),
-        (("own", "score", "x", "perspective", "self", 50.0, 60.0), ["Ex, Self", "50.0", "60.0"]),
-        (("own", "type", "own", "overall", None, "edge", "base"), ["Type, Overall", "Edge", "Base"]),
-        (("own", "type", "own", "perspective", "self", None, "base"), ["Type, Self", "–", "Base"]),
-        (("own", "stage", "own", "overall", None, 2, 3), ["Stage, Overall", "2", "3"]),
+        (("own", "version", "own", "overall", None, "1.0.0", "1.1.0"), [VERSION, "1.0.0 → 1.1.0", ""]),
+        (("old", "version", "old", "overall", None, "1.0.0", None), [VERSION, "1.0.0 → –", ""]),
+        (("own", "answered", "team", "group", "team", 7, 9), ["answers, The team", "7 → 9", "(+2)"]),
+        (("own", "score", "x", "overall", None, 54.96, 60.0), ["Ex, Overall", "55.0 → 60.0", "(+5.0)"]),
+        (("own", "score", "x", "perspective", "self", 60.0, 50.0), ["Ex, Self", "60.0 → 50.0", "(−10.0)"]),
+        (("own", "type", "own", "overall", None, "edge", "base"), ["Type, Overall", "Edge → Base", ""]),
+        (("own", "type", "own", "perspective", "self", None, "base"), ["Type, Self", "– → Base", ""]),
+        (("own", "stage", "own", "overall", None, 3, 2), ["Stage, Overall", "3 → 2", "(−1)"]),
     ],
 )
 def test_every_kind_of_change_has_its_row(change: tuple[Any, ...], expected: list[str]) -> None:
-    title, *rest = changes.row(RESULTS, Change(*change), EN)
-    assert title == {"own": "Own", "old": "old"}[change[0]]
-    assert rest == expected
+    assert changes.row(RESULTS, Change(*change), EN, False) == expected
+
+
+def test_a_wide_terminal_has_room_for_the_long_title() -> None:
+    dimension = replace(PROFILE.dimensions[0], short="E")
+    part = replace(PART, definition=replace(PROFILE, dimensions=(dimension,)))
+    results = replace(RESULTS, questionnaires={"own": part})
+    change = Change("own", "score", "x", "overall", None, 1.0, 2.0)
+    assert changes.row(results, change, EN, False)[0] == "E, Overall"
+    assert changes.row(results, change, EN, True)[0] == "Ex, Overall"
+
+
+def moved(questionnaire: str, after: float) -> Change:
+    return Change(questionnaire, "score", "x", "overall", None, 50.0, after)
+
+
+def changes_told(*found: Change, verbose: bool = False) -> list[str]:
+    assessment = Assessment(Path(), RESULTS, (), found)
+    return printed(*changes.show(assessment, EN, 80, verbose)).splitlines()
+
+
+def test_changes_stand_by_questionnaire_with_the_largest_first() -> None:
+    answered = Change("own", "answered", "team", "group", "team", 7, 9)
+    gone = Change("old", "version", "old", "overall", None, "1.0.0", None)
+    lines = changes_told(moved("own", 51.0), moved("own", 44.0), gone, answered)
+    assert [" ".join(line.split()) for line in lines] == [
+        "",
+        "What changed since the last run",
+        "Own",
+        "answers, The team 7 → 9 (+2)",
+        "Ex, Overall 50.0 → 44.0 (−6.0)",
+        "Ex, Overall 50.0 → 51.0 (+1.0)",
+        "old",
+        "version of the questionnaire 1.0.0 → –",
+    ]
+
+
+def test_the_difference_is_that_of_the_shown_numbers() -> None:
+    (line,) = changes_told(Change("own", "score", "x", "overall", None, 45.84, 45.96))[3:]
+    assert " ".join(line.split()) == "Ex, Overall 45.8 → 46.0 (+0.2)"
+    same = Change("own", "score", "x", "overall", None, 70.26, 70.34)
+    assert [line.strip() for line in changes_told(same)[2:]] == ["Nothing."]
+
+
+def test_more_than_twelve_changes_of_a_questionnaire_are_counted_unless_verbose() -> None:
+    found = [moved("own", 51.0 + number) for number in range(14)]
+    lines = changes_told(*found)
+    assert sum("→" in line for line in lines) == 12
+    assert lines[-1].strip() == "and 2 more (all with -v)"
+    assert sum("→" in line for line in changes_told(*found, verbose=True)) == 14
+
+
+def gap(id: str, a: float, b: float, pair: tuple[str, str] = ("self", "external")) -> GapRow:
+    return GapRow(
+        None, "dimension", id, pair, a, b, a - b, a - b > 15, "apart", "untested",
+        None, None, 9, 9, None, None, None, None, None, None, None, None,
+    )  # fmt: skip
+
+
+def test_gaps_stand_by_questionnaire_in_columns_of_one_width() -> None:
+    first = replace(PART, gaps=(gap("x", 70.0, 60.0), gap("y", 80.0, 40.0)))
+    long = replace(PROFILE.dimensions[0], title="A dimension with a long title")
+    other = replace(PROFILE, id="two", title="Other", dimensions=(long,))
+    second = replace(PART, definition=other, gaps=(gap("x", 77.94, 55.4),))
+    results = replace(RESULTS, questionnaires={"own": first, "two": second})
+    lines = printed(*gaps.show(results, EN, 80)).splitlines()
+    assert [" ".join(line.split()) for line in lines[2:]] == [
+        "Own",
+        "Views Scores Gap Reading",
+        "Why Self – External 80.0 vs 40.0 +40.0 apart",
+        "Ex Self – External 70.0 vs 60.0 +10.0 apart",
+        "Other",
+        "Views Scores Gap Reading",
+        "A dimension with a long title Self – External 77.9 vs 55.4 +22.5 apart",
+    ]
+    assert len({line.index("Self") for line in lines if "Self" in line}) == 1
+
+
+def hidden_told(*left: LeftOut, words: Words = DE) -> str:
+    results = replace(RESULTS, questionnaires={"own": replace(PART, left_out=left)})
+    return " ".join(printed(*hidden.show(results, words)).split())
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("left_out", "unter 5 Antworten, geht in keine Zahl ein"),
+        ("no_consent", "Einzelperson ohne Einwilligung"),
+    ],
+)
+def test_groups_in_no_number_are_told_with_the_remedy_once(reason: Reason, said: str) -> None:
+    text = hidden_told(LeftOut("x", "team", reason), LeftOut("y", "team", reason))
+    assert text.count(said) == 1
+    assert text.count("Abhilfe: kleine Gruppen derselben Sicht") == 1
+    assert hidden_told(LeftOut("x", "team", reason), words=EN).endswith("(single_role, consent).")
+
+
+def test_without_such_groups_there_is_no_remedy() -> None:
+    text = hidden_told(LeftOut("x", "team", "few"))
+    assert "weniger als 5 Antworten" in text
+    assert "Abhilfe" not in text
+    assert hidden_told() == ""
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
 from salesex.cli.output import coloured, visible
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
 
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+NOUNS = {"engagement": "engagement", "questionnaire": "questionnaire", "response": "response file"}
+WORKBOOK = ".xlsx"
 
 
 def lines(issue: Issue) -> tuple[str, ...]:
     """Return the line of one issue and, indented, what to do about it."""
-    head = f"{_place(issue)}: {issue.severity}[{issue.code}] {visible(issue.message)}"
+    head = f"{_place(issue)}: {issue.severity}[{issue.code}] {visible(issue.message)}{_cell(issue)}"
     return (head, f"    {visible(issue.help)}") if issue.help else (head,)
 
 
@@ -29,12 +31,13 @@ def write(issues: Iterable[Issue], stream: TextIO | None = None) -> None:
     _write_coloured(issues, stream)
 
 
-def summary(files: int, errors: int, warnings: int, switched_off: int) -> str:
-    """Say in one line what was looked at and what was found."""
-    parts = [counted(files, "file"), counted(errors, "error"), counted(warnings, "warning")]
+def summary(kinds: Mapping[str, int], errors: int, warnings: int, switched_off: int) -> str:
+    """Say in one line what was looked at, by kind, and what was found."""
+    looked_at = ", ".join(counted(number, NOUNS[kind]) for kind, number in kinds.items())
+    parts = [counted(errors, "error"), counted(warnings, "warning")]
     if switched_off:
         parts.append(f"{switched_off} switched off")
-    return ", ".join(parts)
+    return f"{looked_at}: {', '.join(parts)}"
 
 
 def _write_coloured(issues: Iterable[Issue], stream: TextIO) -> None:
@@ -59,6 +62,26 @@ def _place(issue: Issue) -> str:
         if issue.column is not None:
             place.append(str(issue.column))
     return ":".join(place)
+
+
+def _cell(issue: Issue) -> str:
+    """The cell as a spreadsheet names it, where there is one: ` (cell DE3)`."""
+    if not issue.file.lower().endswith(WORKBOOK) or issue.line is None or issue.column is None:
+        return ""
+    return f" (cell {column_letters(issue.column)}{issue.line})"
+
+
+def column_letters(column: int) -> str:
+    """Return the letters a spreadsheet gives a column, counted from 1.
+
+    >>> [column_letters(number) for number in (1, 26, 27, 109, 703)]
+    ['A', 'Z', 'AA', 'DE', 'AAA']
+    """
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
 
 
 def counted(number: int, noun: str) -> str:

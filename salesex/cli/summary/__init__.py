@@ -18,27 +18,32 @@ if TYPE_CHECKING:
     from salesex.pipeline import Assessment
 
 
-def show(console: Console, assessment: Assessment, language: str, written: Iterable[Path]) -> None:
-    """Print an assessment in one language, ending with what was written where."""
+def show(
+    console: Console, assessment: Assessment, language: str, written: Iterable[Path], verbose: bool = False
+) -> None:
+    """Print an assessment in one language, ending with what was written where; `verbose` cuts nothing."""
     words = words_for(language)
+    shown = parts(assessment, words, console.width, verbose)
     if console.is_terminal:
-        _print(console, assessment, words, written)
+        _print(console, shown, words, written)
         return
     with console.capture() as captured:
-        _print(console, assessment, words, written)
+        _print(console, shown, words, written)
     for line in captured.get().splitlines():
         console.file.write(f"{line.rstrip()}\n")
 
 
-def _print(console: Console, assessment: Assessment, words: Words, written: Iterable[Path]) -> None:
-    for part in parts(assessment, words, console.width):
+def _print(console: Console, shown: Iterable[RenderableType], words: Words, written: Iterable[Path]) -> None:
+    for part in shown:
         console.print(part)
     console.print(heading(words("written")))
     for path in written:
         console.print(plain(f"  {path}"), soft_wrap=True)
 
 
-def parts(assessment: Assessment, words: Words, width: int) -> Iterable[RenderableType]:
+def parts(
+    assessment: Assessment, words: Words, width: int, verbose: bool = False
+) -> Iterable[RenderableType]:
     """Yield what is printed, from top to bottom, for a terminal of that width."""
     results = assessment.results
     yield from title(results, words)
@@ -51,7 +56,7 @@ def parts(assessment: Assessment, words: Words, width: int) -> Iterable[Renderab
             yield from types.show(part, words)
     yield from gaps.show(results, words, width)
     yield from hidden.show(results, words)
-    yield from changes.show(assessment, words)
+    yield from changes.show(assessment, words, width, verbose)
     warnings = sum(issue.severity == "warning" for issue in assessment.issues)
     if warnings:
         yield plain("\n" + words("warnings", count=warnings))

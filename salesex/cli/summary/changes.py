@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesex.cli.summary.gaps import view_name
-from salesex.cli.summary.layout import grid, heading, note
+from salesex.cli.summary.layout import INNER, WIDE, grid, heading, note, plain
 from salesex.cli.words import DASH, Words
+from salesex.reports import formats
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -16,35 +17,63 @@ if TYPE_CHECKING:
     from salesex.model.changes import Change
     from salesex.pipeline import Assessment
 
+SHOWN = 12
+"""Changes of one questionnaire that are told; the others are counted."""
 
-def show(assessment: Assessment, words: Words) -> Iterable[RenderableType]:
-    """Yield one row per change; nothing on a first run."""
+
+def show(assessment: Assessment, words: Words, width: int, verbose: bool) -> Iterable[RenderableType]:
+    """Yield the changes by questionnaire, one row each; nothing on a first run."""
     if assessment.changes is None:
         return
     yield heading(words("changes"))
-    if not assessment.changes:
+    seen = [change for change in assessment.changes if _difference(change) != 0]
+    if not seen:
         yield note(words("no_changes"))
-        return
-    columns = [("", False), ("", False), (words("before"), False), (words("after"), False)]
-    yield grid(columns, [row(assessment.results, change, words) for change in assessment.changes])
+    for questionnaire in dict.fromkeys(change.questionnaire for change in seen):
+        part = assessment.results.questionnaires.get(questionnaire)
+        yield plain(f"  {words.text(part.definition.title) if part else questionnaire}")
+        found = ordered(change for change in seen if change.questionnaire == questionnaire)
+        told = found if verbose else found[:SHOWN]
+        rows = [row(assessment.results, change, words, width >= WIDE) for change in told]
+        yield grid([("", False), ("", False), ("", True)], rows, indent=INNER)
+        if len(found) > len(told):
+            yield note(words("more", count=len(found) - len(told)), INNER)
 
 
-def row(results: Results, change: Change, words: Words) -> list[str]:
-    """Return questionnaire, what changed, before and after."""
-    part = results.questionnaires.get(change.questionnaire)
-    title = words.text(part.definition.title) if part else change.questionnaire
-    values = [_value(results, change, value, words) for value in (change.before, change.after)]
-    return [title, _what(results, change, words), *values]
+def ordered(changes: Iterable[Change]) -> list[Change]:
+    """Return the changes of one questionnaire: what is no score first, then scores, the largest first."""
+    return sorted(changes, key=lambda change: (change.kind == "score", -abs(_difference(change) or 0.0)))
 
 
-def _what(results: Results, change: Change, words: Words) -> str:
+def row(results: Results, change: Change, words: Words, wide: bool) -> list[str]:
+    """Return what changed, before and after, and the difference of numbers in brackets."""
+    before, after = (_value(results, change, value, words) for value in (change.before, change.after))
+    difference = _difference(change)
+    decimals = 1 if change.kind == "score" else 0
+    return [
+        _what(results, change, words, wide),
+        f"{before} → {after}",
+        "" if difference is None else f"({words.number(difference, signed=True, decimals=decimals)})",
+    ]
+
+
+def _difference(change: Change) -> float | None:
+    """The difference of the numbers as they are shown, so that a line adds up; None where there are none."""
+    before, after = change.before, change.after
+    if not isinstance(before, int | float) or not isinstance(after, int | float):
+        return None
+    decimals = 1 if change.kind == "score" else 0
+    return float(formats.rounded(after, decimals) - formats.rounded(before, decimals))
+
+
+def _what(results: Results, change: Change, words: Words, wide: bool) -> str:
     who = view_name(results, change.scope_id or change.scope, words)
     if change.kind == "version":
         return words("change.version")
     if change.kind == "answered":
         return f"{words('change.answered')}, {who}"
     if change.kind == "score":
-        return f"{_dimension(results, change, words)}, {who}"
+        return f"{_dimension(results, change, words, wide)}, {who}"
     return f"{words(change.kind)}, {who}"
 
 
@@ -60,8 +89,8 @@ def _value(results: Results, change: Change, value: str | float | None, words: W
     return str(value)
 
 
-def _dimension(results: Results, change: Change, words: Words) -> str:
+def _dimension(results: Results, change: Change, words: Words, wide: bool) -> str:
     for dimension in results.questionnaires[change.questionnaire].definition.dimensions:
         if dimension.id == change.id:
-            return words.text(dimension.title)
+            return words.text(dimension.title if wide else dimension.label)
     return change.id

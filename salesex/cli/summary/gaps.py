@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from salesex.cli.summary.layout import WIDE, grid, heading
+from salesex.cli.summary.layout import INNER, WIDE, grid, heading, plain
 from salesex.cli.words import Words
 from salesex.model import PERSPECTIVES
 from salesex.model.engagement import REST_PREFIX
@@ -20,7 +20,7 @@ SHOWN = 8
 
 
 def show(results: Results, words: Words, width: int) -> Iterable[RenderableType]:
-    """Yield the widest gaps between dimensions over all questionnaires."""
+    """Yield the widest gaps between dimensions over all questionnaires, by questionnaire."""
     found = strongest(results)
     if not found:
         return
@@ -28,12 +28,21 @@ def show(results: Results, words: Words, width: int) -> Iterable[RenderableType]
     columns = [
         ("", False),
         (words("views"), False),
-        ("", True),
-        ("", True),
+        (words("values"), True),
         (words("gap"), True),
         (words("reading"), False),
     ]
-    yield grid(columns, [_row(results, part, row, words, width) for part, row in found])
+    rows = {
+        part.definition.id: [
+            _row(results, part, row, words, width) for found_in, row in found if found_in is part
+        ]
+        for part in results.questionnaires.values()
+    }
+    together = [row for some in rows.values() for row in some]
+    for name, some in rows.items():
+        if some:
+            yield plain(f"  {words.text(results.questionnaires[name].definition.title)}")
+            yield grid(columns, some, like=together, indent=INNER)
 
 
 def strongest(results: Results) -> list[tuple[QuestionnaireResults, GapRow]]:
@@ -62,5 +71,6 @@ def _row(results: Results, part: QuestionnaireResults, row: GapRow, words: Words
         for dimension in part.definition.dimensions
     }
     pair = " – ".join(view_name(results, scope, words) for scope in row.pair)
-    numbers = [words.number(row.a), words.number(row.b), words.number(row.gap, signed=True)]
-    return [title.get(row.id, row.id), pair, *numbers, words(f"class.{row.class_}")]
+    values = words("against", a=words.number(row.a), b=words.number(row.b))
+    gap = words.number(row.gap, signed=True)
+    return [title.get(row.id, row.id), pair, values, gap, words(f"class.{row.class_}")]

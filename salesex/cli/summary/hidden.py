@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesex.cli.summary.gaps import view_name
-from salesex.cli.summary.layout import grid, heading
+from salesex.cli.summary.layout import grid, heading, note
 from salesex.cli.words import Words
 
 if TYPE_CHECKING:
@@ -17,10 +17,12 @@ if TYPE_CHECKING:
 
 DETAILS = ("item", "facet")
 """Levels with too many cells to name each: they are counted."""
+MENDABLE = {"left_out", "no_consent"}
+"""Reasons something can be done about."""
 
 
 def show(results: Results, words: Words) -> Iterable[RenderableType]:
-    """Yield one row per who is concerned and why; nothing where all is shown."""
+    """Yield one row per who is concerned and why, then the remedy; nothing where all is shown."""
     minimum = results.engagement.privacy.min_group_size
     alone = {group.id for group in results.engagement.groups if group.single_role}
     found: dict[tuple[str, str], list[str]] = {}
@@ -44,6 +46,8 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     if rows:
         yield heading(words("hidden"))
         yield grid([("", False), ("", False)], rows)
+    if any(reason in MENDABLE for _, reason in found):
+        yield note(words("remedy"))
 
 
 def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], None]:

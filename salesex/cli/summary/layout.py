@@ -9,16 +9,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from salesex.cli.output import visible
+from salesex.cli.output import spelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
+    Row = Iterable[str | Text]
+
 WIDE = 100
 """Terminals from this width on get long titles and long bars."""
 GUTTER = 2
+INNER = 4
+"""Indent of what stands below the title of a questionnaire."""
 NARROWEST = 8
 """Narrower than this a column cannot be read; then the terminal is too narrow."""
 VIEWS = (
@@ -33,7 +37,7 @@ FULL, EMPTY = "█", "░"
 def plain(text: str, style: str = "", fixed: bool = False) -> Text:
     """Return text as it is: no markup, control characters as escapes; a leading line break stays."""
     start = "\n" if text.startswith("\n") else ""
-    return Text(start + visible(text.removeprefix("\n")), style=style, no_wrap=fixed)
+    return Text(start + spelled(text.removeprefix("\n")), style=style, no_wrap=fixed)
 
 
 def heading(text: str, above: bool = True) -> Text:
@@ -41,9 +45,9 @@ def heading(text: str, above: bool = True) -> Text:
     return plain(f"\n{text}" if above else text, style="bold")
 
 
-def note(text: str) -> Padding:
+def note(text: str, indent: int = 2) -> Padding:
     """Return a sentence below a table."""
-    return Padding(plain(text), (0, 0, 0, 2))
+    return Padding(plain(text), (0, 0, 0, indent))
 
 
 class Grid:
@@ -51,12 +55,19 @@ class Grid:
 
     `columns` are (heading, is it a number); number columns stand right and never wrap, the others
     wrap between words as long as any way of doing so fits. Without headings there is no row for them.
+    A table that is one of several gets its widths from the rows of all of them, `like`.
     """
 
-    def __init__(self, columns: Sequence[tuple[str, bool]], rows: Iterable[Iterable[str | Text]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[tuple[str, bool]],
+        rows: Iterable[Row],
+        like: Iterable[Row] | None = None,
+    ) -> None:
         self.titles = [plain(title) for title, _ in columns]
         self.numbers = [number for _, number in columns]
-        self.rows = [[cell if isinstance(cell, Text) else plain(cell) for cell in row] for row in rows]
+        self.rows = _cells(rows)
+        self.measured = self.rows if like is None else _cells(like)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         table = Table(
@@ -76,7 +87,7 @@ class Grid:
 
     def widths(self, available: int) -> list[int]:
         """Return the width of each column: natural, or shrunk where words leave room to wrap."""
-        columns = [[title, *(row[at] for row in self.rows)] for at, title in enumerate(self.titles)]
+        columns = [[title, *(row[at] for row in self.measured)] for at, title in enumerate(self.titles)]
         widths = [max(cell_len(cell.plain) for cell in cells) for cells in columns]
         words = [
             max((cell_len(word) for cell in cells for word in cell.plain.split()), default=0)
@@ -92,9 +103,18 @@ class Grid:
         return not self.numbers[at] and not any(cell.no_wrap for cell in cells)
 
 
-def grid(columns: Sequence[tuple[str, bool]], rows: Iterable[Iterable[str | Text]]) -> RenderableType:
+def grid(
+    columns: Sequence[tuple[str, bool]],
+    rows: Iterable[Row],
+    like: Iterable[Row] | None = None,
+    indent: int = 2,
+) -> RenderableType:
     """Return a `Grid`, indented."""
-    return Padding(Grid(columns, rows), (0, 0, 0, 2))
+    return Padding(Grid(columns, rows, like), (0, 0, 0, indent))
+
+
+def _cells(rows: Iterable[Row]) -> list[list[Text]]:
+    return [[cell if isinstance(cell, Text) else plain(cell) for cell in row] for row in rows]
 
 
 def bar(score: float | None, width: int) -> Text:
