@@ -96,7 +96,7 @@ RULES = [
     ),
     ("offen", lambda b: type_tile(b, certainty="low").figure),
     (
-        "Zwischen Macher und Aktivist, Sicherheit gering (n\u00a0=\u00a046).",
+        "Zwischen Macher und Aktivist, Sicherheit gering (n\u00a0=\u00a012).",
         lambda b: type_tile(b, certainty="low", tied=("macher", "aktivist")).note,
     ),
     (
