@@ -9,6 +9,7 @@ from salesex.cli.summary.layout import INNER, WIDE, grid, heading, plain
 from salesex.cli.words import Words
 from salesex.model import PERSPECTIVES
 from salesex.model.engagement import REST_PREFIX
+from salesex.reports.formats import rounded
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -72,5 +73,5 @@ def _row(results: Results, part: QuestionnaireResults, row: GapRow, words: Words
     }
     pair = " – ".join(view_name(results, scope, words) for scope in row.pair)
     values = words("against", a=words.number(row.a), b=words.number(row.b))
-    gap = words.number(row.gap, signed=True)
+    gap = words.number(float(rounded(row.a, 1) - rounded(row.b, 1)), signed=True)  # as a reader reckons
     return [title.get(row.id, row.id), pair, values, gap, words(f"class.{row.class_}")]
