@@ -207,12 +207,15 @@ def assess(
     epilog=examples(
         "salesex report acme",
         "salesex report acme --format html --lang en --open",
-        "salesex report acme --output board.pdf",
+        "salesex report acme --output board.html",
     )
 )
 def report(
     folder: Folder = Path(),
-    format: Annotated[DocumentFormat, typer.Option("--format", help="What to make.")] = DocumentFormat.pdf,
+    format: Annotated[
+        DocumentFormat | None,
+        typer.Option("--format", help="What to make; else as --output ends, else pdf.", show_default=False),
+    ] = None,
     lang: Lang = None,
     output: Annotated[
         Path | None,
@@ -223,7 +226,7 @@ def report(
     """Make the report from stored results."""
     from salesex.cli.report import Options
 
-    return Options(folder, format.value, lang and lang.value, output, open_it)
+    return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
 
 
 @questionnaires.callback(invoke_without_command=True)

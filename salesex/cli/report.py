@@ -19,7 +19,7 @@ class Options:
     """Which report to make, and where."""
 
     folder: Path
-    format: ReportFormat
+    format: ReportFormat | None
     language: str | None
     output: Path | None
     open: bool

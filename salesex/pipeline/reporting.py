@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from salesex.errors import CannotRunError, DataError, Issue
+from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
     from salesex.model import Results
 
 ReportFormat = Literal["pdf", "html"]
+ENDINGS: dict[str, ReportFormat] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
 MISSING_LANGUAGE = "E042"
 """The warning of `validate` about the same texts; a report cannot be made without them."""
 
@@ -31,7 +32,7 @@ class Report:
 def report(
     folder: str | Path = ".",
     *,
-    format: ReportFormat = "pdf",
+    format: ReportFormat | None = None,
     language: str | None = None,
     output: str | Path | None = None,
 ) -> Report:
@@ -39,24 +40,26 @@ def report(
 
     Parameters
     ----------
-    format : `pdf` (needs Pango) or `html` (one file)
+    format : `pdf` (needs Pango) or `html` (one file); None takes the one `output` ends in, else `pdf`
     language : `de` or `en`; None takes the engagement's, else English
     output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
 
     Raises
     ------
-    CannotRunError : no stored results, or a library is missing
+    UsageError : `output` ends in another format than the one asked for
+    CannotRunError : no engagement, no stored results, or a library is missing
     DataError : texts lack the language; the issues name them
     """
     from salesex.store import read_results
 
     folder = Path(folder)
-    if format == "pdf":
+    wanted = chosen_format(format, output)
+    if wanted == "pdf":
         check_pdf()
     results = read_results(folder)
     if results is None:
-        raise CannotRunError(f"{folder} has no stored results", "Run `salesex assess` there first.")
-    return render(results, folder, format=format, language=language, output=output)
+        raise _no_results(folder)
+    return render(results, folder, format=wanted, language=language, output=output)
 
 
 def render(
@@ -95,6 +98,23 @@ def check_pdf() -> None:
     from salesex.reports import render as rendering
 
     rendering.check_pdf()
+
+
+def chosen_format(format: ReportFormat | None, output: str | Path | None) -> ReportFormat:
+    """Return the format asked for, else the one the file ends in, else `pdf`.
+
+    Raises
+    ------
+    UsageError : the file ends in the other format
+    """
+    ending = Path(output).suffix.lower() if output else ""
+    told = ENDINGS.get(ending)
+    if format and told and format != told:
+        raise UsageError(
+            f"{output} ends in {ending}, but the format asked for is {format}",
+            f"Leave --format out, or let the file end in .{format}.",
+        )
+    return format or told or "pdf"
 
 
 def report_language(results: Results, language: str | None = None) -> str:
@@ -141,6 +161,19 @@ def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
         for pointer, text in texts_of(results)
         if language not in text
     )
+
+
+def _no_results(folder: Path) -> CannotRunError:
+    from salesex.surveys.engagements import FILE
+
+    if not folder.is_dir():
+        return CannotRunError(f"{folder.as_posix()} is no folder", "Name the folder of the engagement.")
+    if not (folder / FILE).is_file():
+        return CannotRunError(
+            f"{folder.as_posix()} is not an engagement: it has no {FILE} and no stored results",
+            "Name the folder of the engagement; `salesex init` makes one.",
+        )
+    return CannotRunError(f"{folder} has no stored results", "Run `salesex assess` there first.")
 
 
 def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:

@@ -66,6 +66,48 @@ def test_html_in_another_language_to_a_file_of_ones_own(salesex, acme: Path, tmp
     assert files_in(acme / "reports") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "words", "made"),
+    [
+        ("x.html", (), "html"),
+        ("x.HTM", (), "html"),
+        ("x.pdf", (), "pdf"),
+        ("x", (), "pdf"),
+        ("x.report", ("--format", "html"), "html"),
+        ("x.htm", ("--format", "html"), "html"),
+    ],
+)
+def test_the_ending_of_the_file_chooses_the_format(
+    salesex, acme: Path, tmp_path: Path, rendering, name: str, words: tuple[str, ...], made: str
+) -> None:
+    salesex("assess", acme)
+    ran = salesex("report", acme, "--output", tmp_path / name, *words)
+    assert (ran.code, ran.err) == (0, "")
+    assert [kind for kind, _, _ in rendering.calls] == [made]
+    assert (tmp_path / name).is_file()
+
+
+@pytest.mark.parametrize(("name", "format"), [("x.html", "pdf"), ("x.htm", "pdf"), ("x.PDF", "html")])
+def test_an_ending_against_the_format_exits_2(
+    salesex, acme: Path, tmp_path: Path, name: str, format: str
+) -> None:
+    salesex("assess", acme)
+    ran = salesex("report", acme, "--output", tmp_path / name, "--format", format)
+    assert ran.code == 2
+    assert f"{name} ends in {Path(name).suffix.lower()}, but the format asked for is {format}" in ran.err
+    assert not (tmp_path / name).exists()
+
+
+def test_a_folder_that_is_no_engagement_is_called_that(salesex, tmp_path: Path) -> None:
+    ran = salesex("report", tmp_path)
+    assert ran.code == 3
+    assert "is not an engagement" in ran.err
+    assert "assess" not in ran.err
+    ran = salesex("report", tmp_path / "nowhere")
+    assert ran.code == 3
+    assert "nowhere is no folder" in ran.err
+
+
 def test_the_language_is_the_one_asked_for_else_the_engagements(salesex, acme: Path, rendering) -> None:
     salesex("assess", acme)
     salesex("report", acme)
