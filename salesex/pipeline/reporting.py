@@ -219,14 +219,14 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
 
 
 def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Read the logo; only from inside the folder, whatever a results file from elsewhere names."""
+    """Read the logo; only a picture inside the folder, whatever a results file from elsewhere names."""
     name = results.engagement.report.logo
     if not name:
         return None, ()
-    path = (folder / name).resolve()
-    try:
-        if path.is_relative_to(folder.resolve()):
-            return path.read_bytes(), ()
-    except OSError:
-        pass
-    return None, (f"The logo {name} cannot be read; the report is made without it.",)
+    from salesex.surveys.logos import read_logo
+
+    found = read_logo(folder, name)
+    if isinstance(found, bytes):
+        return found, ()
+    why = "is no picture that may be shown" if found == "refused" else "is not in the folder"
+    return None, (f"The logo {name} {why}; the report is made without it.",)

@@ -245,8 +245,20 @@ def test_the_logo_is_read_and_a_lost_one_is_a_warning(salesex, acme: Path, rende
     assert rendering.calls[-1][2] == b"<svg/>"
     (acme / "logo.svg").unlink()
     ran = salesex("report", acme)
-    assert ran.code == 0
-    assert "logo.svg" in ran.err
+    assert (ran.code, rendering.calls[-1][2]) == (0, None)
+    assert "warning: The logo logo.svg is not in the folder; the report is made without it." in ran.err
+
+
+def test_answers_are_no_logo(salesex, acme: Path, rendering) -> None:
+    """Not even where the results say so: they may come from elsewhere."""
+    salesex("assess", acme)
+    path = acme / "results" / "results.json"
+    text = path.read_text(encoding="utf-8")
+    assert text.count('"logo": null') == 1
+    path.write_text(text.replace('"logo": null', '"logo": "responses/answers.csv"'), encoding="utf-8")
+    ran = salesex("report", acme)
+    assert (ran.code, rendering.calls[-1][2]) == (0, None)
+    assert "warning: The logo responses/answers.csv is no picture that may be shown;" in ran.err
 
 
 def test_assess_report_writes_everything_together(salesex, acme: Path) -> None:
