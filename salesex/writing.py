@@ -104,8 +104,9 @@ def write_new(path: str | Path, data: bytes) -> Path:
 def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[str, ...] = ()) -> Path:
     """Make a folder with all its files, or nothing at all.
 
-    It is built beside its place and renamed. `files` maps paths inside the folder (with `/`) to
-    content, `empty` names folders without files. A folder that exists must be empty.
+    A new folder is built beside its place and renamed. A folder that exists must be empty; it stays the
+    same folder, since a shell may stand in it, and is filled from one built inside it. `files` maps
+    paths inside the folder (with `/`) to content, `empty` names folders without files.
 
     Raises
     ------
@@ -113,18 +114,37 @@ def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[st
     """
     folder = Path(folder).absolute()
     refuse_what_is_there(folder)
+    there = folder.is_dir()
+    beside = folder if there else folder.parent
     with _told_plainly(folder):
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".new", dir=folder.parent))
+        beside.mkdir(parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".new", dir=beside))
     try:
         with _told_plainly(folder):
             _fill(building, files, empty)
-            if folder.is_dir():
-                folder.rmdir()
-            building.rename(folder)
+            if there:
+                _move_into(folder, building)
+            else:
+                building.rename(folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return folder
+
+
+def _move_into(folder: Path, building: Path) -> None:
+    """Move what was built into an empty folder, entry by entry: all or, after a failure, none."""
+    names = sorted(entry.name for entry in building.iterdir())
+    try:
+        for name in names:
+            if (folder / name).exists():
+                raise FileExistsError(errno.EEXIST, "another program has written there", str(folder / name))
+            (building / name).rename(folder / name)
+    except BaseException:
+        for name in names:
+            if not (building / name).exists():
+                with suppress(OSError):  # what went wrong first is what is told
+                    (folder / name).rename(building / name)
+        raise
 
 
 def _fill(folder: Path, files: Mapping[str, bytes], empty: tuple[str, ...]) -> None:

@@ -165,6 +165,32 @@ def make() -> SimpleNamespace:
     )
 
 
+def _show_everything(groups: Sequence[Any], minimum: int) -> Any:
+    from salesex.scoring.disclosure import Cell, SectionDisclosure, ShownBlock
+
+    blocks = tuple(
+        ShownBlock(
+            group.id,
+            (group.id,),
+            group.perspective,
+            group.n,
+            False,
+            tuple(Cell(n, n > 0, None if n else "few", True) for n in group.items),
+        )
+        for group in groups
+        if group.n
+    )
+    shown = {block.id for block in blocks}
+    hidden = {group.id: "few" for group in groups if group.id not in shown}
+    return SectionDisclosure(blocks, hidden, (), {group.id: group.perspective for group in groups})
+
+
+@pytest.fixture(scope="session")
+def show_everything() -> Callable[..., Any]:
+    """No protection, in place of `disclosure.decide`: each group with answers is shown, item by item."""
+    return _show_everything
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

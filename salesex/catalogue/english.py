@@ -160,6 +160,8 @@ OWN: _Rows = (
      "Questionnaires of the engagement: {known}."),
     ("E038", "error", "the path `{value}` leads out of the engagement's folder",
      "Copy the file into the folder and name it by a relative path."),
+    ("E039", "error", "`{value}` cannot be the logo",
+     "Name a PNG, JPEG or SVG that can be read and is in none of the folders {folders}."),
     ("E040", "warning", "`consent` says nothing for a group of several people",
      "Add `single_role: true`, or remove `consent`."),
     ("E041", "warning", "a single role with {value} invited people", "Write `invited: 1`, or remove it."),

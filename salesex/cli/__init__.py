@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -54,7 +55,7 @@ def _command(words: list[str], output: Output) -> int:
 
 
 def split_global(words: list[str]) -> tuple[set[str], list[str]]:
-    """Take the global switches out, wherever they stand before a `--`."""
+    """Take the global switches out, wherever they stand before a `--`; `-qv` is `-q -v`."""
     names = {
         "-v": "verbose",
         "--verbose": "verbose",
@@ -63,8 +64,14 @@ def split_global(words: list[str]) -> tuple[set[str], list[str]]:
         "--debug": "debug",
     }
     end = words.index("--") if "--" in words else len(words)
-    given = {names[word] for word in words[:end] if word in names}
-    return given, [word for word in words[:end] if word not in names] + words[end:]
+    before = [one for word in words[:end] for one in _apart(word)]
+    given = {names[word] for word in before if word in names}
+    return given, [word for word in before if word not in names] + words[end:]
+
+
+def _apart(word: str) -> list[str]:
+    """Short switches written as one: `-qv` is `-q`, `-v`; anything else stays as it is."""
+    return [f"-{letter}" for letter in word[1:]] if re.fullmatch("-[qvh]+", word) else [word]
 
 
 def _failed(error: Exception, output: Output) -> int:

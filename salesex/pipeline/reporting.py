@@ -46,7 +46,7 @@ def report(
 
     Raises
     ------
-    UsageError : `output` ends in another format than the one asked for
+    UsageError : `output` ends in another format than the one asked for, or in none
     CannotRunError : no engagement, no stored results, or a library is missing
     DataError : texts lack the language; the issues name them
     """
@@ -103,18 +103,27 @@ def check_pdf() -> None:
 def chosen_format(format: ReportFormat | None, output: str | Path | None) -> ReportFormat:
     """Return the format asked for, else the one the file ends in, else `pdf`.
 
+    A file of another ending may be one of the engagement's and is never written.
+
     Raises
     ------
-    UsageError : the file ends in the other format
+    UsageError : the file ends in the other format, or in neither
     """
-    ending = Path(output).suffix.lower() if output else ""
+    if not output:
+        return format or "pdf"
+    ending = Path(output).suffix.lower()
     told = ENDINGS.get(ending)
-    if format and told and format != told:
+    if told is None:
+        raise UsageError(
+            f"{output} is no name for a report: it does not end in {' or '.join(ENDINGS)}",
+            f"Let the file end in .{format or 'pdf'}.",
+        )
+    if format and format != told:
         raise UsageError(
             f"{output} ends in {ending}, but the format asked for is {format}",
             f"Leave --format out, or let the file end in .{format}.",
         )
-    return format or told or "pdf"
+    return told
 
 
 def report_language(results: Results, language: str | None = None) -> str:
@@ -178,6 +187,13 @@ def _no_results(folder: Path) -> CannotRunError:
 
 def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
     """Compare the files of the folder with those the results were made from; no files, no warning."""
+    try:
+        return _changed_sources(results, folder)
+    except (CannotRunError, OSError) as error:  # a report needs nothing but the results
+        return (f"{error}; whether anything changed since the results were stored is not known.",)
+
+
+def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
     from salesex.pipeline.assessment import about
     from salesex.surveys.engagements import read_engagement
     from salesex.surveys.responses import read_responses
@@ -203,14 +219,14 @@ def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
 
 
 def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:
-    """Read the logo; only from inside the folder, whatever a results file from elsewhere names."""
+    """Read the logo; only a picture inside the folder, whatever a results file from elsewhere names."""
     name = results.engagement.report.logo
     if not name:
         return None, ()
-    path = (folder / name).resolve()
-    try:
-        if path.is_relative_to(folder.resolve()):
-            return path.read_bytes(), ()
-    except OSError:
-        pass
-    return None, (f"The logo {name} cannot be read; the report is made without it.",)
+    from salesex.surveys.logos import read_logo
+
+    found = read_logo(folder, name)
+    if isinstance(found, bytes):
+        return found, ()
+    why = "is no picture that may be shown" if found == "refused" else "is not in the folder"
+    return None, (f"The logo {name} {why}; the report is made without it.",)

@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from salesex.errors import CannotRunError
+from salesex.model.pictures import picture_kind
 from salesex.model.results import Results
 from salesex.reports.book import Book, compose
 from salesex.reports.drawing import NO_XML
@@ -40,7 +41,7 @@ def render_html(results: Results, language: str, *, logo: bytes | None = None) -
     ----------
     results : what may be shown
     language : "de" or "en"
-    logo : a PNG, JPEG or SVG for the cover
+    logo : a PNG, JPEG or SVG for the cover; anything else is left out
     """
     return _page(compose(results, language), logo)
 
@@ -100,7 +101,7 @@ def _page(book: Book, logo: bytes | None) -> str:
         book=book,
         words=book.words,
         style=_style(),
-        logo=_data_address(_kind_of(logo), logo) if logo else "",
+        logo=_data_address(kind, logo) if logo and (kind := picture_kind(logo)) else "",
     )
 
 
@@ -138,12 +139,3 @@ def _style() -> markupsafe.Markup:
 
 def _data_address(kind: str, data: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
-
-
-def _kind_of(image: bytes | None) -> str:
-    start = (image or b"")[:256].lstrip()
-    if start.startswith(b"\x89PNG"):
-        return "image/png"
-    if start.startswith(b"\xff\xd8"):
-        return "image/jpeg"
-    return "image/svg+xml"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
+from salesex.surveys.logos import CONFIDENTIAL, read_logo
 from salesex.surveys.reader import Reader, key_node
 from salesex.surveys.yaml_nodes import Node
 
@@ -86,31 +87,19 @@ def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterat
             yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
 
 
-def logo_inside(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """The logo is a file inside the engagement's folder."""
-    logo = engagement.report.logo
-    if logo is None:
+def logo(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """The logo is a picture inside the engagement's folder, and not among the answers."""
+    name = engagement.report.logo
+    if name is None:
         return
     node = at.place(engagement, "report", "logo")
-    relative = PurePosixPath(logo.replace("\\", "/"))
-    if relative.is_absolute() or ":" in logo or not _is_below(context.folder, relative):
-        yield at.issue("E038", node, value=logo)
-    elif not _is_file(context.folder / relative):
-        yield at.issue("E032", node, value=logo)
-
-
-def _is_below(folder: Path, relative: PurePosixPath) -> bool:
-    try:
-        return (folder / relative).resolve().is_relative_to(folder.resolve())
-    except (OSError, ValueError):
-        return False
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False
+    found = read_logo(context.folder, name)
+    if found == "outside":
+        yield at.issue("E038", node, value=name)
+    elif found == "missing":
+        yield at.issue("E032", node, value=name)
+    elif found == "refused":
+        yield at.issue("E039", node, value=name, folders=[f"{folder}/" for folder in CONFIDENTIAL])
 
 
 def doubled_questionnaires(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
@@ -181,7 +170,7 @@ ALWAYS: tuple[Rule, ...] = (
     clear_names,
     privacy_floor,
     single_roles,
-    logo_inside,
+    logo,
     doubled_questionnaires,
     own_languages,
     questionnaire_languages,

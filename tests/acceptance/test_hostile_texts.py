@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 
 import pytest
 
@@ -72,3 +73,58 @@ def test_hostile_texts_in_the_html_report(salesex, two_groups) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "{{ 7 * 7 }}" in page
     assert not re.search(r'(?:src|href)="(?!#|data:)', page)
+
+
+ENTITIES = '<!DOCTYPE svg [<!ENTITY read SYSTEM "{address}"><!ENTITY % more SYSTEM "{address}"> %more;]>'
+SVG = """<?xml version="1.0"?>{entities}
+<?xml-stylesheet href="{address}.css"?>
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="99" height="9">
+<script>alert(1)</script><style>{style}
+@font-face {{ font-family: x; src: url({address}) }} rect {{ fill: url({address}#a) }}</style>
+<image href="{address}" width="9" height="9"/><image xlink:href="{address}" width="9" height="9"/>
+<use href="{address}#a"/><foreignObject><img src="{address}"/></foreignObject>
+<rect width="9" height="9" fill="url({address}#a)" mask="url({address}#m)" filter="url({address}#f)"/>
+<text style="font-family: x">{text}</text></svg>"""
+
+
+@pytest.mark.parametrize(
+    ("entities", "style", "text"),
+    [("", "", "logo"), ("", "@import url({address});", "logo"), (ENTITIES, "", "&read;")],
+)
+def test_a_logo_can_neither_read_files_nor_run_scripts(
+    salesex, two_groups, tmp_path, entities, style, text
+) -> None:
+    """In a page it is a picture, in which browsers fetch and run nothing; a PDF takes data addresses only.
+
+    Without `allowed_protocols` of the fetcher the first of them reads the file.
+    """
+    client = two_groups()
+    secret = tmp_path / "geheim.svg"
+    secret.write_bytes(b"<svg xmlns='http://www.w3.org/2000/svg' id='a'><text>GEHEIM</text></svg>")
+    path = client.folder / "engagement.yaml"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["report"] = {"logo": "logo.svg"}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    logo = SVG.replace("{entities}", entities).replace("{style}", style)
+    logo = logo.format(address=secret.as_uri(), text=text)
+    (client.folder / "logo.svg").write_text(logo, encoding="utf-8")
+    opened: list[str] = []
+    watching = [True]
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        reads = event == "open" and "geheim.svg" in str(arguments[0])
+        if watching and (reads or event == "socket.connect"):
+            opened.append(f"{event} {arguments}")
+
+    sys.addaudithook(watch)
+    secret.read_bytes()
+    assert len(opened) == 1, "the watch sees nothing"
+    try:
+        ran = salesex("assess", client.folder, "--report")
+        assert (ran.code, salesex("report", client.folder, "--format", "html").code) == (0, 0), ran.err
+    finally:
+        watching.clear()
+    assert len(opened) == 1, opened
+    page = (client.folder / "reports" / "acme-2026-de.html").read_text(encoding="utf-8")
+    assert page.count('<img class="logo" src="data:image/svg+xml;base64,') == 1
+    assert "alert(1)" not in page

@@ -11,36 +11,19 @@ import csv
 import html
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pypdf
 import pytest
 
+from salesex.reports.render import render_html
 from salesex.scoring import disclosure
-from salesex.scoring.disclosure import Cell, SectionDisclosure, ShownBlock
+from salesex.store import read_results
 
 FOUR = "stille-vier"
 SECRET = 93.75
 PLACES = ("terminal", "results.json", "scores.csv", "html", "pdf")
-
-
-def show_everything(groups, minimum):
-    """In place of `decide`: every group with answers is shown, item by item."""
-    blocks = tuple(
-        ShownBlock(
-            group.id,
-            (group.id,),
-            group.perspective,
-            group.n,
-            False,
-            tuple(Cell(n, n > 0, None if n else "few", True) for n in group.items),
-        )
-        for group in groups
-        if group.n
-    )
-    shown = {block.id for block in blocks}
-    hidden = {group.id: "few" for group in groups if group.id not in shown}
-    return SectionDisclosure(blocks, hidden, (), {group.id: group.perspective for group in groups})
 
 
 @pytest.fixture
@@ -174,7 +157,9 @@ def test_a_group_of_four_appears_nowhere(salesex, fill) -> None:
     assert "unter 5" in said["html"]
 
 
-def test_shown_everything_the_four_are_found_in_each_place(salesex, fill, monkeypatch) -> None:
+def test_shown_everything_the_four_are_found_in_each_place(
+    salesex, fill, monkeypatch, show_everything
+) -> None:
     """The test above fails, in every place, once the disclosure control is gone."""
     monkeypatch.setattr(disclosure, "decide", show_everything)
     said = everywhere(salesex, fill(high, "mirror"))
@@ -193,7 +178,9 @@ def test_their_answers_change_no_shown_number(salesex, fill) -> None:
     assert dict(numbers(measured(client.results))) == with_them
 
 
-def test_shown_everything_their_answers_change_shown_numbers(salesex, fill, monkeypatch) -> None:
+def test_shown_everything_their_answers_change_shown_numbers(
+    salesex, fill, monkeypatch, show_everything
+) -> None:
     monkeypatch.setattr(disclosure, "decide", show_everything)
     found = []
     for four in (high, low, None):
@@ -222,6 +209,19 @@ def everywhere_but_pdf(salesex, client):
     kept = ("results/results.json", "results/scores.csv", "reports/acme-2026-de.html")
     said = {name: files[name].replace(hashed, b"").replace(hashed[:12], b"") for name in kept}
     return said | {"terminal": (ran.out + ran.err).encode()}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_number_of_files_is_in_no_report(salesex, fill, language) -> None:
+    """With a file per person it is the number of people, and less those shown the hidden ones."""
+    client = fill(high)
+    assert salesex("assess", client.folder).code == 0
+    results = read_results(client.folder)
+    sources = replace(results.provenance.responses, files=2345)
+    more = replace(results, provenance=replace(results.provenance, responses=sources))
+    page = render_html(more, language)
+    assert page == render_html(results, language)
+    assert sources.sha256[:12] in page
 
 
 def test_small_groups_together_are_shown_only_together(salesex, fill, client) -> None:

@@ -75,6 +75,14 @@ def test_switches_may_stand_before_or_after_the_command() -> None:
     assert split_global(["init", "--", "-v"]) == (set(), ["init", "--", "-v"])
 
 
+def test_short_switches_may_be_written_as_one(salesex, acme) -> None:
+    assert split_global(["validate", "-qv", "x"]) == ({"verbose", "quiet"}, ["validate", "x"])
+    assert split_global(["-vh"]) == ({"verbose"}, ["-h"])
+    assert split_global(["-vx", "--qv", "-", "--", "-qv"]) == (set(), ["-vx", "--qv", "-", "--", "-qv"])
+    assert salesex("validate", "-qv", acme) == salesex("validate", "-q", "-v", acme)
+    assert salesex("validate", "-qv", acme).code == 0
+
+
 def test_python_m_salesex_is_the_command(process) -> None:
     ran = process("--version")
     assert ran.stdout.split() == [b"salesex", package.__version__.encode()]

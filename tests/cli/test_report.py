@@ -12,6 +12,7 @@ import salesex.reports
 from salesex.cli import report as command
 from salesex.errors import CannotRunError
 from salesex.pipeline.reporting import slug
+from salesex.surveys.shipped import shipped_questionnaires
 
 PDF = b"%PDF-fake"
 
@@ -72,8 +73,6 @@ def test_html_in_another_language_to_a_file_of_ones_own(salesex, acme: Path, tmp
         ("x.html", (), "html"),
         ("x.HTM", (), "html"),
         ("x.pdf", (), "pdf"),
-        ("x", (), "pdf"),
-        ("x.report", ("--format", "html"), "html"),
         ("x.htm", ("--format", "html"), "html"),
     ],
 )
@@ -96,6 +95,55 @@ def test_an_ending_against_the_format_exits_2(
     assert ran.code == 2
     assert f"{name} ends in {Path(name).suffix.lower()}, but the format asked for is {format}" in ran.err
     assert not (tmp_path / name).exists()
+
+
+@pytest.mark.parametrize("name", ["engagement.yaml", "responses/answers.csv", "x", "x.htm.bak"])
+@pytest.mark.parametrize("words", [(), ("--format", "html")])
+def test_a_file_of_another_ending_is_never_written(
+    salesex, acme: Path, rendering, name: str, words: tuple[str, ...]
+) -> None:
+    salesex("assess", acme)
+    before = {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()}
+    ran = salesex("report", acme, "--output", acme / name, *words)
+    assert ran.code == 2
+    assert f"{name} is no name for a report: it does not end in .pdf or .html" in ran.err
+    assert rendering.calls == []
+    assert {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("name", ["engagement.yaml", "responses/answers.csv", "own.yaml"])
+def test_a_source_that_is_locked_is_a_warning(salesex, acme: Path, monkeypatch, name: str) -> None:
+    """The report is made from stored results; its sources are only compared."""
+    settings = acme / "engagement.yaml"
+    shipped = shipped_questionnaires()["sales-ex"]
+    (acme / "own.yaml").write_bytes(shipped.read_bytes())
+    settings.write_bytes(settings.read_bytes().replace(b'"sales-ex"', b'"./own.yaml"', 1))
+    assert salesex("assess", acme).code == 0
+    real = Path.read_bytes
+
+    def locked(self: Path) -> bytes:
+        if self == acme / name:
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    ran = salesex("report", acme)
+    assert (ran.code, ran.out) == (0, f"{acme / 'reports' / 'acme-2026-de.pdf'}\n")
+    assert f"warning: {(acme / name).as_posix()} cannot be opened; whether anything changed" in ran.err
+
+
+def test_a_folder_of_responses_that_cannot_be_listed_is_a_warning(salesex, acme: Path, monkeypatch) -> None:
+    salesex("assess", acme)
+
+    def closed(self: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(Path, "rglob", closed)
+    monkeypatch.setattr(Path, "walk", closed, raising=False)
+    ran = salesex("report", acme)
+    assert ran.code == 0
+    assert "whether anything changed" in ran.err
 
 
 def test_a_folder_that_is_no_engagement_is_called_that(salesex, tmp_path: Path) -> None:
@@ -197,8 +245,20 @@ def test_the_logo_is_read_and_a_lost_one_is_a_warning(salesex, acme: Path, rende
     assert rendering.calls[-1][2] == b"<svg/>"
     (acme / "logo.svg").unlink()
     ran = salesex("report", acme)
-    assert ran.code == 0
-    assert "logo.svg" in ran.err
+    assert (ran.code, rendering.calls[-1][2]) == (0, None)
+    assert "warning: The logo logo.svg is not in the folder; the report is made without it." in ran.err
+
+
+def test_answers_are_no_logo(salesex, acme: Path, rendering) -> None:
+    """Not even where the results say so: they may come from elsewhere."""
+    salesex("assess", acme)
+    path = acme / "results" / "results.json"
+    text = path.read_text(encoding="utf-8")
+    assert text.count('"logo": null') == 1
+    path.write_text(text.replace('"logo": null', '"logo": "responses/answers.csv"'), encoding="utf-8")
+    ran = salesex("report", acme)
+    assert (ran.code, rendering.calls[-1][2]) == (0, None)
+    assert "warning: The logo responses/answers.csv is no picture that may be shown;" in ran.err
 
 
 def test_assess_report_writes_everything_together(salesex, acme: Path) -> None:

@@ -17,28 +17,8 @@ import pytest
 from salesex.errors import NothingToShowError
 from salesex.scoring import disclosure
 from salesex.scoring.assessment import score_engagement
-from salesex.scoring.disclosure import Cell, SectionDisclosure, ShownBlock
 
 ENGAGEMENTS = 120
-
-
-def show_everything(groups, minimum):
-    """A policy without any protection: every group with answers is shown, item by item."""
-    blocks = tuple(
-        ShownBlock(
-            group.id,
-            (group.id,),
-            group.perspective,
-            group.n,
-            False,
-            tuple(Cell(n, n > 0, None if n else "few", True) for n in group.items),
-        )
-        for group in groups
-        if group.n
-    )
-    shown = {block.id for block in blocks}
-    hidden = {group.id: "few" for group in groups if group.id not in shown}
-    return SectionDisclosure(blocks, hidden, (), {group.id: group.perspective for group in groups})
 
 
 def published(engagement, make, answers):
@@ -151,7 +131,7 @@ def test_no_combination_of_published_rows_rests_on_fewer_than_the_minimum(make):
     assert shown > ENGAGEMENTS / 2
 
 
-def test_the_attacker_breaks_a_policy_that_shows_everything(make, monkeypatch):
+def test_the_attacker_breaks_a_policy_that_shows_everything(make, monkeypatch, show_everything):
     monkeypatch.setattr(disclosure, "decide", show_everything)
     shown, broken = attack_many(make, range(ENGAGEMENTS))
     assert shown == ENGAGEMENTS

@@ -10,6 +10,7 @@ from salesex.model import RaterGroup
 from salesex.surveys.engagements import read_engagement
 
 CASES = Path(__file__).parents[1] / "cases"
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def test_engagement_as_model() -> None:
@@ -74,8 +75,15 @@ def test_logo_inside(acme: Path) -> None:
     with (acme / "engagement.yaml").open("a", encoding="utf-8") as file:
         file.write("report: {logo: pictures/logo.png}\n")
     (acme / "pictures").mkdir()
-    (acme / "pictures" / "logo.png").write_bytes(b"x")
+    (acme / "pictures" / "logo.png").write_bytes(PNG)
     assert read_engagement(acme).issues == ()
+    (acme / "pictures" / "logo.png").write_bytes(b"respondent;group")
+    (issue,) = read_engagement(acme).issues
+    assert (issue.code, issue.line) == (
+        "E039",
+        (acme / "engagement.yaml").read_text(encoding="utf-8").count("\n"),
+    )
+    assert "responses/, notes/, private/, results/" in issue.help
 
 
 @pytest.mark.parametrize("name", ["nowhere", "."])

@@ -77,6 +77,52 @@ def test_write_folder_takes_an_empty_folder_and_refuses_a_full_one(tmp_path: Pat
     assert (folder / "a.txt").read_bytes() == b"1"
 
 
+def test_an_empty_folder_stays_the_same_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A shell that stands in it still does; its parent need not be writable."""
+    folder = tmp_path / "new"
+    folder.mkdir()
+    before = folder.stat().st_ino
+    monkeypatch.chdir(folder)
+    writing.write_folder(".", {"a.txt": b"1", "sub/b.txt": b"2"}, ("empty",))
+    assert folder.stat().st_ino == before
+    assert sorted(path.name for path in Path().iterdir()) == ["a.txt", "empty", "sub"]
+    assert Path("sub/b.txt").read_bytes() == b"2"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(errno.EACCES, "Permission denied")])
+@pytest.mark.parametrize("after", [False, True])
+def test_an_empty_folder_is_empty_again_after_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, after: bool
+) -> None:
+    real = Path.rename
+
+    def fail(self: Path, target: Path) -> Path:
+        if target == tmp_path / "b.txt":
+            if after:
+                real(self, target)
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises((CannotRunError, KeyboardInterrupt)):
+        writing.write_folder(tmp_path, {"a.txt": b"1", "b.txt": b"2", "c.txt": b"3"})
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_program_wrote_meanwhile_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.write_bytes
+
+    def meanwhile(self: Path, data: bytes) -> int:
+        real(tmp_path / "b.txt", b"mine")
+        return real(self, data)
+
+    monkeypatch.setattr(Path, "write_bytes", meanwhile)
+    with pytest.raises(CannotRunError, match="another program has written there"):
+        writing.write_folder(tmp_path, {"a.txt": b"1", "b.txt": b"2"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b.txt"]
+    assert (tmp_path / "b.txt").read_bytes() == b"mine"
+
+
 def test_a_folder_that_fails_half_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = Path.write_bytes
 

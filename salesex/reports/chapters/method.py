@@ -79,7 +79,6 @@ def build(results: Results, views: list[View], studio: Studio) -> Method:
         made=words(
             "method.made",
             version=results.provenance.salesex,
-            files=words.count(results.provenance.responses.files, "file"),
             hash=results.provenance.responses.sha256[:HASH_SHOWN],
         ),
     )
