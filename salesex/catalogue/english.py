@@ -165,10 +165,15 @@ OWN: _Rows = (
     ("E041", "warning", "a single role with {value} invited people", "Write `invited: 1`, or remove it."),
     ("E042", "warning", "this text lacks the engagement's language `{language}`",
      "Add the language; a report in it cannot be made otherwise."),
-    ("E043", "warning", "{count} texts of `{questionnaire}` lack the engagement's language `{language}`",
+    ("E043", "warning", "`{questionnaire}` lacks the engagement's language `{language}` in {count} of its texts",
      "Add the language there, or choose another `language`."),
     ("E044", "warning", "no group answers the questionnaire `{id}`",
      "Add it to a group's `questionnaires`, or remove it."),
+    ("E045", "error", "the column `{name}` is read; `ignore_columns` would drop what stands in it",
+     "Remove the name from the list; name only columns that are neither items nor respondent, group, unit, "
+     "mode or date."),
+    ("E046", "warning", "`consent` of {consent} is later than the engagement's `date` {date}",
+     "Mend one of the two days; consent is asked for before the results are shown."),
     # Responses
     ("R030", "warning", "this is not a file of responses and is not read",
      "Move it to notes/, or save it as .csv, .tsv, .xlsx, .yaml or .yml."),
