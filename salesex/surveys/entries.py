@@ -117,8 +117,8 @@ class Checker:
         return group
 
     def _unit(self, raw: Raw) -> str | None:
-        text = raw.fixed.get("unit", "")
-        if not self._units:
+        text = raw.fixed.get("unit")
+        if not self._units or text is None:
             return None
         unit = self._units.get(folded(text))
         known = {title for unit in self.engagement.units for title in _titles(unit.id, unit.title)}

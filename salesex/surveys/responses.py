@@ -14,6 +14,7 @@ from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import yaml_nodes
+from salesex.surveys.answers import folded
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
@@ -164,7 +165,7 @@ def _read_rows(data: bytes, file: str, checker: Checker) -> Iterator[Raw]:
         return
     (line, headers), *rows = table.rows
     engagement = checker.engagement
-    ignored = frozenset(name.casefold() for name in engagement.ignore_columns)
+    ignored = frozenset(folded(name) for name in engagement.ignore_columns)
     columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units))
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
