@@ -54,14 +54,20 @@ WORDS = {
     "units": "units",
     "bad_archive": "the archive is damaged",
     "bad_part": "a part of it is damaged or missing",
+    "bad_separator": "`sep=` names none of the separators ; , | and tab",
+    "too_many_rows": "it has more than 1,048,576 rows",
+    "bare_question": "a ? without quotes begins a key",
 }
 """Words of the formats as messages name them."""
 
 _Rows = tuple[tuple[str, Severity, str, str], ...]
 
 FORM: _Rows = (
+    ("000", "warning", "and more in this file: only the first {limit} are listed",
+     "Mend what is listed, and check again."),
     ("001", "error", "this is not valid YAML: {problem}",
-     "Check quotes, colons, brackets and indentation here and in the line before."),
+     "Check quotes, colons, brackets and indentation here and in the line before; "
+     "write a single ? in quotes: \"?\"."),
     ("002", "error", "the file is empty", "Fill it, or delete it."),
     ("003", "error", "the file holds more than one YAML document",
      "Keep one document per file: delete the `---` line or split the file."),
@@ -183,7 +189,7 @@ OWN: _Rows = (
      "Move the file to the folder responses/ beside an engagement.yaml."),
     ("R032", "error", "this is not a table but binary data", "Save the table again as CSV UTF-8 or XLSX."),
     ("R033", "error", "the table cannot be read: {problem}",
-     "Check the quotes in this row, or save the table again from Excel."),
+     "Check the quotes and separators in this row, or save the table again from Excel."),
     ("R034", "error", "the workbook is broken: {problem}", "Open it in Excel and save it again as XLSX."),
     ("R035", "error", "the workbook is encrypted or in the old .xls format",
      "Remove the password and save it as XLSX."),

@@ -173,9 +173,12 @@ def _read_rows(data: bytes, file: str, checker: Checker) -> Iterator[Raw]:
     if not rows and not table.issues:
         checker.issues.append(catalogue.issue("R068", file=file))
     for number, cells in rows:
+        if checker.issues.is_full(file):
+            return
         for index in columns.empty:
             if cells[index]:
-                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=index + 1))
+                column = table.beyond.get((number, index + 1), index + 1)
+                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=column))
         yield _row(number, cells, file, columns)
 
 
