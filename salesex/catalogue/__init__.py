@@ -1,7 +1,7 @@
 """The catalogue of issues: every code with its severity, its message and what to do about it.
 
 Codes are Q### (questionnaire), E### (engagement) and R### (responses), never used again once given
-away. 001-029 are errors of form, the same in all three; 030-069 say that something points nowhere or
+away. 000-029 are about form, the same in all three; 030-069 say that something points nowhere or
 contradicts something else; from 070 on they are about measurement. Texts live in one module per
 language, here and nowhere else.
 """

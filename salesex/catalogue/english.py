@@ -54,14 +54,20 @@ WORDS = {
     "units": "units",
     "bad_archive": "the archive is damaged",
     "bad_part": "a part of it is damaged or missing",
+    "bad_separator": "`sep=` names none of the separators ; , | and tab",
+    "too_many_rows": "it has more than 1,048,576 rows",
+    "bare_question": "a ? without quotes begins a key",
 }
 """Words of the formats as messages name them."""
 
 _Rows = tuple[tuple[str, Severity, str, str], ...]
 
 FORM: _Rows = (
+    ("000", "warning", "and more in this file: only the first {limit} are listed",
+     "Mend what is listed, and check again."),
     ("001", "error", "this is not valid YAML: {problem}",
-     "Check quotes, colons, brackets and indentation here and in the line before."),
+     "Check quotes, colons, brackets and indentation here and in the line before; "
+     "write a single ? in quotes: \"?\"."),
     ("002", "error", "the file is empty", "Fill it, or delete it."),
     ("003", "error", "the file holds more than one YAML document",
      "Keep one document per file: delete the `---` line or split the file."),
@@ -139,7 +145,8 @@ OWN: _Rows = (
     ("Q052", "error", "the label {value} is not on the scale {low} to {high}",
      "Remove it or mend the number."),
     ("Q053", "error", "the label `{label}` could be taken for two answers",
-     "Give every answer its own label, no label that is another answer's number."),
+     "Give every answer labels that differ in more than case and spaces; "
+     "a label that is a number must be the answer's own."),
     ("Q054", "error", "{smaller} ({low}) is larger than {larger} ({high})", "Put the two numbers in order."),
     ("Q055", "error", "the id `{id}` has a meaning of its own in salesex", "Choose another id."),
     ("Q070", "warning", "the scale has no label for {missing}",
@@ -167,10 +174,16 @@ OWN: _Rows = (
     ("E041", "warning", "a single role with {value} invited people", "Write `invited: 1`, or remove it."),
     ("E042", "warning", "this text lacks the engagement's language `{language}`",
      "Add the language; a report in it cannot be made otherwise."),
-    ("E043", "warning", "{count} texts of `{questionnaire}` lack the engagement's language `{language}`",
+    ("E043", "warning",
+     "`{questionnaire}` lacks the engagement's language `{language}` in {count} of its texts",
      "Add the language there, or choose another `language`."),
     ("E044", "warning", "no group answers the questionnaire `{id}`",
      "Add it to a group's `questionnaires`, or remove it."),
+    ("E045", "error", "the column `{name}` is read; `ignore_columns` would drop what stands in it",
+     "Remove the name from the list; name only columns that are neither items nor respondent, group, unit, "
+     "mode or date."),
+    ("E046", "warning", "`consent` of {consent} is later than the engagement's `date` {date}",
+     "Mend one of the two days; consent is asked for before the results are shown."),
     # Responses
     ("R030", "warning", "this is not a file of responses and is not read",
      "Move it to notes/, or save it as .csv, .tsv, .xlsx, .yaml or .yml."),
@@ -178,7 +191,7 @@ OWN: _Rows = (
      "Move the file to the folder responses/ beside an engagement.yaml."),
     ("R032", "error", "this is not a table but binary data", "Save the table again as CSV UTF-8 or XLSX."),
     ("R033", "error", "the table cannot be read: {problem}",
-     "Check the quotes in this row, or save the table again from Excel."),
+     "Check the quotes and separators in this row, or save the table again from Excel."),
     ("R034", "error", "the workbook is broken: {problem}", "Open it in Excel and save it again as XLSX."),
     ("R035", "error", "the workbook is encrypted or in the old .xls format",
      "Remove the password and save it as XLSX."),

@@ -38,13 +38,12 @@ class AnswerScale:
         value = self.known.get(text)
         if value is None:
             value = self._labels.get(folded(text))
-        if value is None and _WHOLE.fullmatch(text):
-            number = int(re.split("[.,]", text)[0])
-            if not self.low <= number <= self.high:
-                return "R057"
-            value = number
         if value is None:
-            return self._code(text)
+            value = whole_number(text)
+            if value is None:
+                return self._code(text)
+            if not self.low <= value <= self.high:
+                return "R057"
         self.known[text] = value
         return value
 
@@ -54,6 +53,11 @@ class AnswerScale:
         if not _NUMBER.fullmatch(text):
             return "R058"
         return "R057" if re.fullmatch(r"[+-]?[0-9]+(?:[.,]0+)?", text) else "R056"
+
+
+def whole_number(text: str) -> int | None:
+    """The number a text is read as, such as 4, +4, 04 or 4,0; None where it is none."""
+    return int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
 
 
 def folded(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from salesex import catalogue
 from salesex.errors import Issue
-from salesex.surveys.answers import AnswerScale
+from salesex.surveys.answers import AnswerScale, folded
 
 FIXED = ("respondent", "group", "unit", "mode", "date")
 COMMENT = "comment"
@@ -59,7 +59,7 @@ def read_header(
     for index, header in enumerate(headers):
         if not header:
             columns.empty.append(index)
-        elif header.casefold() not in ignored and _name(header).casefold() not in ignored:
+        elif folded(header) not in ignored and folded(_name(header)) not in ignored:
             names.append((index, _key(header, items)))
     _sort_in(columns, names, line, file, items)
     required = ["respondent", "group", *(["unit"] if units else [])]
@@ -114,5 +114,5 @@ def _key(header: str, items: Items) -> str:
     name = _name(header)
     if name in items:
         return name
-    folded = name.casefold()
-    return folded if folded in FIXED or folded == COMMENT else name
+    known_as = folded(name)
+    return known_as if known_as in FIXED or known_as == COMMENT else name

@@ -11,6 +11,8 @@ from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
+from salesex.surveys.answers import folded
+from salesex.surveys.columns import FIXED
 from salesex.surveys.logos import CONFIDENTIAL, read_logo
 from salesex.surveys.reader import Reader, key_node
 from salesex.surveys.yaml_nodes import Node
@@ -40,9 +42,10 @@ def check(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issu
 
 
 def reserved_groups(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """Some ids name perspectives and remainders."""
+    """Some ids name perspectives and remainders, however they are written."""
     for group in engagement.groups:
-        if group.id in RESERVED_GROUPS or group.id.startswith(REST_PREFIX):
+        known_as = group.id.casefold()
+        if known_as in RESERVED_GROUPS or known_as.startswith(REST_PREFIX):
             place = _key(at, engagement, "groups", group.id)
             yield at.issue("E030", place, id=group.id, reserved=[*RESERVED_GROUPS, f"{REST_PREFIX}*"])
 
@@ -67,7 +70,7 @@ def _named_parts(engagement: Engagement) -> list[tuple[str, Sequence[RaterGroup 
 def names_of(part: RaterGroup | Unit) -> set[str]:
     """Everything a table may call a group or unit, folded."""
     titles = {part.title} if isinstance(part.title, str) else set(part.title.values())
-    return {" ".join(name.casefold().split()) for name in {part.id, *titles} if name}
+    return {folded(name) for name in {part.id, *titles} if name}
 
 
 def privacy_floor(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
@@ -85,6 +88,23 @@ def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterat
             yield at.issue("E040", at.place(group, "consent"))
         if group.single_role and (group.invited or 1) > 1:
             yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
+
+
+def consent_before(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Consent is not given after the day of the engagement; without such a day nothing is compared."""
+    for group in engagement.groups:
+        if group.consent is not None and engagement.date is not None and group.consent > engagement.date:
+            consent, date = group.consent.isoformat(), engagement.date.isoformat()
+            yield at.issue("E046", at.place(group, "consent"), consent=consent, date=date)
+
+
+def columns_with_answers(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """No column that salesex reads is passed over."""
+    items = (item.id for questionnaire in engagement.questionnaires for item in questionnaire.items())
+    read = {folded(name) for name in (*FIXED, *items)}
+    for name in engagement.ignore_columns:
+        if folded(name) in read:
+            yield at.issue("E045", _element(at, engagement, name, "responses", "ignore_columns"), name=name)
 
 
 def logo(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
@@ -158,7 +178,11 @@ def _key(at: Reader, engagement: Engagement, mapping: str, key: str) -> Node:
 
 
 def _named(at: Reader, engagement: Engagement, name: str) -> Node:
-    node = at.place(engagement, "questionnaires")
+    return _element(at, engagement, name, "questionnaires")
+
+
+def _element(at: Reader, engagement: Engagement, name: str, *keys: str) -> Node:
+    node = at.place(engagement, *keys)
     found: Node = next(
         (below for below in node.value if str(getattr(below, "value", "")).strip() == name), node
     )
@@ -170,6 +194,8 @@ ALWAYS: tuple[Rule, ...] = (
     clear_names,
     privacy_floor,
     single_roles,
+    consent_before,
+    columns_with_answers,
     logo,
     doubled_questionnaires,
     own_languages,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from salesex import catalogue
 from salesex.catalogue import Value
-from salesex.errors import Issue
 from salesex.model import MISSING, MODES, Engagement, Mode
 from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.collected import Collected
 from salesex.surveys.columns import Items
 from salesex.surveys.engagement_rules import names_of
 from salesex.surveys.kinds import parse_date
@@ -76,7 +76,7 @@ class Checker:
 
     def __init__(self, engagement: Engagement) -> None:
         self.engagement = engagement
-        self.issues: list[Issue] = []
+        self.issues = Collected()
         self.items: Items = {}
         self._ranges: list[tuple[str, int, int]] = []
         self._asked: set[tuple[str, str]] = set()
@@ -94,6 +94,8 @@ class Checker:
         self, code: str, raw: Raw, key: str, wrong: str = "", known: Collection[str] = (), **values: Value
     ) -> None:
         """Add an issue about one cell of a row."""
+        if self.issues.is_full(raw.file):
+            return
         line, column, path = raw.where(key)
         issue = catalogue.issue(
             code, file=raw.file, line=line, column=column, path=path, wrong=wrong, known=known, **values
@@ -136,8 +138,8 @@ class Checker:
         return group
 
     def _unit(self, raw: Raw) -> str | None:
-        text = raw.fixed.get("unit", "")
-        if not self._units:
+        text = raw.fixed.get("unit")
+        if not self._units or text is None:
             return None
         unit = self._units.get(folded(text))
         known = {title for unit in self.engagement.units for title in _titles(unit.id, unit.title)}

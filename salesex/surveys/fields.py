@@ -155,6 +155,8 @@ class Record(Kind):
             return set()
         meant = set()
         for key, (at, _) in entries.items():
+            if reader.is_full:
+                break
             if key not in self.fields and not (self.format and key == "format"):
                 free = [known for known in self.keys if known not in entries]
                 meant.add(catalogue.nearest(key, free))

@@ -11,6 +11,7 @@ from salesex import catalogue
 from salesex.catalogue import Value, Word
 from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
+from salesex.surveys.collected import Collected
 from salesex.surveys.switches import switch_off
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
@@ -61,11 +62,16 @@ class Reader:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.issues: list[Issue] = list(document.issues)
+        self.issues = Collected(document.issues)
         self.incomplete = False
         self.texts: list[tuple[Node, frozenset[str]]] = []
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the file has so many issues that no more are kept."""
+        return self.issues.is_full(self.document.file)
 
     def issue(
         self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
@@ -87,6 +93,8 @@ class Reader:
         self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
     ) -> None:
         """Add an issue at a node."""
+        if self.is_full:
+            return
         self.issues.append(self.issue(code, node, wrong=wrong, known=known, **values))
 
     def where(self, node: Node) -> tuple[int, int, str]:

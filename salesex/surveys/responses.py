@@ -14,6 +14,7 @@ from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import yaml_nodes
+from salesex.surveys.answers import folded
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
@@ -171,15 +172,18 @@ def _read_rows(data: bytes, file: str, checker: Checker) -> Iterator[Raw]:
         return
     (line, headers), *rows = table.rows
     engagement = checker.engagement
-    ignored = frozenset(name.casefold() for name in engagement.ignore_columns)
+    ignored = frozenset(folded(name) for name in engagement.ignore_columns)
     columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units))
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
         return
     for number, cells in rows:
+        if checker.issues.is_full(file):
+            return
         for index in columns.empty:
             if cells[index]:
-                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=index + 1))
+                column = table.beyond.get((number, index + 1), index + 1)
+                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=column))
         yield _row(number, cells, file, columns)
 
 

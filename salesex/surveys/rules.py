@@ -10,16 +10,17 @@ from collections.abc import Callable, Iterator
 
 from salesex.catalogue import Word
 from salesex.errors import Issue
-from salesex.model import Dimension, Facet, Questionnaire
+from salesex.model import Dimension, Facet, Questionnaire, Scale
 from salesex.model.rules import ReferenceType
+from salesex.surveys.answers import NO_ANSWER_SIGN, folded, whole_number
 from salesex.surveys.reader import Reader, key_node
 
 Rule = Callable[[Questionnaire, Reader], Iterator[Issue]]
 
 COLUMN_WORDS = frozenset({"respondent", "group", "unit", "mode", "date", "comment"})
 """Headers of a table of responses that no item may be named like."""
-EXPLAIN_WORDS = frozenset({"type", "stage"})
-"""Keys of `explain` that no dimension or facet may be named like."""
+EXPLAIN_WORDS = frozenset({"type", "stage", "gap"})
+"""Keys of `explain` that no dimension, facet or item may be named like."""
 MAX_AXES = 3
 
 
@@ -30,13 +31,18 @@ def check(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 
 def doubled_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """Dimensions and facets share one set of ids."""
+    """Dimensions and facets share one set of ids, and no item has one of them: `explain` tells them apart
+    by nothing else. Axes have ids of their own, which no key of `explain` names.
+    """
     first: dict[str, int] = {}
     for part in _parts(questionnaire):
         if part.id in first:
             yield at.issue("Q032", at.place(part, "id"), id=part.id, first=first[part.id])
         if part.id:
             first.setdefault(part.id, at.line(part, "id"))
+    for item in questionnaire.items():
+        if item.id in first:
+            yield at.issue("Q032", at.place(item, "id"), id=item.id, first=first[item.id])
 
 
 def doubled_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -52,10 +58,10 @@ def doubled_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 def words_as_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Ids that salesex itself uses in tables and keys."""
     for item in questionnaire.items():
-        if item.id.casefold() in COLUMN_WORDS:
+        if item.id.casefold() in COLUMN_WORDS | EXPLAIN_WORDS:
             yield at.issue("Q055", at.place(item, "id"), id=item.id)
     for part in _parts(questionnaire):
-        if part.id in EXPLAIN_WORDS:
+        if part.id.casefold() in EXPLAIN_WORDS:
             yield at.issue("Q055", at.place(part, "id"), id=part.id)
 
 
@@ -222,14 +228,22 @@ def labels_on_scale(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]
 def clear_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """No label can be taken for another answer."""
     scale = questionnaire.scale
-    meaning: dict[str, int | None] = {str(value): value for value in range(scale.min, scale.max + 1)}
-    meaning["?"] = None
+    meaning: dict[str, int | None] = {NO_ANSWER_SIGN: None}
     answers = [*scale.labels.items(), *([(None, scale.no_answer)] if scale.no_answer else [])]
     for value, text in answers:
         for label in {text} if isinstance(text, str) else set(text.values()):
-            if meaning.setdefault(label.casefold(), value) != value:
+            known_as = folded(label)
+            if meaning.setdefault(known_as, value) != value or _is_other_number(known_as, value, scale):
                 keys = ("no_answer",) if value is None else ("labels", str(value))
                 yield at.issue("Q053", at.place(questionnaire, "scale", *keys), label=label)
+
+
+def _is_other_number(label: str, value: int | None, scale: Scale) -> bool:
+    """Whether a label is a number, not its answer's own; "cannot judge" (None) may be one off the scale."""
+    number = whole_number(label)
+    if number is None or number == value:
+        return False
+    return value is not None or scale.min <= number <= scale.max
 
 
 def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:

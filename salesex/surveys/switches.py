@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from salesex import catalogue
 from salesex.errors import Issue
 from salesex.surveys import yaml_nodes
+from salesex.surveys.collected import Collected
 from salesex.surveys.yaml_nodes import Document
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?")
@@ -25,7 +26,7 @@ def switch_off(document: Document, issues: Sequence[Issue]) -> tuple[list[Issue]
     columns = _comments(document)
     if not columns:
         return list(issues), 0
-    kept: list[Issue] = []
+    kept = Collected()
     used: set[_Place] = set()
     refused: set[_Place] = set()
     for issue in issues:

@@ -6,13 +6,17 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from salesex import catalogue
+from salesex.catalogue import Word
 from salesex.errors import Issue
-from salesex.surveys.workbooks import Row, read_workbook
+from salesex.surveys.collected import Collected
+from salesex.surveys.workbooks import MAX_ROWS, Place, Row, read_workbook
 
 SEPARATORS = ";,\t"
+NAMED_SEPARATORS = SEPARATORS + "|"
+"""Separators that a `sep=` line may name."""
 ZIP_START = b"PK\x03\x04"
 OLE_START = b"\xd0\xcf\x11\xe0"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
@@ -21,10 +25,15 @@ _SAMPLE = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows that are not empty, the header first; every row is as long as the widest needs."""
+    """Rows that are not empty, the header first; every row is as long as the widest needs.
+
+    `beyond` has the true column of values that stood further right than the header, by the row and
+    the column where they stand now.
+    """
 
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...] = ()
+    beyond: dict[Place, int] = field(default_factory=dict)
 
 
 def read_table(data: bytes, file: str, first_column: str) -> Table:
@@ -44,8 +53,8 @@ def read_table(data: bytes, file: str, first_column: str) -> Table:
     if ending == ".xlsx":
         if not data.startswith(ZIP_START):
             return _failed("R038", file)
-        rows, issues = read_workbook(data, file)
-        return _table(rows, issues, file)
+        rows, issues, beyond = read_workbook(data, file)
+        return _table(rows, issues, file, beyond)
     if data.startswith(ZIP_START):
         return _failed("R037", file, ending=ending)
     return _read_text(data, file, first_column)
@@ -65,11 +74,11 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
         return _failed("R032", file)
     if not text.strip(SEPARATORS + "\r\n "):
         return _failed("R002", file)
-    text, separator = _separator(text, first_column)
     rows: list[Row] = []
-    issues: list[Issue] = []
+    issues = Collected()
     widths: list[int] = []
     try:
+        text, separator = _separator(text, first_column)
         for number, cells in _csv_rows(text, separator):
             filled = _filled(cells)
             if not filled:
@@ -80,10 +89,14 @@ def _read_text(data: bytes, file: str, first_column: str) -> Table:
                 issues.append(
                     catalogue.issue("R047", file=file, line=number, found=len(cells), expected=widths[0])
                 )
+                if issues.is_full(file):
+                    break
                 continue
             rows.append((number, [cell.strip() for cell in cells]))
     except _BrokenTableError as error:
         issues.append(catalogue.issue("R033", file=file, line=error.row, problem=error.problem))
+        if error.row > MAX_ROWS:
+            rows.clear()
     return _table(rows, issues, file)
 
 
@@ -119,12 +132,21 @@ def _csv_rows(text: str, separator: str) -> Iterator[Row]:
             return
         except csv.Error as error:
             raise _BrokenTableError(number, str(error)) from None
+        if number > MAX_ROWS:
+            raise _BrokenTableError(number, Word("too_many_rows"))
         yield number, cells
 
 
 def _separator(text: str, first_column: str) -> tuple[str, str]:
-    """The text without a `sep=` line, and the separator: one that finds the column, else the commonest."""
+    """The text without a `sep=` line, and the separator: one that finds the column, else the commonest.
+
+    Raises
+    ------
+    _BrokenTableError : the line names something else
+    """
     if match := _SEP_LINE.match(text):
+        if match[1] not in NAMED_SEPARATORS:
+            raise _BrokenTableError(1, Word("bad_separator"))
         return text[match.end() :], match[1]
     sample = text[:_SAMPLE]
 
@@ -147,7 +169,9 @@ def _filled(cells: Sequence[str]) -> int:
     return 0
 
 
-def _table(rows: Iterable[Row], issues: Iterable[Issue], file: str) -> Table:
+def _table(
+    rows: Iterable[Row], issues: Iterable[Issue], file: str, beyond: dict[Place, int] | None = None
+) -> Table:
     """Cut what is empty on the right, and fill up short rows."""
     kept = [(number, cells, _filled(cells)) for number, cells in rows]
     width = max((filled for _, _, filled in kept), default=0)
@@ -157,4 +181,4 @@ def _table(rows: Iterable[Row], issues: Iterable[Issue], file: str) -> Table:
     problems = tuple(issues)
     if not found and not any(issue.severity == "error" for issue in problems):
         problems += (catalogue.issue("R002", file=file),)
-    return Table(found, problems)
+    return Table(found, problems, beyond or {})

@@ -13,10 +13,18 @@ from typing import Any
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
+from salesex.surveys.collected import Collected
 
 Row = tuple[int, list[str]]
 """Number of a row as the spreadsheet counts it, from 1, and its cells, trimmed."""
 
+Place = tuple[int, int]
+"""Row and column, from 1."""
+Sheet = tuple[list[Row], list[Issue], dict[Place, int]]
+"""Rows, issues, and `Table.beyond`."""
+
+MAX_ROWS = 1_048_576
+"""Rows of a table, which is what a spreadsheet can have."""
 MAX_MEGABYTES = 250
 """Largest size of a workbook when unpacked; a real one has a few."""
 GUIDES = {"de": "Anleitung", "en": "Instructions"}
@@ -24,20 +32,20 @@ GUIDES = {"de": "Anleitung", "en": "Instructions"}
 _ENCRYPTED = 0x1
 
 
-def read_workbook(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
+def read_workbook(data: bytes, file: str) -> Sheet:
     """Read the first visible sheet; values that formulas left in the file count as written."""
     try:
         problem = _archive_issue(data, file)
         if problem is not None:
-            return [], [problem]
+            return [], [problem], {}
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return _read(data, file)
     except zipfile.BadZipFile:
-        return [], [catalogue.issue("R034", file=file, problem=Word("bad_archive"))]
+        return [], [catalogue.issue("R034", file=file, problem=Word("bad_archive"))], {}
     except Exception:
         # openpyxl meets damaged parts with whatever exception its parsing happens to raise.
-        return [], [catalogue.issue("R034", file=file, problem=Word("bad_part"))]
+        return [], [catalogue.issue("R034", file=file, problem=Word("bad_part"))], {}
 
 
 def _archive_issue(data: bytes, file: str) -> Issue | None:
@@ -51,25 +59,31 @@ def _archive_issue(data: bytes, file: str) -> Issue | None:
     return None
 
 
-def _read(data: bytes, file: str) -> tuple[list[Row], list[Issue]]:
+def _read(data: bytes, file: str) -> Sheet:
     import openpyxl
 
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
     try:
         visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not visible:
-            return [], [catalogue.issue("R040", file=file)]
-        issues = []
+            return [], [catalogue.issue("R040", file=file)], {}
+        issues = Collected()
         first, *others = [str(sheet.title) for sheet in visible]
         others = [title for title in others if title not in GUIDES.values()]
         if others:
             issues.append(catalogue.issue("R039", file=file, read=first, others=others))
         rows: list[Row] = []
-        for number, cells, bare in _Sheet(visible[0]).rows():
+        sheet = _Sheet(visible[0])
+        for count, (number, cells, bare) in enumerate(sheet.rows(), start=1):
+            if count > MAX_ROWS:
+                issue = catalogue.issue("R034", file=file, line=number, problem=Word("too_many_rows"))
+                return [], [issue], {}
             if any(cells):
                 rows.append((number, cells))
             issues.extend(catalogue.issue("R041", file=file, line=number, column=column) for column in bare)
-        return rows, issues
+            if issues.is_full(file):
+                break
+        return rows, issues, sheet.beyond
     finally:
         book.close()
 
@@ -87,7 +101,8 @@ class _Sheet:
         self._columns: dict[str, int] = {}
         self._dates = {str(style) for style in sheet.parent._date_formats}
         self._strings: dict[str, str] = {}
-        self._widest = 0
+        self._width = 0
+        self.beyond: dict[Place, int] = {}
 
     def rows(self) -> Iterator[tuple[int, list[str], list[int]]]:
         """Number, cells as text, columns of formulas without stored value, of every row in the file."""
@@ -125,11 +140,15 @@ class _Sheet:
                     continue
                 text = as_text(cell["value"])
             # What stands right of the header is wrong wherever it stands; long rows cost memory.
-            column = min(column, self._widest or column)
+            if self._width and column > self._width:
+                if not text:
+                    continue
+                self.beyond.setdefault((parser.row_counter, self._width + 1), column)
+                column = self._width + 1
             if column > len(cells):
                 cells.extend([""] * (column - len(cells)))
             cells[column - 1] = text
-        self._widest = self._widest or (len(cells) + 1 if any(cells) else 0)
+        self._width = self._width or (len(cells) if any(cells) else 0)
         return cells, bare
 
     def _plain(self, part: Any, parser: Any) -> tuple[int, str | None]:

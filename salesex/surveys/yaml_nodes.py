@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from salesex import catalogue
+from salesex.catalogue import Word
 from salesex.errors import Issue
 
 Node = yaml.nodes.Node
@@ -30,6 +31,7 @@ MAX_DEPTH = 40
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
 _MANY_BRACKETS = 2000
+_BARE_QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -199,7 +201,9 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
     before = written[:column]
     if before.endswith("\t") and not before.strip():
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
+    problem: str = getattr(error, "problem", None) or str(error).splitlines()[0]
+    if _BARE_QUESTION.match(written, column - 1):
+        problem = Word("bare_question")
     return catalogue.issue(f"{letter}001", file=file, line=line, column=column, problem=problem)
 
 

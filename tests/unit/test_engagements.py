@@ -69,6 +69,19 @@ def test_text_lacks_the_language(acme: Path) -> None:
     reading = read_engagement(acme)
     assert reading.value is not None
     assert [(issue.code, issue.severity, issue.line) for issue in reading.issues] == [("E043", "warning", 4)]
+    assert reading.issues[0].message.endswith("lacks the engagement's language `en` in 1 of its texts")
+
+
+@pytest.mark.parametrize(
+    ("date", "codes"), [("", []), ("date: 2026-10-20\n", []), ("date: 2026-10-19\n", ["E046"])]
+)
+def test_consent_after_the_date(acme: Path, date: str, codes: list[str]) -> None:
+    path = acme / "engagement.yaml"
+    text = path.read_text(encoding="utf-8").replace(
+        "single_role: true", "single_role: true, consent: 20.10.2026"
+    )
+    path.write_text(text + date, encoding="utf-8")
+    assert [issue.code for issue in read_engagement(acme).issues] == codes
 
 
 def test_logo_inside(acme: Path) -> None:

@@ -100,6 +100,29 @@ def test_missing_file(tmp_path: Path) -> None:
         read_questionnaire(tmp_path / "none.yaml")
 
 
+@pytest.mark.parametrize(
+    ("one", "no_answer", "codes"),
+    [
+        ("nie", "9", []),
+        ("1,0", "99", []),
+        ("9", "weiß nicht", ["Q053"]),
+        ("+5", "weiß nicht", ["Q053"]),
+        ("?", "weiß nicht", ["Q053"]),
+        ("nie", "?", []),
+        ("nie", "4.0", ["Q053"]),
+        ("Weiß  Nicht", "weiss nicht", ["Q053"]),
+    ],
+)
+def test_labels_that_are_numbers_or_alike(tmp_path: Path, one: str, no_answer: str, codes: list[str]) -> None:
+    text = (CASES / "profile" / "own.yaml").read_text(encoding="utf-8")
+    text = text.replace("{de: nie, en: never}", f"'{one}'").replace(
+        "{de: weiß nicht, en: do not know}", f"'{no_answer}'"
+    )
+    path = tmp_path / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert [issue.code for issue in read_questionnaire(path).issues] == codes
+
+
 def test_many_mistakes_are_all_found(tmp_path: Path) -> None:
     items = ", ".join(["{id: a, text: A, revers: true}"] * 5000)
     text = "format: salesex/questionnaire/1\nid: x\nversion: 1\ntitle: T\nscale: {min: 1, max: 5}\n"

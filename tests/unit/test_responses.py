@@ -178,6 +178,63 @@ def test_issue_shows_only_the_offending_cell(acme: Path, put: Put) -> None:
     assert (issue.line, issue.column, issue.path) == (2, 3, "L1")
 
 
+def test_a_value_far_right_is_reported_where_it_stands(acme: Path, put: Put) -> None:
+    workbook = openpyxl.Workbook()
+    sheet: Any = workbook.active
+    for row in (["respondent", "group", "", "L1"], ["P", "team", "", 1], ["Q", "team", "x", 1]):
+        sheet.append(row)
+    sheet.cell(2, 300, "note")
+    stream = io.BytesIO()
+    workbook.save(stream)
+    put("a.xlsx", stream.getvalue())
+    assert [(i.code, i.line, i.column) for i in read(acme).issues] == [("R046", 2, 300), ("R046", 3, 3)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    ["respondent;group;L1\n" + "P;team;x\n" * 5_000, "respondent;group;L1;\n" + "P;team;1;x\n" * 5_000],
+)
+def test_a_flood_of_issues_is_cut(acme: Path, put: Put, rows: str) -> None:
+    put("a.csv", rows)
+    put("b.csv", "respondent;group;L1\nQ;nobody;1\n")
+    issues = read(acme).issues
+    assert len(issues) == 1_002
+    assert [issue.code for issue in issues].count("R000") == 1
+    assert issues[-1].code == "R050"
+
+
+def test_a_flood_of_unknown_items_in_yaml_is_cut(acme: Path, put: Put) -> None:
+    answers = "".join(f"  X{number}: 1\n" for number in range(20_000))
+    put("a.yaml", "format: salesex/response/1\nrespondent: a\ngroup: head\nanswers:\n" + answers)
+    issues = read(acme).issues
+    assert [issue.code for issue in issues] == ["R067"] * 1_000 + ["R000"]
+
+
+def test_a_missing_unit_column_is_one_issue(acme: Path, put: Put) -> None:
+    with (acme / "engagement.yaml").open("a", encoding="utf-8") as file:
+        file.write("units: {nord: {title: Nord}}\n")
+    put("a.csv", "respondent;group;L1\nP;team;1\nQ;team;2\n")
+    put("b.csv", "respondent;group;unit;L1\nR;team;;1\n")
+    assert [(issue.code, issue.line) for issue in read(acme).issues] == [("R042", 1), ("R052", 2)]
+
+
+def test_ignored_columns_in_any_spelling(acme: Path, put: Put) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8").replace("[Zeit]", "[Zeit  der Abgabe]")
+    (acme / "engagement.yaml").write_text(text, encoding="utf-8")
+    put("a.csv", "zeit der  abgabe;respondent;group;L1\n8:00;P;team;1\n")
+    assert read(acme).issues == ()
+
+
+@pytest.mark.parametrize(
+    "answers", ["\n  L1: ?\n  L2: 3\n", "\n  L1: ? # mind\n", " {L1: ?, L2: 3}\n", " {L1: ?}\n"]
+)
+def test_a_question_mark_without_quotes(acme: Path, put: Put, answers: str) -> None:
+    put("a.yaml", f"format: salesex/response/1\nrespondent: a\ngroup: team\nanswers:{answers}")
+    (issue,) = read(acme).issues
+    assert issue.code == "R001" and issue.message.endswith("a ? without quotes begins a key")
+    assert issue.help.endswith('write a single ? in quotes: "?".')
+
+
 def test_locked_file(acme: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
     put("a.csv", "respondent;group;L1\n")
 

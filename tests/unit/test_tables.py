@@ -9,7 +9,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from salesex.surveys import workbooks
+from salesex.surveys import tables, workbooks
 from salesex.surveys.tables import Table, read_table
 
 ROWS = ((1, ["respondent", "group", "L1"]), (2, ["P1", "Süd", "4"]))
@@ -43,8 +43,46 @@ def test_separator_by_the_known_column_not_by_count() -> None:
     assert table("respondent;L1 a, b, c, d;L2 e, f, g\nP1;1;2\n").rows[1] == (2, ["P1", "1", "2"])
 
 
-def test_sep_line_is_no_row() -> None:
-    assert table("sep=|\nrespondent|group|L1\nP1|Süd|4\n").rows == ROWS
+@pytest.mark.parametrize("sign", [";", ",", "\t", "|"])
+def test_sep_line_is_no_row(sign: str) -> None:
+    assert table(f"sep={sign}\nrespondent;group;L1\nP1;Süd;4\n".replace(";", sign)).rows == ROWS
+
+
+def test_more_rows_than_a_spreadsheet_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_ROWS", 3)
+    monkeypatch.setattr(workbooks, "MAX_ROWS", 3)
+
+    def fill(workbook: Any) -> None:
+        for row in (["respondent"], ["P1"], ["P2"]):
+            workbook.active.append(row)
+
+    def overfill(workbook: Any) -> None:
+        fill(workbook)
+        workbook.active.append(["P3"])
+
+    rows = ((1, ["respondent"]), (2, ["P1"]), (3, ["P2"]))
+    assert table("respondent\nP1\nP2\n") == xlsx(fill) == Table(rows)
+    for read, code in ((table("respondent\nP1\nP2\nP3\n"), "R033"), (xlsx(overfill), "R034")):
+        assert read.rows == () and [(issue.code, issue.line) for issue in read.issues] == [(code, 4)]
+        assert "more than 1,048,576 rows" in read.issues[0].message
+
+
+def test_rows_are_not_read_on_after_many_issues() -> None:
+    read = table("respondent;group;L1\n" + "P1\n" * 3_000 + "P;a;1\n")
+    assert len(read.rows) == 1
+    assert [issue.code for issue in read.issues] == ["R047"] * 1_000 + ["R000"]
+
+
+def test_a_workbook_is_not_read_on_after_many_issues() -> None:
+    def fill(workbook: Any) -> None:
+        workbook.active.append(["respondent"])
+        for _ in range(1_200):
+            workbook.active.append(["=1+1"])
+        workbook.active.append(["P1"])
+
+    read = xlsx(fill)
+    assert len(read.rows) == 1
+    assert [issue.code for issue in read.issues] == ["R041"] * 1_000 + ["R000"]
 
 
 def test_quotes_line_breaks_and_row_numbers() -> None:
@@ -80,6 +118,10 @@ def test_a_million_empty_rows() -> None:
         (b"\xd0\xcf\x11\xe0rest", "a.xlsx", "R035"),
         (b"respondent;group", "a.xlsx", "R038"),
         (b"\x81", "a.csv", "R004"),
+        (b'sep="\nrespondent;group\n', "a.csv", "R033"),
+        (b"sep=\r\nrespondent;group\n", "a.csv", "R033"),
+        (b"sep=a\nrespondent;group\n", "a.csv", "R033"),
+        (b"sep= \nrespondent;group\n", "a.csv", "R033"),
     ],
 )
 def test_what_is_no_table(data: bytes, name: str, code: str) -> None:
@@ -172,8 +214,12 @@ def test_values_far_right_cost_no_memory() -> None:
         workbook.active.append(["respondent", "L1"])
         workbook.active.append(["P1", 1])
         workbook.active.cell(2, 16_000, "x")
+        workbook.active.cell(2, 16_001, "y")
+        workbook.active.cell(2, 16_002, " ")
 
-    assert xlsx(fill).rows[1] == (2, ["P1", "1", "x"])
+    read = xlsx(fill)
+    assert read.rows[1] == (2, ["P1", "1", "y"])
+    assert read.beyond == {(2, 3): 16_000}
 
 
 def test_styled_but_empty_rows_are_dropped() -> None:
