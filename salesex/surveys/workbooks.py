@@ -30,6 +30,8 @@ MAX_MEGABYTES = 250
 GUIDES = {"de": "Anleitung", "en": "Instructions"}
 """Titles of the sheet that explains an answer sheet; it holds no answers."""
 _ENCRYPTED = 0x1
+_ROW_TAGS = (b"<row", b":row")
+"""Begin of a row, the second with a prefix; both as long as each other."""
 
 
 def read_workbook(data: bytes, file: str) -> Sheet:
@@ -51,12 +53,28 @@ def read_workbook(data: bytes, file: str) -> Sheet:
 def _archive_issue(data: bytes, file: str) -> Issue | None:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = archive.infolist()
-    if any(part.flag_bits & _ENCRYPTED for part in parts):
-        return catalogue.issue("R035", file=file)
-    size = sum(part.file_size for part in parts) // 1_000_000
-    if size > MAX_MEGABYTES:
-        return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
+        if any(part.flag_bits & _ENCRYPTED for part in parts):
+            return catalogue.issue("R035", file=file)
+        size = sum(part.file_size for part in parts) // 1_000_000
+        if size > MAX_MEGABYTES:
+            return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
+        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
+        if any(_has_too_many_rows(archive, sheet) for sheet in sheets):
+            return catalogue.issue("R034", file=file, problem=Word("too_many_rows"))
     return None
+
+
+def _has_too_many_rows(archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
+    """Look for the tags of rows without parsing them, which would keep every one in memory."""
+    count, tail = 0, b""
+    with archive.open(sheet) as stream:
+        while chunk := stream.read(1 << 20):
+            piece = tail + chunk
+            count += sum(piece.count(tag) for tag in _ROW_TAGS)
+            if count > MAX_ROWS:
+                return True
+            tail = piece[1 - len(_ROW_TAGS[0]) :]
+    return False
 
 
 def _read(data: bytes, file: str) -> Sheet:
@@ -74,10 +92,7 @@ def _read(data: bytes, file: str) -> Sheet:
             issues.append(catalogue.issue("R039", file=file, read=first, others=others))
         rows: list[Row] = []
         sheet = _Sheet(visible[0])
-        for count, (number, cells, bare) in enumerate(sheet.rows(), start=1):
-            if count > MAX_ROWS:
-                issue = catalogue.issue("R034", file=file, line=number, problem=Word("too_many_rows"))
-                return [], [issue], {}
+        for number, cells, bare in sheet.rows():
             if any(cells):
                 rows.append((number, cells))
             issues.extend(catalogue.issue("R041", file=file, line=number, column=column) for column in bare)

@@ -27,7 +27,7 @@ given a second meaning, so scripts may rely on them. Words in braces stand for w
 `validate` prints `file:line:column: severity[code] message` and the remedy below it. With `--format json`
 it prints `{"format": "salesex/issues/1", "issues": [...], "summary": {...}}`; every issue has `severity`,
 `code`, `file`, `line`, `column`, `path`, `message` and `help`. In a table, the line is the row as the
-spreadsheet counts it.
+spreadsheet counts it. Of each file, 1,000 issues are listed; 000 says that there are more.
 
 A code can be switched off for one place by a comment on the line or on the line before:
 `# salesex: ignore Q070 the middle needs no words`. The reason is for people. This works in YAML files for

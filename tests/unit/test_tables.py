@@ -62,8 +62,13 @@ def test_more_rows_than_a_spreadsheet_has(monkeypatch: pytest.MonkeyPatch) -> No
 
     rows = ((1, ["respondent"]), (2, ["P1"]), (3, ["P2"]))
     assert table("respondent\nP1\nP2\n") == xlsx(fill) == Table(rows)
-    for read, code in ((table("respondent\nP1\nP2\nP3\n"), "R033"), (xlsx(overfill), "R034")):
-        assert read.rows == () and [(issue.code, issue.line) for issue in read.issues] == [(code, 4)]
+    prefixed = changed(book(overfill), "xl/worksheets/sheet1.xml", b"<row", b"<x:row", b"</row", b"</x:row")
+    for read, place in (
+        (table("respondent\nP1\nP2\nP3\n"), ("R033", 4)),
+        (xlsx(overfill), ("R034", None)),
+        (table(prefixed, "a.xlsx"), ("R034", None)),
+    ):
+        assert read.rows == () and [(issue.code, issue.line) for issue in read.issues] == [place]
         assert "more than 1,048,576 rows" in read.issues[0].message
 
 
