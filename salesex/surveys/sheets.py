@@ -178,10 +178,12 @@ def _labels(scale: Scale, language: str) -> list[str]:
 
 def _guide(sheet: Worksheet, questionnaires: Sequence[Questionnaire], client: str, language: str) -> None:
     """Fill the sheet that says whose sales is meant, what is asked and what the numbers mean."""
+    from openpyxl.worksheet.properties import PageSetupProperties
+
     words = WORDS[language]
     sheet.column_dimensions["A"].width = GUIDE_WIDTH
     sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     _say(sheet, client, bold=True)
     for line in (with_organisation(words["about"], client), "", words["rows"], "", words["back"]):
         _say(sheet, line)
