@@ -68,9 +68,12 @@ def parse_results(data: bytes, name: str = RESULTS_FILE) -> Results:
 
     Raises
     ------
-    CannotRunError : not JSON, another format or major version, or values of the wrong kind
+    CannotRunError : not JSON, another format or major version, values of the wrong kind, or parts that
+        are missing or do not fit together
     """
     import msgspec
+
+    from salesex.model.integrity import unfit
 
     try:
         content = msgspec.json.decode(data)
@@ -78,9 +81,14 @@ def parse_results(data: bytes, name: str = RESULTS_FILE) -> Results:
         raise _unreadable(name, f"it is not JSON ({error})") from error
     _check_format(content, name)
     try:
-        return msgspec.convert(_rename_class(content), Results, str_keys=True)
+        results = msgspec.convert(_rename_class(content), Results, str_keys=True)
     except msgspec.ValidationError as error:
         raise _unreadable(name, str(error)) from error
+    problem = unfit(results)
+    if problem is not None:
+        why = "it lacks" if problem.missing else "it does not know"
+        raise CannotRunError(f"{name} is not complete: {why} {problem.what}", "Run `salesex assess` again.")
+    return results
 
 
 def read_results(folder: str | Path) -> Results | None:

@@ -11,6 +11,7 @@ from salesex.reports.chapters import cover, gaps, items, measures, method, profi
 from salesex.reports.chapters import type as type_chapter
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.view import View
+from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as measure_wording
 from salesex.reports.wording.measures import Told
 from salesex.reports.wording.profile import ranked
@@ -76,8 +77,16 @@ def compose(results: Results, language: str) -> Book:
 
 
 def findings(views: list[View]) -> list[Told]:
-    """The findings a report tells, in the order of their ranks, numbered from 1."""
-    found = [(finding.rank, view, finding) for view in views for finding in view.part.findings]
+    """The findings a report tells, in the order of their ranks, numbered from 1.
+
+    A later version may have stored findings of other codes; there are no words for them.
+    """
+    found = [
+        (finding.rank, view, finding)
+        for view in views
+        for finding in view.part.findings
+        if finding.code in finding_wording.CODES
+    ]
     found.sort(key=lambda one: one[0])
     return [Told(number, view, finding) for number, (_, view, finding) in enumerate(found[:MOST_FINDINGS], 1)]
 

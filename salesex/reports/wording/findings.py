@@ -286,3 +286,5 @@ _TEXTS: dict[str, Chooser] = {
     "F-GAP-MIRROR": _mirror,
     "F-SELF-APART": _apart,
 }
+CODES = frozenset(_TEXTS)
+"""Codes of findings that there are words for."""
