@@ -12,6 +12,7 @@ import ctypes.util
 import importlib
 import io
 import logging
+import os
 import re
 import sys
 from functools import cache
@@ -87,7 +88,8 @@ def pango_command() -> str:
         return "brew install pango"
     if sys.platform == "win32":
         return "winget install MSYS2.MSYS2, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango"
-    return "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    sudo = "" if os.geteuid() == 0 else "sudo "
+    return f"{sudo}apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 
 def has_pango() -> bool:
