@@ -90,11 +90,13 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
 
 
 def _steps(planned: list[Measure]) -> tuple[Step, ...]:
-    """The first measure of all, then the first of each finding."""
+    """The first measure of all, then the first of each finding, then others until there are three."""
     chosen: list[Measure] = planned[:1]
     for measure in sorted(planned[1:], key=lambda measure: measure.findings):
         if len(chosen) <= MOST and not any(measure.findings == other.findings for other in chosen):
             chosen.append(measure)
+    rest = [measure for measure in planned if measure not in chosen]
+    chosen += rest[: max(0, MOST - len(chosen))]
     return tuple(Step(" ".join(map(str, measure.findings)) or "–", measure.text) for measure in chosen)
 
 

@@ -13,6 +13,7 @@ from salesex.reports import palette
 from salesex.reports.chapters import gaps, items, measures, roadmap, summary
 from salesex.reports.chapters import type as types
 from salesex.reports.chapters.base import Studio
+from salesex.reports.wording.measures import Measure
 from salesex.reports.wording.measures import measures as measures_of
 
 SPLIT = (45, 75, 75, 50)
@@ -25,6 +26,10 @@ def studio(b: Any, view: Any) -> Studio:
 def typed(b: Any, side: str | None = None, **more: Any) -> Any:
     view = b.four(*SPLIT, types=[b.type("macher", side, **more)])
     return types.build(view, studio(b, view))
+
+
+def step(text: str) -> Measure:
+    return Measure(text, (1,), "trust", 0, 18)
 
 
 def type_tile(b: Any, **more: Any) -> Any:
@@ -95,6 +100,10 @@ RULES = [
         lambda b: type_tile(b).note,
     ),
     ("offen", lambda b: type_tile(b, certainty="low").figure),
+    (
+        "Die nächsten zwei Schritte",
+        lambda b: b.words(f"summary.steps.{len(summary._steps([step('a'), step('b')]))}"),
+    ),
     (
         "Zwischen Macher und Aktivist, Sicherheit gering (n\u00a0=\u00a012).",
         lambda b: type_tile(b, certainty="low", tied=("macher", "aktivist")).note,
