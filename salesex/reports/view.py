@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from salesex.model.questionnaire import Item, Perspective, Questionnaire
+from salesex.model.questionnaire import PERSPECTIVES, Item, Perspective, Questionnaire
 from salesex.model.results import (
     EngagementInfo,
     GapRow,
@@ -65,16 +65,8 @@ class View:
 
     def best_scope(self, level: Level, id: str) -> ScoreRow | None:
         """The overall score, else the only perspective that has one."""
-        for scope, scope_id in (
-            ("overall", None),
-            ("perspective", "self"),
-            ("perspective", "external"),
-            ("perspective", "mirror"),
-        ):
-            row = self.shown(level, id, scope, scope_id)  # type: ignore[arg-type]
-            if row is not None:
-                return row
-        return None
+        rows = (self.perspective(level, id, perspective) for perspective in PERSPECTIVES)
+        return self.shown(level, id) or next((row for row in rows if row is not None), None)
 
     @cached_property
     def groups(self) -> tuple[GroupInfo, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -27,14 +28,14 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
 
-class Kind:
+class Kind(ABC):
     """What may stand in one place. `name` is the key, for messages."""
 
     blank: Any = INVALID
 
+    @abstractmethod
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return the value of a node, or report and return `INVALID`."""
-        raise NotImplementedError
 
 
 class Plain(Kind):

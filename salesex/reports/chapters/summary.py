@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from salesex.model.results import GapRow, TypeRow
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import mini, signet, symbols
-from salesex.reports.drawing import FIGURE, MESSAGE, Drawing
+from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark
 from salesex.reports.metrics import width, wrap
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
@@ -240,12 +240,11 @@ def _mini(one: Told, studio: Studio) -> Drawing | None:
     points: list[mini.Point] = []
     interval = None
     if one.finding.code.startswith("F-GAP") and own is not None:
-        kind, value = ("external", other) if other is not None else ("mirror", mirror)
-        if one.finding.code == "F-GAP-MIRROR":
-            kind, value = "mirror", mirror
+        side: Mark = "mirror" if other is None or one.finding.code == "F-GAP-MIRROR" else "external"
+        value = mirror if side == "mirror" else other
         if value is not None:
             points = [mini.Point(words("view.self"), "self", own)]
-            points.append(mini.Point(words(f"view.{kind}"), kind, value))  # type: ignore[arg-type]
+            points.append(mini.Point(words(f"view.{side}"), side, value))
     elif one.finding.code in {"F-DIM-WEAK", "F-DIM-STRONG"}:
         row = view.best_scope("dimension", one.text_value("dimension"))
         if row is not None and row.score is not None:
@@ -267,10 +266,7 @@ def _stage_points(view: View) -> tuple[list[mini.Point], float]:
     threshold = roadmap.rules_of(view).axis_threshold
     if following is None:
         return [], threshold
-    kinds = ("self", "external")
-    axes = [(axis, state) for axis, state in following.axes.items() if state.score is not None][:2]
-    points = [
-        mini.Point(view.titles[axis], kinds[index], state.score or 0.0)  # type: ignore[arg-type]
-        for index, (axis, state) in enumerate(axes)
-    ]
+    kinds: tuple[Mark, Mark] = ("self", "external")
+    shown = [(axis, state.score) for axis, state in following.axes.items() if state.score is not None]
+    points = [mini.Point(view.titles[axis], kind, score) for kind, (axis, score) in zip(kinds, shown)]
     return points, threshold
