@@ -42,6 +42,7 @@ def summary(kinds: Mapping[str, int], errors: int, warnings: int, switched_off: 
 
 def _write_coloured(issues: Iterable[Issue], stream: TextIO) -> None:
     from rich.console import Console
+    from rich.padding import Padding
     from rich.text import Text
 
     console = Console(file=stream, markup=False, emoji=False, highlight=False)
@@ -52,7 +53,7 @@ def _write_coloured(issues: Iterable[Issue], stream: TextIO) -> None:
         text.stylize(COLOURS[issue.severity], start, start + len(f"{issue.severity}[{issue.code}]"))
         console.print(text, soft_wrap=True)
         for line in rest:
-            console.print(Text(line, style="dim"), soft_wrap=True)
+            console.print(Padding(Text(line.strip(), style="dim"), (0, 0, 0, 4)))
 
 
 def _place(issue: Issue) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from salesex.model.results import ScoreRow
 from salesex.reports.view import View
 from salesex.reports.wording.profile import EVEN_RANGE, score_of
-from salesex.reports.wording.words import Sentence, Words, sentence
+from salesex.reports.wording.words import Sentence, Words, fits, sentence
 
 CLOSE = 1.0
 """Points within which two facets are named together."""
@@ -35,7 +35,10 @@ def message(view: View, words: Words) -> Sentence:
     if score_of(rows[0]) - score_of(rows[-1]) < EVEN_RANGE:
         return sentence("items.facets.even", range=reach)
     strong, weak = _nearest(view, words, rows), _nearest(view, words, rows[::-1])
-    return sentence("items.facets", strong=strong, weak=weak)
+    chosen = sentence("items.facets", strong=strong, weak=weak)
+    if not fits(words.say(chosen)):
+        return sentence("items.facets.wide", range=reach)
+    return chosen
 
 
 def _nearest(view: View, words: Words, rows: list[ScoreRow]) -> str:

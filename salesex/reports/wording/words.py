@@ -41,8 +41,13 @@ def sentence(key: str, /, **values: object) -> Sentence:
     return Sentence(key, values)
 
 
+def fits(text: str) -> bool:
+    """Whether a message needs no more than two lines."""
+    return len(wrap(text, MESSAGE_WIDTH, MESSAGE, 300)) <= 2
+
+
 def balanced(text: str) -> str:
-    """Break a message of two lines where both are most alike, so that no word stands alone.
+    """Break a message of two lines at a semicolon, else where both are most alike.
 
     A message that needs more is broken into lines as short as their number allows.
     """
@@ -54,7 +59,8 @@ def balanced(text: str) -> str:
     words = text.split(" ")
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
     fitting = [pair for pair in breaks if max(_wide(line) for line in pair) <= MESSAGE_WIDTH]
-    found = min(fitting, key=lambda pair: abs(_wide(pair[0]) - _wide(pair[1])), default=None)
+    at_pause = [pair for pair in fitting if pair[0].endswith(";")]
+    found = min(at_pause or fitting, key=lambda pair: abs(_wide(pair[0]) - _wide(pair[1])), default=None)
     return text if found is None else "\n".join(found)
 
 

@@ -14,6 +14,13 @@ def facets(b: Any, **scores: float) -> Any:
     return b.view(definition, {**scores, "F1": 80, "R1": 40})
 
 
+def four_facets(b: Any, title: str) -> Any:
+    """Two facets close at the top, two close at the bottom."""
+    scores = {f"{title}-1": 80.0, f"{title}-2": 79.5, f"{title}-3": 40.4, f"{title}-4": 40.0}
+    definition = b.make.profile({"offer": {facet: [f"F{at}"] for at, facet in enumerate(scores)}})
+    return b.view(definition, scores)
+
+
 def stated(b: Any, weak: dict[str, Any], strong: dict[str, Any], low: float = 30, high: float = 80) -> Any:
     parts = [b.make.item("W", "Schwach.", **weak), b.make.item("S", "Stark.", **strong)]
     view = b.view(b.make.profile({"offer": parts}), {"W": low, "S": high})
@@ -23,6 +30,7 @@ def stated(b: Any, weak: dict[str, Any], strong: dict[str, Any], low: float = 30
 RULES = [
     ("items.facets", lambda b: items.message(facets(b, fit=80, reach=40), b.words)),
     ("items.facets.even", lambda b: items.message(facets(b, fit=60, reach=55), b.words)),
+    ("items.facets.wide", lambda b: items.message(four_facets(b, "a-rather-long-title-of-a-facet"), b.words)),
     ("items.plain", lambda b: items.message(facets(b), b.words)),
     ("items.plain", lambda b: items.message(b.view(b.plain(), {"offer-1": 50, "price-1": 60}), b.words)),
     (("items.follows.plain", "items.follows.strength"), lambda b: stated(b, {}, {})),
@@ -55,3 +63,8 @@ def test_a_statement_to_be_denied_says_so(b: Any) -> None:
     parts = [b.make.item("A", "Es fehlt an Zeit.", reverse=True)]
     view = b.view(b.make.profile({"offer": parts}), {"A": 20})
     assert b.words.say(items.follows(view, b.words)[0]).endswith(": „Es fehlt an Zeit“ (umgepolt).")
+
+
+def test_facets_as_strong_as_each_other_are_named_together_in_two_lines(b: Any) -> None:
+    said = b.words.heading(items.message(four_facets(b, "f"), b.words))
+    assert said == "Am stärksten: „f-1“ und „f-2“;\nam schwächsten: „f-4“ und „f-3“"
