@@ -25,7 +25,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from salesex.model import Questionnaire
+from salesex.model import Questionnaire, in_language
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.shipped import shipped_questionnaires
 
@@ -236,12 +236,9 @@ def main(folder: Path = FOLDER) -> None:
     others = rows["service"] + rows["engineering"] + rows["marketing"]
     write_xlsx(responses / "andere-bereiche.xlsx", inside, others)
     mirror = [q for q in questionnaires if q.id == "fremdbild-selbstbild"]
-    labels = {str(value): text for value, text in mirror[0].scale.labels.items()}
+    labels = {str(value): in_language(text, "de") for value, text in mirror[0].scale.labels.items()}
     customers = [
-        {
-            key: labels[cell]["de"] if key.startswith("FS-") and cell in labels else cell  # type: ignore[index]
-            for key, cell in row.items()
-        }
+        {key: labels.get(cell, cell) if key.startswith("FS-") else cell for key, cell in row.items()}
         for row in rows["customers"]
     ]
     write_csv(responses / "kunden.csv", {**leading, **header(mirror, True)}, customers, "utf-8-sig")

@@ -106,12 +106,14 @@ def _data_failed(error: DataError, output: Output) -> int:
 
 
 def _place(error: Exception) -> str:
+    from pathlib import Path
+
     trace = error.__traceback__
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     if trace is None:
         return "salesex"
-    return f"{os.path.basename(trace.tb_frame.f_code.co_filename)}:{trace.tb_lineno}"  # noqa: PTH119
+    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
 
 
 def _quiet_pipe() -> int:
