@@ -7,7 +7,7 @@ SalesexError                anything a user or a machine can cause
 └── NothingToShowError      nothing at all can or may be shown (exit 4)
 
 Exceptions carry facts and never print. Every other exception is a bug (exit 70).
-The codes, severities and texts of issues are in `salesex.catalogue`.
+The codes, severities and words of issues are in `salesex.catalogue`.
 """
 
 from __future__ import annotations
@@ -18,29 +18,31 @@ from typing import Literal
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+Fact = str | tuple[tuple[str, ...], int]
+"""A text, or the first names of a list and how many more there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """One thing that is wrong in one place of one file, with what to do about it.
+    """One thing that is wrong in one place of one file.
 
     `line` and `column` count from 1; for a table `line` is the row as the spreadsheet counts it.
     `path` is a JSON pointer (YAML) or the header of the column (tables), empty where neither exists.
+    `facts` are what the words for it are filled with; `catalogue.tell` says it in a language.
     """
 
     severity: Severity
     code: str
     file: str
-    message: str
-    help: str
     line: int | None = None
     column: int | None = None
     path: str = ""
+    facts: tuple[tuple[str, Fact], ...] = ()
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:
         """Order of a report: file, place, code."""
-        return self.file, self.line or 0, self.column or 0, self.code, self.message
+        return self.file, self.line or 0, self.column or 0, self.code, repr(self.facts)
 
 
 class SalesexError(Exception):
@@ -55,12 +57,13 @@ class SalesexError(Exception):
 
 
 class DataError(SalesexError):
-    """Files hold errors; all of them are in `issues`."""
+    """Files hold errors; all of them are in `issues`, to be told in `language`."""
 
     exit_code = 1
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
+    def __init__(self, issues: Iterable[Issue], language: str = "en") -> None:
         self.issues = tuple(sorted(issues, key=lambda issue: issue.sort_key))
+        self.language = language
         count = sum(issue.severity == "error" for issue in self.issues)
         plural = "" if count == 1 else "s"
         super().__init__(f"{count} error{plural} in the data", "Mend what is listed above.")

@@ -1,33 +1,26 @@
-"""The catalogue of issues: every code with its severity, its message and what to do about it.
+"""The catalogue of issues: every code with its severity, and how an issue is made and told.
 
 Codes are Q### (questionnaire), E### (engagement) and R### (responses), never used again once given
 away. 000-029 are about form, the same in all three; 030-069 say that something points nowhere or
-contradicts something else; from 070 on they are about measurement. Texts live in one module per
-language, here and nowhere else.
+contradicts something else; from 070 on they are about measurement. `codes` has the severities, one
+folder per language the words.
 """
 
 from __future__ import annotations
 
-import difflib
-import operator
-import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from salesex.catalogue import english
-from salesex.errors import Issue, Severity
+from salesex.catalogue import codes
+from salesex.catalogue.names import nearest
+from salesex.catalogue.telling import Told, Word, tell
+from salesex.errors import Fact, Issue, Severity
+
+__all__ = ["ENTRIES", "Entry", "Told", "Value", "Word", "issue", "nearest", "plain", "tell"]
 
 Layer = Literal["form", "reference", "measurement"]
 Value = str | int | float | Iterable[str]
-
-
-class Word(str):
-    """A word of the formats (a key of WORDS), shown in the language of the message."""
-
-    __slots__ = ()
-
 
 LONGEST_VALUE = 60
 """Characters of a value from a file that a message shows."""
@@ -38,12 +31,10 @@ FIRST_REFERENCE, FIRST_MEASUREMENT = 30, 70
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One kind of issue; `message` and `help` are templates with named placeholders."""
+    """One kind of issue."""
 
     code: str
     severity: Severity
-    message: str
-    help: str
 
     @property
     def layer(self) -> Layer:
@@ -59,15 +50,7 @@ class Entry:
         return self.severity != "error" or self.layer == "measurement"
 
 
-def _entries() -> Iterable[Entry]:
-    for number, severity, message, remedy in english.FORM:
-        for letter in "QER":
-            yield Entry(f"{letter}{number}", severity, message, remedy)
-    for code, severity, message, remedy in english.OWN:
-        yield Entry(code, severity, message, remedy)
-
-
-ENTRIES: dict[str, Entry] = {entry.code: entry for entry in _entries()}
+ENTRIES: dict[str, Entry] = {code: Entry(code, severity) for code, severity in codes.severities().items()}
 
 
 def issue(
@@ -90,40 +73,13 @@ def issue(
     wrong, known : a name that does not exist and the names that do; the help suggests the nearest
     values : what the placeholders of message and help stand for; text from files is made harmless
     """
-    entry = ENTRIES[code]
-    shown = {key: _show(value) for key, value in values.items()}
-    shown |= {"wrong": plain(wrong), "known": _show(sorted(known))}
-    remedy = entry.help.format(**shown)
-    suggestion = nearest(wrong, known)
-    if suggestion is not None:
-        remedy = f"{english.NEAREST.format(nearest=plain(suggestion))} {remedy}"
-    return Issue(entry.severity, code, file, entry.message.format(**shown), remedy, line, column, path)
-
-
-def nearest(wrong: str, known: Collection[str]) -> str | None:
-    """The name most like a wrong one, ignoring case; None where none is like it."""
-    return _nearest(wrong[:LONGEST_VALUE], tuple(known)) if wrong and known else None
-
-
-@lru_cache(maxsize=512)
-def _nearest(wrong: str, known: tuple[str, ...]) -> str | None:
-    folded = {name.casefold(): name for name in known}
-    typed = wrong.casefold()
-    padded = [name for name in folded if _without_padding(name) == _without_padding(typed)]
-    if padded:
-        return folded[padded[0]]
-
-    def likeness(name: str) -> tuple[float, int]:
-        """Of two names as like as each other, the one with more letters in the same place."""
-        return difflib.SequenceMatcher(None, name, typed).ratio(), sum(map(operator.eq, name, typed))
-
-    found = difflib.get_close_matches(typed, folded, n=10, cutoff=0.6)
-    return folded[max(found, key=likeness)] if found else None
-
-
-def _without_padding(name: str) -> str:
-    """A name whose numbers have no zeros in front: SE-M01 as SE-M1."""
-    return re.sub(r"(?<![0-9])0+(?=[0-9])", "", name)
+    facts = [(key, _fact(value)) for key, value in values.items()]
+    if wrong or known:
+        facts += [("wrong", plain(wrong)), ("known", _fact(sorted(known)))]
+        suggestion = nearest(wrong, known)
+        if suggestion is not None:
+            facts.append(("nearest", plain(suggestion)))
+    return Issue(ENTRIES[code].severity, code, file, line, column, path, tuple(facts))
 
 
 def plain(text: str) -> str:
@@ -134,13 +90,12 @@ def plain(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in cut)
 
 
-def _show(value: Value) -> str:
+def _fact(value: Value) -> Fact:
     if isinstance(value, Word):
-        return english.WORDS[value]
+        return value
     if isinstance(value, str):
         return plain(value)
     if isinstance(value, int | float):
         return f"{value:g}" if isinstance(value, float) else str(value)
-    names = [plain(name) for name in value]
-    rest = len(names) - LONGEST_LIST
-    return ", ".join(names if rest <= 0 else [*names[:LONGEST_LIST], english.MORE.format(count=rest)])
+    names = tuple(plain(name) for name in value)
+    return names[:LONGEST_LIST], max(0, len(names) - LONGEST_LIST)

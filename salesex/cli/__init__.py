@@ -98,7 +98,8 @@ def _data_failed(error: DataError, output: Output) -> int:
     from salesex.cli.issue_formats import as_text
 
     sys.stdout.flush()
-    as_text.write((issue for issue in error.issues if output.wants(issue)), sys.stderr)
+    language = output.language or error.language
+    as_text.write((issue for issue in error.issues if output.wants(issue)), language, sys.stderr)
     count = {kind: sum(issue.severity == kind for issue in error.issues) for kind in ("error", "warning")}
     errors, warnings = as_text.counted(count["error"], "error"), as_text.counted(count["warning"], "warning")
     output.say(f"salesex: {errors}, {warnings}; nothing was written")

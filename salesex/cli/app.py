@@ -171,11 +171,12 @@ def validate(
     ],
     format: Annotated[IssueFormat, typer.Option("--format", help="How to print issues.")] = IssueFormat.text,
     strict: Strict = False,
+    lang: Lang = None,
 ) -> Command:
     """Check questionnaires, engagements and responses."""
     from salesex.cli.validate import Options
 
-    return Options(tuple(paths), format.value, strict)
+    return Options(tuple(paths), format.value, strict, lang and lang.value)
 
 
 @app.command(

@@ -31,9 +31,11 @@ class Options:
         """Score, render if asked, write everything at once, print."""
         if self.report:
             pipeline.check_pdf()
+        output.language = self.language
         with output.progress("Scoring …"):
             assessment = pipeline.assess(self.folder, seed=self.seed, strict=self.strict)
-        as_text.write((issue for issue in assessment.issues if output.wants(issue)), sys.stderr)
+        language = pipeline.report_language(assessment.results, self.language)
+        as_text.write((issue for issue in assessment.issues if output.wants(issue)), language, sys.stderr)
         report = self._rendered(assessment, output) if self.report else None
         written = _write(assessment, report)
         self._print(assessment, written, output)

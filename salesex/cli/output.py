@@ -84,9 +84,10 @@ class Verbosity:
 
 
 class Output:
-    """The two streams of one run."""
+    """The two streams of one run; `language` is what a person asked for, None without a wish."""
 
     def __init__(self, verbosity: Verbosity | None = None) -> None:
+        self.language: str | None = None
         self.verbosity = verbosity or Verbosity()
         for stream in (sys.stdout, sys.stderr):
             soften(stream)

@@ -26,6 +26,7 @@ class Options:
 
     def __call__(self, output: Output) -> int:
         """Render, write, print the path."""
+        output.language = self.language
         with output.progress("Making the report …"):
             report = pipeline.report(
                 self.folder, format=self.format, language=self.language, output=self.output

@@ -18,11 +18,13 @@ class Options:
     paths: tuple[Path, ...]
     format: str
     strict: bool
+    language: str | None
 
     def __call__(self, output: Output) -> int:
         """Check, print, and return the exit code."""
         with output.progress("Checking …"):
             found = pipeline.validate(self.paths)
+        language = self.language or found.language
         errors, warnings = found.count("error"), found.count("warning")
         if self.format == "json":
             summary = {
@@ -31,8 +33,8 @@ class Options:
                 "warnings": warnings,
                 "switched_off": found.switched_off,
             }
-            output.machine(as_json.document(found.issues, summary))
+            output.machine(as_json.document(found.issues, summary, language))
         else:
-            as_text.write(issue for issue in found.issues if output.wants(issue))
+            as_text.write((issue for issue in found.issues if output.wants(issue)), language)
             output.message(as_text.summary(found.kinds, errors, warnings, found.switched_off))
         return DATA if errors or (self.strict and warnings) else DONE

@@ -96,7 +96,7 @@ def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[st
         answers = answering.value
     stopping = {"error", "warning"} if strict else {"error"}
     if reading.value is None or answers is None or any(issue.severity in stopping for issue in issues):
-        raise DataError(issues)
+        raise DataError(issues, reading.language)
     issues.sort(key=lambda issue: issue.sort_key)
     hashes = {source.id: source.sha256 for source in reading.sources}
     return reading.value, answers, hashes, tuple(issues)

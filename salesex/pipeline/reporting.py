@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from salesex import catalogue
 from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 ReportFormat = Literal["pdf", "html"]
 ENDINGS: dict[str, ReportFormat] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
-MISSING_LANGUAGE = "E042"
-"""The warning of `validate` about the same texts; a report cannot be made without them."""
+MISSING_LANGUAGE = "E047"
+"""`validate` warns of the same texts; a report cannot be made without them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def render(
     language = report_language(results, language)
     missing = missing_texts(results, language)
     if missing:
-        raise DataError(missing)
+        raise DataError(missing, results.engagement.language)
     said = _source_warnings(results, folder) if warnings is None else warnings
     logo, logo_warnings = _logo(results, folder)
     if format == "pdf":
@@ -159,13 +160,13 @@ def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
     from salesex.store import RESULTS_FILE
 
     return tuple(
-        Issue(
-            severity="error",
-            code=MISSING_LANGUAGE,
+        catalogue.issue(
+            MISSING_LANGUAGE,
             file=RESULTS_FILE,
             path=pointer,
-            message=f"{pointer} has no text in {language!r}: {next(iter(text.values()), '')}",
-            help="Add the language in the questionnaire or engagement and run `salesex assess` again.",
+            place=pointer,
+            language=language,
+            text=next(iter(text.values()), ""),
         )
         for pointer, text in texts_of(results)
         if language not in text

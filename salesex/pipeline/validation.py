@@ -19,13 +19,14 @@ class Validation:
     """What `validate` found: issues sorted by place, files read, issues switched off.
 
     `kinds` counts the files by what they are: engagement, questionnaire, response, in this order; a
-    kind of which there is none is not in it.
+    kind of which there is none is not in it. `language` is that of the first engagement, else English.
     """
 
     issues: tuple[Issue, ...]
     files: int
     switched_off: int
     kinds: dict[str, int]
+    language: str
 
     def count(self, severity: Severity) -> int:
         """Number of issues of one severity."""
@@ -44,4 +45,4 @@ def validate(paths: Iterable[str | Path]) -> Validation:
     checked = check([Path(path) for path in paths])
     counts: Counter[str] = Counter(kind for kind, _ in checked.found)
     kinds = {kind: counts[kind] for kind in KINDS if counts[kind]}
-    return Validation(checked.issues, len(checked.files), checked.switched_off, kinds)
+    return Validation(checked.issues, len(checked.files), checked.switched_off, kinds, checked.language)

@@ -26,12 +26,16 @@ _HEAD = 8_000
 
 @dataclass(frozen=True, slots=True)
 class CheckReading:
-    """Every issue of every file, in a stable order; the files; what was found, as kind and path."""
+    """Every issue of every file, in a stable order; the files; what was found, as kind and path.
+
+    `language` is that of the first engagement, English without one.
+    """
 
     issues: tuple[Issue, ...]
     files: tuple[Path, ...]
     found: tuple[tuple[Found, Path], ...]
     switched_off: int = 0
+    language: str = "en"
 
 
 def check(paths: Sequence[Path]) -> CheckReading:
@@ -58,7 +62,13 @@ def check(paths: Sequence[Path]) -> CheckReading:
             "Name questionnaires, engagements or responses; YAML files begin with `format: salesex/…`.",
         )
     issues = sorted(dict.fromkeys(visit.issues), key=lambda issue: issue.sort_key)
-    return CheckReading(tuple(issues), tuple(visit.files.values()), tuple(visit.found), visit.switched_off)
+    return CheckReading(
+        issues=tuple(issues),
+        files=tuple(visit.files.values()),
+        found=tuple(visit.found),
+        switched_off=visit.switched_off,
+        language=visit.languages[0] if visit.languages else "en",
+    )
 
 
 @dataclass(slots=True)
@@ -67,6 +77,7 @@ class _Visit:
     files: dict[Path, Path] = field(default_factory=dict)
     found: list[tuple[Found, Path]] = field(default_factory=list)
     switched_off: int = 0
+    languages: list[str] = field(default_factory=list)
 
     def _is_new(self, kind: Found, path: Path) -> bool:
         if path.resolve() in self.files:
@@ -115,6 +126,7 @@ class _Visit:
         if not self._is_new("engagement", path):
             return
         reading = read_engagement(path.parent, path.name)
+        self.languages.append(reading.language)
         seen = {file.as_posix() for file in reading.files[1:] if not self._is_new("questionnaire", file)}
         self.issues.extend(issue for issue in reading.issues if issue.file not in seen)
         self.switched_off += reading.switched_off

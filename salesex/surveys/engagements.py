@@ -70,12 +70,14 @@ class EngagementReading:
     """An engagement with its questionnaires, or None; all issues of all these files.
 
     `checkable` is an engagement good enough to check answers against, though it may have errors.
+    `language` is the engagement's, English where it could not be read.
     `sources` has one entry per questionnaire that could be read; `files` are the files looked at.
     """
 
     value: Engagement | None
     issues: tuple[Issue, ...]
     checkable: Engagement | None = None
+    language: str = "en"
     sha256: str = ""
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
@@ -163,7 +165,8 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())
     result = _reading(reader.reading(engagement), path, loaded)
     usable = whole and engagement is not None and _is_clear(engagement)
-    return replace(result, checkable=engagement if usable else None)
+    language = draft.language if draft is not None else "en"
+    return replace(result, checkable=engagement if usable else None, language=language)
 
 
 def _is_clear(engagement: Engagement) -> bool:

@@ -207,7 +207,7 @@ def test_errors_name_place_and_remedy_and_nothing_is_written(salesex, two_groups
     change, place, remedy = ERRORS[name]
     change(client.folder)
     before = client.files()
-    ran = salesex("assess", client.folder)
+    ran = salesex("assess", client.folder, "--lang", "en")
     assert (ran.code, ran.out) == (1, "")
     found = re.search(place, ran.err)
     assert found, ran.err
@@ -215,7 +215,7 @@ def test_errors_name_place_and_remedy_and_nothing_is_written(salesex, two_groups
     assert remedy in after.partition(" error[")[0], ran.err
     assert "nothing was written" in ran.err
     assert client.files() == before
-    checked = salesex("validate", client.folder)
+    checked = salesex("validate", client.folder, "--lang", "en")
     assert checked.code == 1
     assert re.search(place, checked.out)
 
@@ -224,7 +224,7 @@ def test_all_errors_of_all_files_are_told_at_once(salesex, two_groups) -> None:
     client = two_groups()
     for name in ("unknown group", "value off the scale", "an empty file", "unknown key of a response"):
         ERRORS[name][0](client.folder)
-    ran = salesex("assess", client.folder)
+    ran = salesex("assess", client.folder, "--lang", "en")
     assert ran.code == 1
     assert set(re.findall(r"error\[(\w+)\]", ran.err)) == {"R050", "R057", "R002", "R011"}
     assert sorted(path.name for path in client.folder.iterdir()) == ["engagement.yaml", "responses"]
@@ -262,7 +262,7 @@ def test_no_answers_at_all(salesex, two_groups) -> None:
     salesex("assess", client.folder)
     client.empty()
     before = client.files()
-    ran = salesex("assess", client.folder)
+    ran = salesex("assess", client.folder, "--lang", "en")
     assert ran.code == 4
     assert "responses/" in ran.err
     assert client.files() == before

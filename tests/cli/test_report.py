@@ -214,7 +214,7 @@ def test_a_text_without_the_language_is_an_error_that_names_it(salesex, acme: Pa
     ran = salesex("report", acme, "--lang", "en")
     assert ran.code == 1
     assert "/engagement/groups/1/title" in ran.err
-    assert "'en': Vertriebsteam" in ran.err
+    assert "has no text in `en`: Vertriebsteam" in ran.err
     assert ran.out == ""
     assert files_in(acme / "reports") == before
 

@@ -25,7 +25,7 @@ def test_everything_shipped_is_without_issue(salesex, root: Path) -> None:
 def test_text_has_file_line_column_code_and_help(salesex, acme: Path) -> None:
     path = acme / "engagement.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace('"wave"', '"wawe"'), encoding="utf-8")
-    ran = salesex("validate", acme)
+    ran = salesex("validate", acme, "--lang", "en")
     assert ran.code == 1
     first, second, *_ = ran.out.splitlines()
     assert re.fullmatch(r".*engagement\.yaml:\d+:\d+: error\[E\d{3}\] .*", first)
@@ -46,9 +46,9 @@ def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path)
     sheet.active.append(["respondent", "group", "SE-S01", "SE-S02"])
     sheet.active.append(["P1", "service", 4, 9])
     sheet.save(acme / "responses" / "sheet.xlsx")
-    ran = salesex("validate", acme)
+    ran = salesex("validate", acme, "--lang", "en")
     assert "sheet.xlsx:2:4: error[R057] `9` is not on the scale (cell D2)\n" in ran.out
-    issue = json.loads(salesex("validate", acme, "--format", "json").out)["issues"][0]
+    issue = json.loads(salesex("validate", acme, "--lang", "en", "--format", "json").out)["issues"][0]
     assert (issue["line"], issue["column"], issue["message"]) == (2, 4, "`9` is not on the scale")
 
 
@@ -113,6 +113,6 @@ def test_quiet_says_only_errors(salesex, acme: Path) -> None:
 def test_a_file_name_cannot_steer_the_terminal(salesex, acme: Path) -> None:
     path = acme / "responses" / "a\x1b[31m.txt"
     path.write_text("x", encoding="utf-8")
-    ran = salesex("validate", acme)
+    ran = salesex("validate", acme, "--lang", "en")
     assert "\x1b" not in ran.out
     assert "a\\x1b[31m.txt" in ran.out

@@ -229,7 +229,7 @@ def _write(folder: Path, plan: Plan) -> None:
         path = folder / f"{part['id']}.yaml"
         path.write_text(json.dumps(part, ensure_ascii=False), encoding="utf-8")
         read = read_questionnaire(path)
-        assert read.value is not None, [issue.message for issue in read.issues]
+        assert read.value is not None, [issue.code for issue in read.issues]
         named.append(path.name)
         asked.append(read.value)
     engagement = {

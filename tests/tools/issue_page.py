@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from salesex.catalogue import ENTRIES, Entry
+from salesex.catalogue.codes import FORM
+from salesex.catalogue.telling import text_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "issues.md"
 INTRO = """\
@@ -56,15 +58,16 @@ def page() -> str:
 def _rows(title: str) -> Iterator[str]:
     for entry in ENTRIES.values():
         form = entry.layer == "form"
-        if title == "Form" and form and entry.code.startswith("Q"):
-            yield _row(", ".join(f"{letter}{entry.code[1:]}" for letter in "QER"), entry)
+        if title == "Form" and form and entry.code[0] == FORM[entry.code[1:]][1][0]:
+            yield _row(", ".join(f"{letter}{entry.code[1:]}" for letter in FORM[entry.code[1:]][1]), entry)
         elif not form and entry.code[0] == title[0]:
             yield _row(entry.code, entry)
 
 
 def _row(codes: str, entry: Entry) -> str:
     switch = "yes" if entry.can_be_switched_off else "no"
-    return f"| {codes} | {entry.severity} | {_cell(entry.message)} | {_cell(entry.help)} | {switch} |"
+    text = text_of(entry.code, "en")
+    return f"| {codes} | {entry.severity} | {_cell(text['message'])} | {_cell(text['help'])} | {switch} |"
 
 
 def _cell(text: str) -> str:

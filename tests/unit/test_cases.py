@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from salesex.catalogue import tell
 from salesex.surveys.discovery import check
 
 CASES = Path(__file__).parent.parent / "cases"
@@ -25,7 +26,7 @@ def test_invalid(folder: Path) -> None:
         place = [str(part) for part in (issue.line, issue.column) if part is not None]
         name = Path(issue.file).relative_to(folder).as_posix()
         found.append(" ".join([issue.code, name, *([":".join(place)] if place else [])]))
-        assert issue.message and issue.help
+        assert tell(issue).message and tell(issue).help
     assert sorted(found) == sorted((folder / "expected.txt").read_text(encoding="utf-8").split("\n")[:-1])
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from salesex import catalogue
+from salesex.catalogue import tell
 from salesex.errors import Issue
 from salesex.surveys.collected import MANY, Collected
 
@@ -18,7 +19,7 @@ def test_after_many_one_issue_says_that_there_are_more() -> None:
     assert len(found) == MANY + 1 and found[MANY - 1] == error(MANY)
     more = found[-1]
     assert (more.code, more.severity, more.line) == ("R000", "warning", MANY + 1)
-    assert more.message == "and more in this file: only the first 1000 are listed"
+    assert tell(more).message == "and more in this file: only the first 1000 are listed"
 
 
 def test_every_file_counts_by_itself() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from salesex.catalogue import tell
 from salesex.errors import CannotRunError
 from salesex.model import RaterGroup
 from salesex.surveys.engagements import read_engagement
@@ -45,7 +46,7 @@ def test_shipped_questionnaires_and_groups_by_path(acme: Path) -> None:
 
 def test_unknown_questionnaire_names_the_nearest() -> None:
     (issue,) = read_engagement(CASES / "invalid" / "e031-unknown").issues
-    assert issue.help.startswith("Did you mean `sales-ex`?")
+    assert tell(issue).help.startswith("Did you mean `sales-ex`?")
 
 
 def test_issues_of_questionnaires_count(acme: Path) -> None:
@@ -69,7 +70,7 @@ def test_text_lacks_the_language(acme: Path) -> None:
     reading = read_engagement(acme)
     assert reading.value is not None
     assert [(issue.code, issue.severity, issue.line) for issue in reading.issues] == [("E043", "warning", 4)]
-    assert reading.issues[0].message.endswith("lacks the engagement's language `en` in 1 of its texts")
+    assert tell(reading.issues[0]).message.endswith("lacks the engagement's language `en` in 1 of its texts")
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_logo_inside(acme: Path) -> None:
         "E039",
         (acme / "engagement.yaml").read_text(encoding="utf-8").count("\n"),
     )
-    assert "responses/, notes/, private/, results/" in issue.help
+    assert "responses/, notes/, private/, results/" in tell(issue).help
 
 
 @pytest.mark.parametrize("name", ["nowhere", "."])

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesex.catalogue import tell
 from salesex.errors import CannotRunError
 from salesex.surveys.discovery import check
 
@@ -57,7 +58,7 @@ def test_mutated_questionnaires(tmp_path: Path, text: str, seed: int, count: int
     path.write_bytes(text.encode("utf-8"))
     for issue in check([path]).issues:
         assert issue.line is None or 1 <= issue.line <= len(text) + 1
-        assert issue.message.isprintable() and issue.help.isprintable()
+        assert tell(issue).message.isprintable() and tell(issue).help.isprintable()
 
 
 @QUICK
@@ -70,7 +71,7 @@ def test_random_bytes(acme: Path, ending: str, data: bytes, start: bytes) -> Non
     path = acme / "responses" / f"a.{ending}"
     path.write_bytes(start + data)
     reading = check([path])
-    assert all(issue.message.isprintable() for issue in reading.issues)
+    assert all(tell(issue).message.isprintable() for issue in reading.issues)
 
 
 def test_random_engagements(acme: Path) -> None:

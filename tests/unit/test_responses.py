@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesex.catalogue import tell
 from salesex.errors import CannotRunError
 from salesex.model import MISSING, NO_ANSWER, Comment, Respondent, Responses
 from salesex.surveys.engagements import read_engagement
@@ -51,7 +52,9 @@ def test_respondent_over_several_files_and_rows(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;L1\nP;team;1\n")
     put("b.csv", "respondent;group;L2;mode\nP;team;2;moderated\nP;Vertrieb;;\n")
     reading = read(acme)
-    ((code, severity, message),) = [(issue.code, issue.severity, issue.message) for issue in reading.issues]
+    ((code, severity, message),) = [
+        (issue.code, issue.severity, tell(issue).message) for issue in reading.issues
+    ]
     assert (code, severity) == ("R043", "info")
     assert "b.csv:2" in message and "a.csv:2" in message
     value = reading.value
@@ -143,14 +146,16 @@ def test_other_spreadsheets_are_named_with_a_way_out(acme: Path, put: Put, name:
     put(name, "x")
     warning, _ = read(acme).issues
     assert (warning.code, warning.severity) == ("R055", "warning")
-    assert warning.help.startswith("Save it as .xlsx or .csv")
+    assert tell(warning).help.startswith("Save it as .xlsx or .csv")
 
 
 def test_two_answers_under_one_code_may_be_two_people(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;L1\nP;team;1\n")
     put("b.csv", "respondent;group;L1\nP;team;1\n")
     (issue,) = read(acme).issues
-    assert issue.code == "R060" and issue.help.startswith("If these are two people, give one of them another")
+    assert issue.code == "R060" and tell(issue).help.startswith(
+        "If these are two people, give one of them another"
+    )
 
 
 def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
@@ -162,7 +167,7 @@ def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
     put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
     warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
     assert (warning.code, Path(warning.file).name) == ("R070", "responses")
-    assert warning.message == "3 people answer for the group `team`, but 2 are invited"
+    assert tell(warning).message == "3 people answer for the group `team`, but 2 are invited"
 
 
 def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
@@ -174,7 +179,7 @@ def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
 def test_issue_shows_only_the_offending_cell(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;L1;L2;comment\nP;team;geheim1;3;geheim2\n")
     (issue,) = read(acme).issues
-    assert "geheim1" in issue.message and "geheim2" not in issue.message + issue.help
+    assert "geheim1" in tell(issue).message and "geheim2" not in tell(issue).message + tell(issue).help
     assert (issue.line, issue.column, issue.path) == (2, 3, "L1")
 
 
@@ -231,8 +236,8 @@ def test_ignored_columns_in_any_spelling(acme: Path, put: Put) -> None:
 def test_a_question_mark_without_quotes(acme: Path, put: Put, answers: str) -> None:
     put("a.yaml", f"format: salesex/response/1\nrespondent: a\ngroup: team\nanswers:{answers}")
     (issue,) = read(acme).issues
-    assert issue.code == "R001" and issue.message.endswith("a ? without quotes begins a key")
-    assert issue.help.endswith('write a single ? in quotes: "?".')
+    assert issue.code == "R001" and tell(issue).message.endswith("a ? without quotes begins a key")
+    assert tell(issue).help.endswith('write a single ? in quotes: "?".')
 
 
 def test_locked_file(acme: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, TextIO
 
+from salesex.catalogue import tell
 from salesex.cli.output import coloured, visible
 
 if TYPE_CHECKING:
@@ -16,19 +17,20 @@ NOUNS = {"engagement": "engagement", "questionnaire": "questionnaire", "response
 WORKBOOK = ".xlsx"
 
 
-def lines(issue: Issue) -> tuple[str, ...]:
+def lines(issue: Issue, language: str) -> tuple[str, str]:
     """Return the line of one issue and, indented, what to do about it."""
-    head = f"{_place(issue)}: {issue.severity}[{issue.code}] {visible(issue.message)}{_cell(issue)}"
-    return (head, f"    {visible(issue.help)}") if issue.help else (head,)
+    told = tell(issue, language)
+    head = f"{_place(issue)}: {issue.severity}[{issue.code}] {visible(told.message)}{_cell(issue)}"
+    return head, f"    {visible(told.help)}"
 
 
-def write(issues: Iterable[Issue], stream: TextIO | None = None) -> None:
+def write(issues: Iterable[Issue], language: str, stream: TextIO | None = None) -> None:
     """Write issues to a stream (stdout), in colour where that helps."""
     stream = stream or sys.stdout
     if not coloured(stream):
-        stream.writelines(f"{line}\n" for issue in issues for line in lines(issue))
+        stream.writelines(f"{line}\n" for issue in issues for line in lines(issue, language))
         return
-    _write_coloured(issues, stream)
+    _write_coloured(issues, language, stream)
 
 
 def summary(kinds: Mapping[str, int], errors: int, warnings: int, switched_off: int) -> str:
@@ -40,20 +42,19 @@ def summary(kinds: Mapping[str, int], errors: int, warnings: int, switched_off: 
     return f"{looked_at}: {', '.join(parts)}"
 
 
-def _write_coloured(issues: Iterable[Issue], stream: TextIO) -> None:
+def _write_coloured(issues: Iterable[Issue], language: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     console = Console(file=stream, markup=False, emoji=False, highlight=False)
     for issue in issues:
-        head, *rest = lines(issue)
+        head, remedy = lines(issue, language)
         text = Text(head)
         start = len(_place(issue)) + 2
         text.stylize(COLOURS[issue.severity], start, start + len(f"{issue.severity}[{issue.code}]"))
         console.print(text, soft_wrap=True)
-        for line in rest:
-            console.print(Padding(Text(line.strip(), style="dim"), (0, 0, 0, 4)))
+        console.print(Padding(Text(remedy.strip(), style="dim"), (0, 0, 0, 4)))
 
 
 def _place(issue: Issue) -> str:

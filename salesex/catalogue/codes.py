@@ -1,0 +1,59 @@
+"""Every code with its severity, and the files it can stand in. Codes are never used a second time."""
+
+from __future__ import annotations
+
+from salesex.errors import Severity
+
+FORM: dict[str, tuple[Severity, str]] = {
+    "000": ("warning", "QER"),
+    "001": ("error", "QER"),
+    "002": ("error", "QER"),
+    "003": ("error", "QER"),
+    "004": ("error", "QER"),
+    "005": ("error", "QER"),
+    "006": ("error", "QER"),
+    "007": ("error", "QER"),
+    "008": ("error", "QER"),
+    "009": ("error", "QER"),
+    "010": ("error", "QER"),
+    "011": ("error", "QER"),
+    "012": ("error", "QE"),
+    "013": ("error", "QER"),
+    "014": ("error", "QER"),
+    "015": ("error", "QE"),
+    "016": ("error", "QE"),
+    "017": ("error", "QER"),
+    "018": ("error", "QER"),
+    "019": ("error", "QE"),
+    "020": ("error", "QE"),
+    "021": ("error", "QER"),
+    "022": ("error", "QER"),
+    "023": ("error", "ER"),
+    "024": ("error", "QE"),
+    "025": ("warning", "QER"),
+    "026": ("warning", "QER"),
+    "027": ("error", "QER"),
+    "028": ("error", "QE"),
+    "029": ("error", "E"),
+}
+"""Numbers about form, with the letters of the files they can stand in."""
+
+ERRORS = (
+    "Q032 Q033 Q034 Q035 Q036 Q037 Q038 Q039 Q040 Q041 Q042 Q043 Q044 Q045 Q046 Q047 Q048 Q049 Q050 Q051 "
+    "Q052 Q053 Q054 Q055 "
+    "E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E045 E047 "
+    "R031 R032 R033 R034 R035 R036 R037 R038 R040 R041 R042 R044 R045 R046 R047 R048 R049 R050 R051 R052 "
+    "R054 R056 R057 R058 R059 R060 R061 R062 R063 R064 R065 R067"
+)
+WARNINGS = "Q031 Q070 E040 E041 E042 E043 E044 E046 R030 R055 R066 R070"
+INFOS = "R039 R043 R053 R068 R069"
+
+
+def severities() -> dict[str, Severity]:
+    """Severity of every code, form first, then by letter and number."""
+    found = {letter + number: severity for number, (severity, letters) in FORM.items() for letter in letters}
+    own: dict[str, Severity] = {}
+    own |= dict.fromkeys(ERRORS.split(), "error")
+    own |= dict.fromkeys(WARNINGS.split(), "warning")
+    own |= dict.fromkeys(INFOS.split(), "info")
+    return found | {code: own[code] for code in sorted(own, key=lambda code: ("QER".index(code[0]), code))}

@@ -1,0 +1,71 @@
+"""Issues in words: the message and the remedy of an issue in German or English.
+
+The texts are in one folder per language, `en/` and `de/`, with the same keys; nothing is read before
+the first issue has to be told.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from salesex.errors import Fact, Issue
+
+LANGUAGES = ("de", "en")
+FILES = {"Q": "questionnaires", "E": "engagements", "R": "responses"}
+FORM = "form"
+WORDS = "words"
+
+
+class Word(str):
+    """A word of the formats (a key of the words), told in the language of the message."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is wrong, and what to do about it."""
+
+    message: str
+    help: str
+
+
+def tell(issue: Issue, language: str = "en") -> Told:
+    """Return the words for an issue; English where salesex has no words in the language."""
+    spoken = language if language in LANGUAGES else "en"
+    words = texts(spoken, WORDS)
+    facts = dict(issue.facts)
+    suggestion = facts.pop("nearest", None)
+    shown = {"wrong": "", "known": ""} | {key: _shown(fact, words) for key, fact in facts.items()}
+    entry = text_of(issue.code, spoken)
+    remedy = entry["help"].format(**shown)
+    if suggestion is not None:
+        remedy = f"{words['nearest'].format(nearest=suggestion)} {remedy}"
+    return Told(entry["message"].format(**shown), remedy)
+
+
+def text_of(code: str, language: str) -> dict[str, str]:
+    """Return the templates of one code by what they are for: `message`, `help`."""
+    found: dict[str, str] | None = texts(language, FILES[code[0]]).get(code)
+    return found if found is not None else texts(language, FORM)[code[1:]]
+
+
+@cache
+def texts(language: str, name: str) -> dict[str, Any]:
+    """Return one file of texts."""
+    import tomllib
+
+    path = Path(__file__).parent / language / f"{name}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _shown(fact: Fact, words: dict[str, Any]) -> str:
+    if isinstance(fact, Word):
+        return str(words["words"][fact])
+    if isinstance(fact, str):
+        return fact
+    names, more = fact
+    return ", ".join([*names, words["more"].format(count=more)] if more else names)

@@ -1,0 +1,49 @@
+"""Every folder of catalogue/examples: the wrong files have exactly that issue at that place, the right none.
+
+A folder lays its files over those of `base`, an engagement without an issue; of a questionnaire only
+the file itself is checked.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from salesex import catalogue
+from salesex.catalogue import tell
+from salesex.surveys.discovery import check
+
+EXAMPLES = Path(catalogue.__file__).parent / "examples"
+CODES = sorted(path.name for path in EXAMPLES.iterdir() if path.name != "base")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_wrong_example_has_exactly_its_issue(code: str, tmp_path: Path) -> None:
+    found = _check(code, "wrong", tmp_path)
+    assert found == [f"{code} {(EXAMPLES / code / 'at.txt').read_text(encoding='utf-8').strip()}"]
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_right_example_has_none(code: str, tmp_path: Path) -> None:
+    assert _check(code, "right", tmp_path) == []
+
+
+def test_the_base_has_none(tmp_path: Path) -> None:
+    assert _check("base", ".", tmp_path) == []
+
+
+def _check(code: str, which: str, folder: Path) -> list[str]:
+    """Codes with their places, as in `at.txt`."""
+    alone = code.startswith("Q")
+    if not alone:
+        shutil.copytree(EXAMPLES / "base", folder, dirs_exist_ok=True)
+    shutil.copytree(EXAMPLES / code / which, folder, dirs_exist_ok=True)
+    found = []
+    for issue in check([folder / "own.yaml" if alone else folder]).issues:
+        place = [Path(issue.file).relative_to(folder).as_posix()]
+        place += [str(part) for part in (issue.line, issue.column) if part is not None]
+        found.append(f"{issue.code} {':'.join(place)}")
+        assert tell(issue, "de") != tell(issue, "en")
+    return found
