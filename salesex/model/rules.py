@@ -18,7 +18,7 @@ DEFAULT_TARGET = 65.0
 """Target of a profile none of whose types names one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scoring:
     """Who counts, and how much a block weighs in a pooled value."""
 
@@ -26,7 +26,7 @@ class Scoring:
     group_weight_cap: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoadmapRules:
     """When an axis of a stage is met, and what is said about it."""
 
@@ -39,7 +39,7 @@ class RoadmapRules:
     next_steps: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Light:
     """A prerequisite: met when the mean of the items with its tag reaches the threshold."""
 
@@ -48,7 +48,7 @@ class Light:
     threshold: float = 70.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeCondition:
     """Conditions on a profile; every one that is given must hold."""
 
@@ -56,7 +56,7 @@ class TypeCondition:
     range_at_least: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contrast:
     """Two sets of dimensions whose means must differ for a type to be sure."""
 
@@ -65,7 +65,7 @@ class Contrast:
     at_least: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeMeaning:
     """What a type says to managers: what it can do, what escapes it, what it asks of the next quarter."""
 
@@ -75,7 +75,7 @@ class TypeMeaning:
     next_quarter: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferenceType:
     """One type: its reference profile (score 0-100 per dimension) and the conditions on it."""
 
@@ -90,7 +90,7 @@ class ReferenceType:
     meaning: TypeMeaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tie:
     """Types nearer to each other than `within` points are tied; the first of `order` is taken."""
 
@@ -98,7 +98,7 @@ class Tie:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Qualifier:
     """Largest fit (points) that is still clear, still visible."""
 
@@ -106,7 +106,7 @@ class Qualifier:
     visible: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HighCertainty:
     """What a type needs to be given with high certainty."""
 
@@ -116,7 +116,7 @@ class HighCertainty:
     min_raters: int = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MediumCertainty:
     """What a type needs to be given with medium certainty."""
 
@@ -124,7 +124,7 @@ class MediumCertainty:
     stability: float = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Certainty:
     """Bounds of the certainty words."""
 
@@ -133,7 +133,7 @@ class Certainty:
     stability_min_raters: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeRules:
     """The types of a profile. Exactly one has no `requires`: the fallback."""
 
@@ -145,7 +145,7 @@ class TypeRules:
     all_low: float = 40.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GapRules:
     """When a gap is worth a word, and which."""
 
@@ -157,7 +157,7 @@ class GapRules:
     min_raters: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Privacy:
     """Smallest group that may be shown; the format refuses less than `PRIVACY_FLOOR`."""
 

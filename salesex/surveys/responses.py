@@ -18,6 +18,7 @@ from salesex.surveys.answers import folded
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
+from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
 from salesex.surveys.tables import read_table
@@ -25,11 +26,6 @@ from salesex.surveys.together import Together
 from salesex.surveys.yaml_nodes import Node, ScalarNode
 
 FORMAT = "salesex/response/1"
-FOLDER = "responses"
-TABLES = (".csv", ".tsv", ".xlsx")
-YAML = (".yaml", ".yml")
-OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
-"""Spreadsheets that are not read and can be saved as one that is."""
 
 
 @dataclass(frozen=True, slots=True)

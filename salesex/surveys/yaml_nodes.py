@@ -6,7 +6,6 @@ its place. What a hand-edited file never needs (anchors, aliases, tags, several 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -90,7 +89,6 @@ class Document:
     text: str
     root: Node | None
     issues: tuple[Issue, ...] = ()
-    sha256: str = ""
 
 
 def parse(data: bytes, file: str, letter: str) -> Document:
@@ -115,7 +113,7 @@ def parse(data: bytes, file: str, letter: str) -> Document:
         issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
         return Document(file, letter, "", None, (issue,))
     root, issues = _compose(text, file, letter)
-    return Document(file, letter, text, root, issues, sha256_of(text))
+    return Document(file, letter, text, root, issues)
 
 
 def decode(data: bytes) -> str:
@@ -135,6 +133,8 @@ def decode(data: bytes) -> str:
 
 def sha256_of(text: str) -> str:
     """Hash of a text without BOM and with LF, so that it is the same on every system."""
+    import hashlib
+
     return hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8")).hexdigest()
 
 
