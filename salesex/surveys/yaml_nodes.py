@@ -28,8 +28,8 @@ MAX_DEPTH = 40
 
 # Cheap hints that a file may hold what only a scan of its events can tell for sure.
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
-_DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
-_MANY_BRACKETS = 2000
+_OPENERS, _MANY_OPENERS = "[{-?", 2000
+_DEEP = (" " * 120, "- " * 20)
 _BARE_QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -154,8 +154,9 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
 
 
 def _needs_scan(text: str) -> bool:
-    brackets = text.count("[") + text.count("{")
-    return bool(brackets > _MANY_BRACKETS or _INDICATORS.search(text) or _DEEP_BLOCK.search(text))
+    if sum(map(text.count, _OPENERS)) > _MANY_OPENERS or any(sign in text for sign in _DEEP):
+        return True
+    return any(sign in text for sign in "&*!") and bool(_INDICATORS.search(text))
 
 
 def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
