@@ -56,31 +56,38 @@ types:
   tie: {within: 1.0, order: [starter, doer, leader]}
 gaps: {strong: 65, weak: 45, divergence: 15}
 """
+PART = """\
+  - id: part{dimension}
+    title: {{de: Bereich {dimension}, en: Part {dimension}}}
+    probe: Woran machen Sie das fest?
+    items:
+"""
+ITEM = """\
+      - id: P{dimension}-{item:02}
+        text: {{de: {about} gelingt in Fall {number}.{item}., en: {about} works in {number}.{item}.}}
+        {more}
+"""
 DIMENSIONS = 3
-ABOUT = ("Kundenwissen", "Angebote", "Besuche", "Preise", "Abschlüsse", "Nachfassen", "Planung", "Schulung")
+ABOUT = ("Kundenpflege", "Werbung", "Beratung", "Planung", "Nachfassen", "Schulung", "Steuerung", "Abschluss")
 
 
 def questionnaire(number: int) -> str:
     """Return a questionnaire of 150 lines; no two have the same texts."""
-    items = (LINES - HEAD.count("\n") - TYPES.count("\n") - 1 - 4 * DIMENSIONS) // DIMENSIONS // 3
+    free = LINES - sum(text.count("\n") for text in (HEAD, TYPES)) - 1 - DIMENSIONS * PART.count("\n")
+    count = free // DIMENSIONS // ITEM.count("\n")
     parts = [HEAD.format(number=number), "dimensions:\n"]
     for dimension in range(1, DIMENSIONS + 1):
-        parts.append(
-            f"  - id: part{dimension}\n    title: {{de: Bereich {dimension}, en: Part {dimension}}}\n"
-        )
-        parts.append("    probe: Woran machen Sie das fest?\n    items:\n")
-        parts.extend(_items(number, dimension, items))
+        parts.append(PART.format(dimension=dimension))
+        parts.extend(_items(number, dimension, count))
     text = "".join(parts) + TYPES
-    return text + "# Rest bis zur vollen Länge\n" * (LINES - text.count("\n"))
+    return text + "# bis zur vollen Länge\n" * (LINES - text.count("\n"))
 
 
 def _items(number: int, dimension: int, count: int) -> Iterator[str]:
     for item in range(1, count + 1):
         about = ABOUT[(item + dimension) % len(ABOUT)]
-        reverse = ", reverse: true" if item == count else ""
-        yield f"      - id: P{dimension}-{item:02}\n"
-        yield f"        text: {{de: {about} gelingen in Fall {number}.{item} gut., en: {about} work in {item}.}}\n"
-        yield f"        {'reverse: true' if reverse else 'weight: 1'}\n"
+        more = "reverse: true" if item == count else "weight: 1"
+        yield ITEM.format(number=number, dimension=dimension, item=item, about=about, more=more)
 
 
 def best_times(commands: Sequence[Sequence[str]], rounds: int) -> list[float]:
@@ -92,9 +99,7 @@ def best_times(commands: Sequence[Sequence[str]], rounds: int) -> list[float]:
             ran = subprocess.run(command, check=False, capture_output=True)
             taken.append(time.perf_counter() - started)
             if ran.returncode != 0:
-                raise SystemExit(
-                    f"{' '.join(command[:4])} … ended with {ran.returncode}:\n{ran.stdout.decode()}"
-                )
+                raise SystemExit(f"{command[2]} ended with {ran.returncode}:\n{ran.stdout.decode()}")
     return [min(taken) for taken in times]
 
 
@@ -116,10 +121,10 @@ def main() -> None:
         peer = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema)]
         files = sorted(map(str, folder.iterdir()))
         for count, rounds in ((len(files), options.rounds), (1, 5 * options.rounds)):
-            own, other = best_times([[*salesex, "validate", *files[:count]], [*peer, *files[:count]]], rounds)
-            print(
-                f"{count:5} files: salesex {own:.3f} s, check-jsonschema {other:.3f} s, {other / own:.1f}x faster"
-            )
+            commands = [[*program, *files[:count]] for program in ([*salesex, "validate"], peer)]
+            own, other = best_times(commands, rounds)
+            ratio = f"{other / own:.1f}x faster"
+            print(f"{count:5} files: salesex {own:.3f} s, check-jsonschema {other:.3f} s, {ratio}")
 
 
 if __name__ == "__main__":
