@@ -8,14 +8,22 @@ from hypothesis import strategies as st
 
 from salesex.cli import app, quick
 
-WORDS = (
-    "validate --strict --strict=1 --format --format=json --format= json text sarif --lang --lang=de --lang=fr "
-    "de en a.yaml b *.yaml - -- -h --help --nonsense = --output --output=x out.json --explain Q012"
-).split()
+OPTIONS = [
+    "--strict",
+    "--strict=1",
+    "--format",
+    "--format=json",
+    "--format=",
+    "--lang",
+    "--lang=de",
+    "--lang=fr",
+]
+OTHERS = ["--", "-h", "--help", "--nonsense", "--output", "--output=x", "--explain"]
+VALUES = ["json", "text", "sarif", "de", "en", "a.yaml", "b", "*.yaml", "-", "", "=", "out.json", "Q012"]
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.lists(st.sampled_from([*WORDS, ""]), max_size=6))
+@given(st.lists(st.sampled_from(OPTIONS + OTHERS + VALUES), max_size=6))
 @example(["a.yaml", "--format", "json", "--strict", "--lang=de", "b"])
 @example(["a.yaml"])
 def test_quick_agrees_with_typer(words: list[str]) -> None:
