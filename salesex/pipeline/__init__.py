@@ -12,6 +12,7 @@ from salesex.pipeline.library import (
     questionnaires,
 )
 from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
+from salesex.pipeline.schemas import schema
 from salesex.pipeline.validation import Validation, validate
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "render",
     "report",
     "report_language",
+    "schema",
     "validate",
 ]

@@ -22,7 +22,7 @@ INVALID: Final = _Invalid()
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
@@ -66,7 +66,7 @@ class Text(Plain):
             return INVALID
         found = {}
         for language, (key, value) in entries.items():
-            if not _LANGUAGE.fullmatch(language):
+            if not LANGUAGE_PATTERN.fullmatch(language):
                 reader.report("020", key, wrong=language)
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
