@@ -5,9 +5,11 @@ In YAML, a number in quotes and every key is a text; only a pattern can tell a s
 
 from __future__ import annotations
 
+from salesex.surveys.kinds import NUMBER_PATTERN
+
 TEXT = r"\S"
 """Anything but nothing."""
-NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?"
+NUMBER = NUMBER_PATTERN.pattern
 
 _LONG, _SHORT, _FEBRUARY = r"0?[13578]|1[02]", r"0?[469]|11", r"0?2"
 _DAYS = {31: r"0?[1-9]|[12][0-9]|3[01]", 30: r"0?[1-9]|[12][0-9]|30", 28: r"0?[1-9]|1[0-9]|2[0-8]"}

@@ -132,7 +132,11 @@ def _(kind: kinds.Date, shared: Shared) -> Schema:
 
 @shape.register
 def _(kind: kinds.Colour, shared: Shared) -> Schema:
-    return {"type": "string", "pattern": patterns.whole("#[0-9A-Fa-f]{6}"), "examples": ["#0b5d7a"]}
+    return {
+        "type": "string",
+        "pattern": patterns.whole(kinds.COLOUR_PATTERN.pattern),
+        "examples": ["#0b5d7a"],
+    }
 
 
 @shape.register

@@ -35,9 +35,7 @@ LETTERS = {"Q": "questionnaire", "E": "engagement", "R": "response"}
 
 ABOUT_THE_TEXT = {
     "000": "how many issues are listed",
-    "007": "the depth of nesting, a bound of our reader",
     "008": "anchors and aliases, which are gone once the file is loaded",
-    "009": "tags, which are gone once the file is loaded",
     "025": "comments",
     "026": "comments",
     "027": "the size of the file",
