@@ -46,7 +46,8 @@ def decimals(low: float, high: float, above: bool = False) -> str:
         return NUMBER
     fractions = rf"(?:{_digits(0, int(high) - 1)})(?:\.[0-9]*)?|{int(high)}(?:\.0*)?"
     zero = r"-(?:0+(?:\.0*)?|\.0+)"
-    found = rf"\+?(?:0*(?:{fractions})|\.[0-9]+)|{zero}|{NUMBER.removesuffix('?')}"
+    with_exponent = NUMBER.removesuffix("?")  # without its last sign, an exponent must be there
+    found = rf"\+?(?:0*(?:{fractions})|\.[0-9]+)|{zero}|{with_exponent}"
     return rf"(?![+-]?0*\.?0*(?:[eE]|$))(?:{found})" if above else found
 
 
