@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         questionnaires,
     )
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
+    from salesex.pipeline.schemas import schema
     from salesex.pipeline.validation import Validation, validate
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "render",
     "report",
     "report_language",
+    "schema",
     "validate",
 ]
 
@@ -57,6 +59,7 @@ _MODULES = {
         "questionnaires",
     ),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
+    "schemas": ("schema",),
     "validation": ("Validation", "validate"),
 }
 
