@@ -25,6 +25,7 @@ from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.shipped import shipped_questionnaires
+from salesex.surveys.yaml_nodes import Document
 
 FORMAT = "salesex/engagement/1"
 FILE = "engagement.yaml"
@@ -158,7 +159,12 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
             f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
-    reader = Reader(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"))
+    return engagement_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"), folder, path)
+
+
+def engagement_of(document: Document, folder: Path, path: Path) -> EngagementReading:
+    """Read an engagement from a composed file; the paths in it start at the folder."""
+    reader = Reader(document)
     draft = read_document(reader, ENGAGEMENT)
     loaded = _load(draft, reader, folder) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None

@@ -12,7 +12,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesex.cli.issue_formats import as_text
+from salesex.cli.issue_formats.report import IssueReport, column_letters
+from salesex.errors import Issue
 
 
 def test_everything_shipped_is_without_issue(salesex, root: Path) -> None:
@@ -38,7 +39,7 @@ def test_text_has_file_line_column_code_and_help(salesex, acme: Path) -> None:
     [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (109, "DE"), (702, "ZZ"), (703, "AAA")],
 )
 def test_columns_have_the_letters_of_a_spreadsheet(column: int, letters: str) -> None:
-    assert as_text.column_letters(column) == letters
+    assert column_letters(column) == letters
 
 
 def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path) -> None:
@@ -65,7 +66,9 @@ def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path)
     ],
 )
 def test_the_summary_counts_by_kind(kinds: dict[str, int], switched_off: int, expected: str) -> None:
-    assert as_text.summary(kinds, 1, 2, switched_off) == expected
+    files = tuple((kind, f"{number}.yaml") for kind, count in kinds.items() for number in range(count))
+    issues = (Issue("error", "Q002", "a"), Issue("warning", "Q070", "a"), Issue("warning", "Q070", "b"))
+    assert IssueReport(issues, files, switched_off).summary() == expected
 
 
 def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
@@ -81,7 +84,7 @@ def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
     )
     *issues, last = ran.stdout.splitlines()
     assert len(issues) == 18
-    assert last == "1 engagement, 3 questionnaires, 1 response file: 9 errors, 0 warnings"
+    assert last == "1 Befragung, 3 Fragebögen, 1 Antwortdatei: 9 Fehler, 0 Warnungen"
 
 
 def test_json_is_as_documented(salesex, acme: Path) -> None:
