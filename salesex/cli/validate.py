@@ -90,23 +90,23 @@ def _standard_input(output: Output) -> bytes:
 
 def _target(name: str) -> Path:
     """The file to write, in a folder that is there."""
-    target = Path(name).resolve()
-    if not target.parent.is_dir():
+    path = Path(name)
+    if not path.parent.is_dir():
         raise CannotRunError(
-            f"there is no folder {Path(name).parent.as_posix()}", "Make it, or name a file elsewhere."
+            f"there is no folder {path.parent.as_posix()}", "Make it, or name a file elsewhere."
         )
-    if target.is_dir():
+    if path.is_dir():
         raise UsageError(f"{name} is a folder", "Name a file for `--output`.")
-    if target.exists() and (not target.is_file() or _is_a_stream(target)):
+    if path.exists() and (not path.is_file() or _is_a_stream(path)):
         raise UsageError(f"{name} is no file of its own", "Leave `--output` away and redirect the output.")
-    return target
+    return path.resolve()
 
 
-def _is_a_stream(target: Path) -> bool:
+def _is_a_stream(path: Path) -> bool:
     """Whether stdout or stderr go there: the file would be replaced under them (`/dev/stdout`)."""
     for number in (1, 2):
         with suppress(OSError):  # closed
-            if os.path.samestat(os.fstat(number), target.stat()):
+            if os.path.samestat(os.fstat(number), path.stat()):
                 return True
     return False
 

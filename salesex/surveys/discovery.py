@@ -21,7 +21,7 @@ from salesex.surveys.yaml_nodes import Document
 
 Found = Literal["questionnaire", "engagement", "response"]
 
-_FORMAT = re.compile(r"^[\"']?format[\"']?\s*:\s*[\"']?salesex/(\w+)", re.MULTILINE)
+_FORMAT = re.compile(r"^(?:\{\s*)?[\"']?format[\"']?\s*:\s*[\"']?salesex/(\w+)", re.MULTILINE)
 _HEAD = 8_000
 """Bytes in which the header is looked for."""
 STDIN = Path("<stdin>")

@@ -20,7 +20,7 @@ def document(report: IssueReport) -> bytes:
 
 def _command(row: Row, language: str) -> str:
     issue = row.issue
-    properties = {"file": row.file}
+    properties = {"file": visible(row.file)}
     if issue.line is not None and not row.is_workbook:
         properties["line"] = str(issue.line)
         if issue.column is not None and not row.is_table:  # a table counts cells, GitHub characters

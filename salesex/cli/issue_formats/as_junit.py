@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from xml.etree import ElementTree as Xml
 
 from salesex.cli.issue_formats.as_text import lines
-from salesex.cli.issue_formats.report import IssueReport, Row
+from salesex.cli.issue_formats.report import IssueReport, Row, encodable
 from salesex.cli.issue_formats.words import counted
 from salesex.cli.output import visible
 from salesex.errors import SEVERITIES
@@ -42,7 +42,7 @@ def _cases(report: IssueReport) -> Iterator[Xml.Element]:
     rows: dict[str, list[Row]] = {}
     for row in report.wanted():
         rows.setdefault(row.file, []).append(row)
-    kinds = {file: kind for kind, file in report.own_files()}
+    kinds = {encodable(file): kind for kind, file in report.own_files()}
     for file in sorted(kinds.keys() | rows.keys()):
         found = rows.get(file, [])
         kind = kinds.get(file) or KINDS[found[0].issue.code[0]]

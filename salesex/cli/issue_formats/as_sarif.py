@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
 from collections import Counter
 from typing import Any
@@ -130,7 +129,7 @@ def uri(file: str) -> str:
     >>> uri("a b/ü:1.yaml"), uri("/srv/a.yaml"), uri("C:/a.yaml")
     ('a%20b/%C3%BC%3A1.yaml', 'file:///srv/a.yaml', 'file:///C:/a.yaml')
     """
-    written = quote(os.fsencode(file), safe="/~")
+    written = quote(_bytes(file), safe="/~")
     if file.startswith("//"):  # a share of Windows
         return f"file:{written}"
     if file.startswith("/"):
@@ -138,3 +137,11 @@ def uri(file: str) -> str:
     if re.match("[A-Za-z]:/", file):
         return f"file:///{file[:2]}{written[4:]}"
     return written
+
+
+def _bytes(file: str) -> bytes:
+    """The bytes of a path: as Linux has odd names, else as Windows has them."""
+    try:
+        return file.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        return file.encode("utf-8", "surrogatepass")

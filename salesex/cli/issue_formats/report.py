@@ -63,7 +63,7 @@ class IssueReport:
         from salesex.surveys.shipped import shipped_questionnaires
 
         shipped = {path.as_posix() for path in shipped_questionnaires().values()}
-        return [(kind, encodable(file)) for kind, file in self.files if file not in shipped]
+        return [(kind, file) for kind, file in self.files if file not in shipped]
 
     def rows(self) -> Iterator[Row]:
         """Yield every issue in words."""
