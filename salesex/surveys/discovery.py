@@ -132,7 +132,8 @@ class _Visit:
         self.languages.append(reading.language)
         seen = {file.as_posix() for file in reading.files[1:] if not self._is_new("questionnaire", file)}
         self.issues.extend(issue for issue in reading.issues if issue.file not in seen)
-        self.switched_off += reading.switched_off
+        counts = zip(reading.files, reading.switched_off)
+        self.switched_off += sum(count for file, count in counts if file.as_posix() not in seen)
         if reading.checkable is not None:
             answers = read_responses(folder, reading.checkable)
             for file in answers.files:

@@ -72,7 +72,8 @@ class EngagementReading:
 
     `checkable` is an engagement good enough to check answers against, though it may have errors.
     `language` is the engagement's, English where it could not be read.
-    `sources` has one entry per questionnaire that could be read; `files` are the files looked at.
+    `sources` has one entry per questionnaire that could be read; `files` are the files looked at, and
+    `switched_off` counts the issues switched off in each of them.
     """
 
     value: Engagement | None
@@ -82,7 +83,7 @@ class EngagementReading:
     sha256: str = ""
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
-    switched_off: int = 0
+    switched_off: tuple[int, ...] = ()
 
 
 GROUP = Record(
@@ -266,5 +267,5 @@ def _reading(
             if reading.value is not None
         ),
         files=(path, *(at for at, _ in readings.values())),
-        switched_off=own.switched_off + sum(reading.switched_off for _, reading in readings.values()),
+        switched_off=(own.switched_off, *(reading.switched_off for _, reading in readings.values())),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -12,7 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from salesex.cli.issue_formats.report import IssueReport, column_letters
+from salesex.cli.issue_formats import as_text
+from salesex.cli.issue_formats.report import IssueReport, column_letters, told
 from salesex.errors import Issue
 
 
@@ -85,6 +87,28 @@ def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
     *issues, last = ran.stdout.splitlines()
     assert len(issues) == 18
     assert last == "1 Befragung, 3 Fragebögen, 1 Antwortdatei: 9 Fehler, 0 Warnungen"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_on_a_terminal_lines_break_between_words_and_never_within_the_place(width: int, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    issue = Issue("warning", "R030", "acme/with spaces/answers of all.txt", 3, 7)
+    terminal = Terminal()
+    as_text.write([issue], "de", terminal)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+    assert "\x1b[33mwarning[R030]" in terminal.getvalue()
+    head, remedy = (" ".join(text.split()) for text in as_text.lines(told(issue, "de"), "de"))
+    assert shown.startswith("acme/with spaces/answers of all.txt:3:7: ")
+    assert " ".join(shown.split()) == f"{head} {remedy}"
+    if width > 45:
+        assert max(map(len, shown.splitlines())) <= width
 
 
 def test_json_is_as_documented(salesex, acme: Path) -> None:

@@ -13,6 +13,7 @@ from salesex.cli.output import coloured, visible
 if TYPE_CHECKING:
     from salesex.errors import Issue
 
+INDENT = 2
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -56,7 +57,11 @@ def _write_coloured(rows: Iterable[Row], language: str, stream: TextIO) -> None:
         text = Text(head)
         start = len(_place(row)) + 2
         text.stylize(COLOURS[row.issue.severity], start, start + len(_kind(row)))
-        console.print(text, soft_wrap=True)
+        # The place stays whole, for terminals and editors that jump to it.
+        fits = start < console.width - INDENT
+        for number, line in enumerate(text.wrap(console, console.width - INDENT) if fits else [text]):
+            line.rstrip()
+            console.print(Padding(line, (0, 0, 0, INDENT)) if number else line, soft_wrap=number == 0)
         console.print(Padding(Text(remedy.strip(), style="dim"), (0, 0, 0, 4)))
 
 
