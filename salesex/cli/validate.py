@@ -17,8 +17,6 @@ from salesex.cli.output import Output
 from salesex.errors import CannotRunError, UsageError
 
 STDIN = "-"
-MOST = 21_000_000
-"""Bytes of standard input that are read: one more megabyte than a YAML file may have (Q027)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,16 @@ class Options:
 
 
 def _standard_input(output: Output) -> bytes:
-    """Everything on standard input, up to what a file may have."""
+    """Everything on standard input, up to one megabyte more than a YAML file may have (Q027)."""
+    from salesex.surveys.yaml_nodes import MAX_MEGABYTES
+
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if stream is None:
         raise CannotRunError("there is no standard input", "Name a file, or pipe one in.")
     if stream.isatty():
         ends = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
         output.message(f"Reading from the terminal; end with {ends}.")
-    return stream.read(MOST)
+    return stream.read((MAX_MEGABYTES + 1) * 1_000_000)
 
 
 def _target(name: str) -> Path:
