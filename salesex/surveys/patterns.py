@@ -37,6 +37,8 @@ def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
         remedy = "`**` stands alone between slashes: questionnaires/**/*.yaml."
         raise CannotRunError(f"{pattern.as_posix()} is no pattern", remedy)
     found = set(start.glob(str(relative)))
+    if relative.name == "**":  # newer Pythons give the files, too; folders are searched anyway
+        found = {path for path in found if path.is_dir()}
     written = set(pattern.parts)
     usable = [
         path

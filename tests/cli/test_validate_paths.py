@@ -69,6 +69,17 @@ def test_patterns_are_expanded_and_nothing_is_checked_twice(salesex, here: Path,
     assert json.loads(ran.out)["summary"]["files"] == len(expected)
 
 
+def test_two_stars_at_the_end_search_folders_by_header(salesex, here: Path) -> None:
+    (here / "q" / "compose.yaml").write_text("services: {}\n", encoding="utf-8")
+    expected = ["q/a.yaml", "q/b.yaml", "q/deep/c.yml"]
+    assert files(salesex("validate", "q/**", "--format", "json")) == expected
+    assert files(salesex("validate", "q/*", "--format", "json")) == [
+        *expected[:2],
+        "q/compose.yaml",
+        expected[2],
+    ]
+
+
 def test_an_absolute_pattern_gives_absolute_paths(salesex, here: Path) -> None:
     ran = salesex("validate", here / "q" / "*.yaml", "--format", "json")
     assert files(ran) == [(here / "q" / name).as_posix() for name in ("a.yaml", "b.yaml")]
