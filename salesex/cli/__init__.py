@@ -104,13 +104,14 @@ def _failed(error: Exception, output: Output) -> int:
 
 def _data_failed(error: DataError, output: Output) -> int:
     from salesex.cli.issue_formats import as_text
+    from salesex.cli.issue_formats.words import counted, word
 
     sys.stdout.flush()
     language = output.language or error.language
     as_text.write((issue for issue in error.issues if output.wants(issue)), language, sys.stderr)
     count = {kind: sum(issue.severity == kind for issue in error.issues) for kind in ("error", "warning")}
-    errors, warnings = as_text.counted(count["error"], "error"), as_text.counted(count["warning"], "warning")
-    output.say(f"salesex: {errors}, {warnings}; nothing was written")
+    found = ", ".join(counted(number, kind, language) for kind, number in count.items())
+    output.say(f"salesex: {found}; {word('nothing_written', language)}")
     return DATA
 
 

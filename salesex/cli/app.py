@@ -29,6 +29,9 @@ class IssueFormat(StrEnum):
 
     text = "text"
     json = "json"
+    github = "github"
+    sarif = "sarif"
+    junit = "junit"
 
 
 class ResultFormat(StrEnum):
@@ -164,19 +167,38 @@ def init(
     return Options(folder, client, lang.value, tuple(questionnaire or ()), example)
 
 
-@app.command(epilog=examples("salesex validate acme", "salesex validate my-own.yaml --strict --format json"))
+@app.command(
+    epilog=examples(
+        "salesex validate acme",
+        "salesex validate 'questionnaires/**/*.yaml' --strict",
+        "salesex validate . --format sarif --output salesex.sarif",
+        "salesex validate - --format json < my-own.yaml",
+    )
+)
 def validate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files and folders to check.", show_default=False)
+        list[str],
+        typer.Argument(
+            metavar="PATH...",
+            help="Files, folders or patterns to check; - reads one YAML file from standard input.",
+            show_default=False,
+        ),
     ],
-    format: Annotated[IssueFormat, typer.Option("--format", help="How to print issues.")] = IssueFormat.text,
+    format: Annotated[
+        IssueFormat,
+        typer.Option("--format", help="How to write issues; json and sarif hold infos without -v, too."),
+    ] = IssueFormat.text,
     strict: Strict = False,
     lang: Lang = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", metavar="FILE", help="Write issues to a file.", show_default=False),
+    ] = None,
 ) -> Command:
     """Check questionnaires, engagements and responses."""
     from salesex.cli.validate import Options
 
-    return Options(tuple(paths), format.value, strict, lang and lang.value)
+    return Options(tuple(paths), format.value, strict, lang and lang.value, output)
 
 
 @app.command(

@@ -7,14 +7,14 @@ knows every option, helps, and says what is wrong; where this module understands
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.cli.validate import Options
 
-VALUES = {"--format": ("text", "json"), "--lang": ("de", "en")}
-"""Options with a value, and what it may be."""
+FORMATS = ("text", "json", "github", "sarif", "junit")
+VALUES = {"--format": FORMATS, "--lang": ("de", "en"), "--output": ()}
+"""Options with a value, and what it may be; anything where nothing is named."""
 
 
 def parse(words: Sequence[str]) -> Options | None:
@@ -22,7 +22,7 @@ def parse(words: Sequence[str]) -> Options | None:
     if words[:1] != ["validate"]:
         return None
     given: dict[str, str] = {}
-    paths: list[Path] = []
+    paths: list[str] = []
     rest = iter(words[1:])
     for word in rest:
         name, equals, value = word.partition("=")
@@ -30,14 +30,24 @@ def parse(words: Sequence[str]) -> Options | None:
             given[word] = word
         elif name in VALUES:
             given[name] = value if equals else next(rest, "")
-            if given[name] not in VALUES[name]:
+            if not _is_plain(given[name], VALUES[name]):
                 return None
-        elif word.startswith("-") or not word:
+        elif word.startswith("-") and word != "-":
             return None
         else:
-            paths.append(Path(word))
+            paths.append(word)
     if not paths:
         return None
     from salesex.cli.validate import Options
 
-    return Options(tuple(paths), given.get("--format", "text"), "--strict" in given, given.get("--lang"))
+    return Options(
+        paths=tuple(paths),
+        format=given.get("--format", "text"),
+        strict="--strict" in given,
+        language=given.get("--lang"),
+        output=given.get("--output"),
+    )
+
+
+def _is_plain(value: str, choices: Sequence[str]) -> bool:
+    return value in choices if choices else bool(value) and not value.startswith("-")

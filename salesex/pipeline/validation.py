@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,21 +10,18 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesex.errors import Issue, Severity
 
-KINDS = ("engagement", "questionnaire", "response")
-
 
 @dataclass(frozen=True, slots=True)
 class Validation:
-    """What `validate` found: issues sorted by place, files read, issues switched off.
+    """What `validate` found: issues sorted by place, issues switched off.
 
-    `kinds` counts the files by what they are: engagement, questionnaire, response, in this order; a
-    kind of which there is none is not in it. `language` is that of the first engagement, else English.
+    `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;
+    standard input is `<stdin>`. `language` is that of the first engagement, else English.
     """
 
     issues: tuple[Issue, ...]
-    files: int
+    files: tuple[tuple[str, Path], ...]
     switched_off: int
-    kinds: dict[str, int]
     language: str
 
     def count(self, severity: Severity) -> int:
@@ -33,8 +29,13 @@ class Validation:
         return sum(issue.severity == severity for issue in self.issues)
 
 
-def validate(paths: Iterable[str | Path]) -> Validation:
+def validate(paths: Iterable[str | Path], stdin: bytes | None = None) -> Validation:
     """Check questionnaires, engagements and responses; every issue of every file is returned.
+
+    Parameters
+    ----------
+    paths : files, folders, and patterns such as `questionnaires/**/*.yaml`
+    stdin : a questionnaire or an engagement that has no path
 
     Raises
     ------
@@ -42,7 +43,6 @@ def validate(paths: Iterable[str | Path]) -> Validation:
     """
     from salesex.surveys.discovery import check
 
-    checked = check([Path(path) for path in paths])
-    counts: Counter[str] = Counter(kind for kind, _ in checked.found)
-    kinds = {kind: counts[kind] for kind in KINDS if counts[kind]}
-    return Validation(checked.issues, len(checked.files), checked.switched_off, kinds, checked.language)
+    checked = check([Path(path) for path in paths], stdin)
+    files = sorted(checked.found, key=lambda pair: pair[1].as_posix())
+    return Validation(checked.issues, tuple(files), checked.switched_off, checked.language)

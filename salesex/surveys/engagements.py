@@ -26,6 +26,7 @@ from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.shipped import shipped_questionnaires
+from salesex.surveys.yaml_nodes import Document
 
 FORMAT = "salesex/engagement/1"
 MANY = 1_000_000
@@ -71,7 +72,8 @@ class EngagementReading:
 
     `checkable` is an engagement good enough to check answers against, though it may have errors.
     `language` is the engagement's, English where it could not be read.
-    `sources` has one entry per questionnaire that could be read; `files` are the files looked at.
+    `sources` has one entry per questionnaire that could be read; `files` are the files looked at, and
+    `switched_off` counts the issues switched off in each of them.
     """
 
     value: Engagement | None
@@ -81,7 +83,7 @@ class EngagementReading:
     sha256: str = ""
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
-    switched_off: int = 0
+    switched_off: tuple[int, ...] = ()
 
 
 GROUP = Record(
@@ -158,7 +160,12 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
             f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
-    reader = Reader(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"))
+    return engagement_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"), folder, path)
+
+
+def engagement_of(document: Document, folder: Path, path: Path) -> EngagementReading:
+    """Read an engagement from a composed file; the paths in it start at the folder."""
+    reader = Reader(document)
     draft = read_document(reader, ENGAGEMENT)
     loaded = _load(draft, reader, folder) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
@@ -260,5 +267,5 @@ def _reading(
             if reading.value is not None
         ),
         files=(path, *(at for at, _ in readings.values())),
-        switched_off=own.switched_off + sum(reading.switched_off for _, reading in readings.values()),
+        switched_off=(own.switched_off, *(reading.switched_off for _, reading in readings.values())),
     )

@@ -39,15 +39,18 @@ class Reading(Generic[T]):
         return yaml_nodes.sha256_of(self.text) if self.text else ""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Content of a file.
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Content of a file, or the first bytes of it.
 
     Raises
     ------
     CannotRunError : it is missing, locked or may not be read
     """
     try:
-        return path.read_bytes()
+        if most < 0:
+            return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except FileNotFoundError:
         raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
     except PermissionError:

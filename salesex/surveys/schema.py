@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from salesex.model import LANGUAGES
-from salesex.surveys import kinds, patterns, responses
+from salesex.surveys import kinds, responses
+from salesex.surveys import schema_patterns as patterns
 from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.entries import TIME_OF_DAY
 from salesex.surveys.fields import ListOf, MapOf, Record

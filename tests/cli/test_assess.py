@@ -108,7 +108,7 @@ def test_strict_lets_warnings_fail(salesex, acme: Path) -> None:
     strict = salesex("assess", acme, "--strict")
     assert strict.code == 1
     assert strict.out == ""
-    assert "1 warning" in strict.err
+    assert "0 Fehler, 1 Warnung; nichts wurde geschrieben" in strict.err
 
 
 def test_no_such_folder_exits_3(salesex, tmp_path: Path) -> None:

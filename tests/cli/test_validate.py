@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -13,6 +14,8 @@ import openpyxl
 import pytest
 
 from salesex.cli.issue_formats import as_text
+from salesex.cli.issue_formats.report import IssueReport, column_letters, told
+from salesex.errors import Issue
 
 
 def test_everything_shipped_is_without_issue(salesex, root: Path) -> None:
@@ -38,7 +41,7 @@ def test_text_has_file_line_column_code_and_help(salesex, acme: Path) -> None:
     [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (109, "DE"), (702, "ZZ"), (703, "AAA")],
 )
 def test_columns_have_the_letters_of_a_spreadsheet(column: int, letters: str) -> None:
-    assert as_text.column_letters(column) == letters
+    assert column_letters(column) == letters
 
 
 def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path) -> None:
@@ -65,7 +68,9 @@ def test_an_issue_of_a_workbook_names_its_cell_only_in_text(salesex, acme: Path)
     ],
 )
 def test_the_summary_counts_by_kind(kinds: dict[str, int], switched_off: int, expected: str) -> None:
-    assert as_text.summary(kinds, 1, 2, switched_off) == expected
+    files = tuple((kind, f"{number}.yaml") for kind, count in kinds.items() for number in range(count))
+    issues = (Issue("error", "Q002", "a"), Issue("warning", "Q070", "a"), Issue("warning", "Q070", "b"))
+    assert IssueReport(issues, files, switched_off).summary() == expected
 
 
 def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
@@ -81,7 +86,29 @@ def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
     )
     *issues, last = ran.stdout.splitlines()
     assert len(issues) == 18
-    assert last == "1 engagement, 3 questionnaires, 1 response file: 9 errors, 0 warnings"
+    assert last == "1 Befragung, 3 Fragebögen, 1 Antwortdatei: 9 Fehler, 0 Warnungen"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_on_a_terminal_lines_break_between_words_and_never_within_the_place(width: int, monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    issue = Issue("warning", "R030", "acme/with spaces/answers of all.txt", 3, 7)
+    terminal = Terminal()
+    as_text.write([issue], "de", terminal)
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())
+    assert "\x1b[33mwarning[R030]" in terminal.getvalue()
+    head, remedy = (" ".join(text.split()) for text in as_text.lines(told(issue, "de"), "de"))
+    assert shown.startswith("acme/with spaces/answers of all.txt:3:7: ")
+    assert " ".join(shown.split()) == f"{head} {remedy}"
+    if width > 45:
+        assert max(map(len, shown.splitlines())) <= width
 
 
 def test_json_is_as_documented(salesex, acme: Path) -> None:

@@ -100,3 +100,17 @@ def test_where_things_are() -> None:
 def test_the_folder_of_responses_stands_for_its_engagement(put: Put) -> None:
     table = put("a.csv", "respondent;group;L1\na;team;9\n")
     assert [issue.code for issue in check([table.parent]).issues] == ["R057"]
+
+
+def test_a_questionnaire_of_two_engagements_counts_once(acme: Path) -> None:
+    own = (acme / "own.yaml").read_text(encoding="utf-8")
+    own = own.replace("title: Own", "title: {de: Eigen}  # salesex: ignore Q031 shown to Germans only")
+    (acme / "own.yaml").write_text(own, encoding="utf-8")
+    second = acme / "second"
+    second.mkdir()
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8").replace("own.yaml", "../own.yaml")
+    (second / "engagement.yaml").write_text(text, encoding="utf-8")
+    alone = check([acme / "own.yaml"])
+    both = check([second, acme / "own.yaml", acme / "engagement.yaml"])
+    assert alone.switched_off == both.switched_off == 1
+    assert len(both.files) == 3

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from salesex import pipeline
 from salesex.errors import UsageError
 from salesex.store import results_json
-from salesex.surveys import patterns
+from salesex.surveys import schema_patterns as patterns
 from salesex.surveys.fields import ListOf, MapOf, Record
 from salesex.surveys.kinds import Date, Id, Integer, Kind, Number, parse_date
 from salesex.surveys.reader import Reader

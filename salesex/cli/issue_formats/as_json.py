@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from salesex.catalogue import tell
-
-if TYPE_CHECKING:
-    from salesex.errors import Issue
+from salesex.cli.issue_formats.report import IssueReport, Row, encodable
 
 ISSUES_FORMAT = "salesex/issues/1"
-PLACE = ("severity", "code", "file", "line", "column", "path")
 
 
-def document(issues: Iterable[Issue], summary: dict[str, int], language: str) -> bytes:
-    """Return the document: UTF-8, one final line end, keys in the documented order."""
-    rows = []
-    for issue in issues:
-        told = tell(issue, language)
-        row = {key: getattr(issue, key) for key in PLACE}
-        rows.append(row | {"message": told.message, "help": told.help})
-    content = {"format": ISSUES_FORMAT, "issues": rows, "summary": summary}
+def document(report: IssueReport) -> bytes:
+    """Return the document: every issue, infos too; one final line end, keys in the documented order."""
+    summary = {
+        "files": len(report.files),
+        "errors": report.count("error"),
+        "warnings": report.count("warning"),
+        "switched_off": report.switched_off,
+    }
+    content = {"format": ISSUES_FORMAT, "issues": [_row(row) for row in report.rows()], "summary": summary}
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _row(row: Row) -> dict[str, object]:
+    issue = row.issue
+    return {
+        "severity": issue.severity,
+        "code": issue.code,
+        "file": row.file,
+        "line": issue.line,
+        "column": issue.column,
+        "path": encodable(issue.path),
+        "message": row.message,
+        "help": row.help,
+    }

@@ -3,89 +3,76 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from salesex.catalogue import tell
+from salesex.cli.issue_formats.report import IssueReport, Row, told
+from salesex.cli.issue_formats.words import word
 from salesex.cli.output import coloured, visible
 
 if TYPE_CHECKING:
     from salesex.errors import Issue
 
+INDENT = 2
 COLOURS = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-NOUNS = {"engagement": "engagement", "questionnaire": "questionnaire", "response": "response file"}
-WORKBOOK = ".xlsx"
 
 
-def lines(issue: Issue, language: str) -> tuple[str, str]:
+def document(report: IssueReport) -> bytes:
+    """Return what a person wants to see, without colour."""
+    return "".join(f"{line}\n" for row in report.wanted() for line in lines(row, report.language)).encode()
+
+
+def show(report: IssueReport, stream: TextIO | None = None) -> None:
+    """Write what a person wants to see to a stream (stdout), in colour where that helps."""
+    _write(report.wanted(), report.language, stream or sys.stdout)
+
+
+def write(issues: Iterable[Issue], language: str, stream: TextIO) -> None:
+    """Write issues to a stream, in colour where that helps."""
+    _write((told(issue, language) for issue in issues), language, stream)
+
+
+def lines(row: Row, language: str) -> tuple[str, str]:
     """Return the line of one issue and, indented, what to do about it."""
-    told = tell(issue, language)
-    head = f"{_place(issue)}: {issue.severity}[{issue.code}] {visible(told.message)}{_cell(issue)}"
-    return head, f"    {visible(told.help)}"
+    cell = f" ({word('cell', language)} {row.cell})" if row.is_workbook and row.cell else ""
+    head = f"{_place(row)}: {_kind(row)} {visible(row.message)}{cell}"
+    return head, f"    {visible(row.help)}"
 
 
-def write(issues: Iterable[Issue], language: str, stream: TextIO | None = None) -> None:
-    """Write issues to a stream (stdout), in colour where that helps."""
-    stream = stream or sys.stdout
+def _write(rows: Iterable[Row], language: str, stream: TextIO) -> None:
     if not coloured(stream):
-        stream.writelines(f"{line}\n" for issue in issues for line in lines(issue, language))
+        stream.writelines(f"{line}\n" for row in rows for line in lines(row, language))
         return
-    _write_coloured(issues, language, stream)
+    _write_coloured(rows, language, stream)
 
 
-def summary(kinds: Mapping[str, int], errors: int, warnings: int, switched_off: int) -> str:
-    """Say in one line what was looked at, by kind, and what was found."""
-    looked_at = ", ".join(counted(number, NOUNS[kind]) for kind, number in kinds.items())
-    parts = [counted(errors, "error"), counted(warnings, "warning")]
-    if switched_off:
-        parts.append(f"{switched_off} switched off")
-    return f"{looked_at}: {', '.join(parts)}"
-
-
-def _write_coloured(issues: Iterable[Issue], language: str, stream: TextIO) -> None:
+def _write_coloured(rows: Iterable[Row], language: str, stream: TextIO) -> None:
     from rich.console import Console
     from rich.padding import Padding
     from rich.text import Text
 
     console = Console(file=stream, markup=False, emoji=False, highlight=False)
-    for issue in issues:
-        head, remedy = lines(issue, language)
+    for row in rows:
+        head, remedy = lines(row, language)
         text = Text(head)
-        start = len(_place(issue)) + 2
-        text.stylize(COLOURS[issue.severity], start, start + len(f"{issue.severity}[{issue.code}]"))
-        console.print(text, soft_wrap=True)
+        start = len(_place(row)) + 2
+        text.stylize(COLOURS[row.issue.severity], start, start + len(_kind(row)))
+        # The place stays whole, for terminals and editors that jump to it.
+        fits = start < console.width - INDENT
+        for number, line in enumerate(text.wrap(console, console.width - INDENT) if fits else [text]):
+            line.rstrip()
+            console.print(Padding(line, (0, 0, 0, INDENT)) if number else line, soft_wrap=number == 0)
         console.print(Padding(Text(remedy.strip(), style="dim"), (0, 0, 0, 4)))
 
 
-def _place(issue: Issue) -> str:
-    place = [visible(issue.file)]
-    if issue.line is not None:
-        place.append(str(issue.line))
-        if issue.column is not None:
-            place.append(str(issue.column))
+def _kind(row: Row) -> str:
+    return f"{row.issue.severity}[{row.issue.code}]"
+
+
+def _place(row: Row) -> str:
+    place = [visible(row.file)]
+    if row.issue.line is not None:
+        place.append(str(row.issue.line))
+        if row.issue.column is not None:
+            place.append(str(row.issue.column))
     return ":".join(place)
-
-
-def _cell(issue: Issue) -> str:
-    """The cell as a spreadsheet names it, where there is one: ` (cell DE3)`."""
-    if not issue.file.lower().endswith(WORKBOOK) or issue.line is None or issue.column is None:
-        return ""
-    return f" (cell {column_letters(issue.column)}{issue.line})"
-
-
-def column_letters(column: int) -> str:
-    """Return the letters a spreadsheet gives a column, counted from 1.
-
-    >>> [column_letters(number) for number in (1, 26, 27, 109, 703)]
-    ['A', 'Z', 'AA', 'DE', 'AAA']
-    """
-    letters = ""
-    while column > 0:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters
-
-
-def counted(number: int, noun: str) -> str:
-    """Return a number with its noun: 1 error, 2 errors."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

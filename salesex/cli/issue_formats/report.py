@@ -1,0 +1,130 @@
+"""What every format writes: the issues told in one language, the files looked at, the counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesex.catalogue import tell
+from salesex.cli.issue_formats.words import counted, word
+from salesex.errors import Issue, Severity
+
+WORKBOOK = ".xlsx"
+TABLES = (WORKBOOK, ".csv", ".tsv")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One issue in words. `cell` is the cell as a spreadsheet names it (`DE3`), empty outside tables."""
+
+    issue: Issue
+    file: str
+    message: str
+    help: str
+
+    @property
+    def cell(self) -> str:
+        """Where in a table it is, as a spreadsheet names the cell."""
+        issue = self.issue
+        if not self.is_table or issue.line is None or issue.column is None:
+            return ""
+        return f"{column_letters(issue.column)}{issue.line}"
+
+    @property
+    def is_table(self) -> bool:
+        """Whether line and column count rows and cells."""
+        return self.file.lower().endswith(TABLES)
+
+    @property
+    def is_workbook(self) -> bool:
+        """Whether the file has no lines at all."""
+        return self.file.lower().endswith(WORKBOOK)
+
+
+@dataclass(frozen=True, slots=True)
+class IssueReport:
+    """Everything a format may need.
+
+    `files` has the kind (engagement, questionnaire, response) and the path as written of every file.
+    `strict`, `verbose` and `quiet` are what the person asked for.
+    """
+
+    issues: tuple[Issue, ...]
+    files: tuple[tuple[str, str], ...] = ()
+    switched_off: int = 0
+    language: str = "en"
+    strict: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+    def own_files(self) -> list[tuple[str, str]]:
+        """Files that are no part of salesex: the shipped ones lie elsewhere on every machine."""
+        from salesex.surveys.shipped import shipped_questionnaires
+
+        shipped = {path.as_posix() for path in shipped_questionnaires().values()}
+        return [(kind, file) for kind, file in self.files if file not in shipped]
+
+    def rows(self) -> Iterator[Row]:
+        """Yield every issue in words."""
+        return (told(issue, self.language) for issue in self.issues)
+
+    def wanted(self) -> Iterator[Row]:
+        """Yield what a person wants to see: infos with verbose only, no harmless warning with quiet."""
+        return (told(issue, self.language) for issue in self.issues if self._wants(issue.severity))
+
+    def fails(self, severity: Severity) -> bool:
+        """Whether issues of a severity fail the run."""
+        return severity == "error" or (self.strict and severity == "warning")
+
+    def count(self, severity: Severity) -> int:
+        """Number of issues of one severity."""
+        return sum(issue.severity == severity for issue in self.issues)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the run fails."""
+        return any(self.fails(issue.severity) for issue in self.issues)
+
+    def summary(self) -> str:
+        """Say in one line what was looked at, by kind, and what was found."""
+        kinds = Counter(kind for kind, _ in self.files)
+        order = ("engagement", "questionnaire", "response")
+        looked_at = [counted(kinds[kind], kind, self.language) for kind in order if kinds[kind]]
+        found = [counted(self.count(kind), kind, self.language) for kind in ("error", "warning")]
+        if self.switched_off:
+            found.append(f"{self.switched_off} {word('switched_off', self.language)}")
+        return f"{', '.join(looked_at)}: {', '.join(found)}"
+
+    def _wants(self, severity: Severity) -> bool:
+        if severity == "info":
+            return self.verbose
+        return not self.quiet or self.fails(severity)
+
+
+def told(issue: Issue, language: str) -> Row:
+    """Put one issue into words that UTF-8 can hold."""
+    words = tell(issue, language)
+    return Row(issue, encodable(issue.file), encodable(words.message), encodable(words.help))
+
+
+def encodable(text: str) -> str:
+    r"""Return a text that UTF-8 can hold: odd bytes of file names become escapes.
+
+    >>> encodable("a\udcffb")
+    'a\\udcffb'
+    """
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def column_letters(column: int) -> str:
+    """Return the letters a spreadsheet gives a column, counted from 1.
+
+    >>> [column_letters(number) for number in (1, 26, 27, 109, 703)]
+    ['A', 'Z', 'AA', 'DE', 'AAA']
+    """
+    letters = ""
+    while column > 0:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters

@@ -1,0 +1,41 @@
+"""The few words around issues, in German and English."""
+
+from __future__ import annotations
+
+COUNTED = {
+    "en": {
+        "engagement": ("engagement", "engagements"),
+        "questionnaire": ("questionnaire", "questionnaires"),
+        "response": ("response file", "response files"),
+        "error": ("error", "errors"),
+        "warning": ("warning", "warnings"),
+        "info": ("info", "infos"),
+    },
+    "de": {
+        "engagement": ("Befragung", "Befragungen"),
+        "questionnaire": ("Fragebogen", "Fragebögen"),
+        "response": ("Antwortdatei", "Antwortdateien"),
+        "error": ("Fehler", "Fehler"),
+        "warning": ("Warnung", "Warnungen"),
+        "info": ("Hinweis", "Hinweise"),
+    },
+}
+OTHER = {
+    "en": {"switched_off": "switched off", "nothing_written": "nothing was written", "cell": "cell"},
+    "de": {"switched_off": "abgeschaltet", "nothing_written": "nichts wurde geschrieben", "cell": "Zelle"},
+}
+
+
+def counted(number: int, noun: str, language: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "error", "en"), counted(2, "response", "de")
+    ('1 error', '2 Antwortdateien')
+    """
+    one, many = COUNTED.get(language, COUNTED["en"])[noun]
+    return f"{number} {one if number == 1 else many}"
+
+
+def word(key: str, language: str) -> str:
+    """Return one of the other words."""
+    return OTHER.get(language, OTHER["en"])[key]

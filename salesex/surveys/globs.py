@@ -1,0 +1,54 @@
+"""Paths with wildcards, expanded here for shells that do not do it (Windows): `questionnaires/**/*.yaml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from salesex.errors import CannotRunError
+
+_WILD = re.compile(r"[*?\[\]]")
+
+
+def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+    """Yield every path that exists, and what the others match, by name: folders, and files with an ending.
+
+    `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names and links to folders
+    are not followed unless they are written out.
+
+    Raises
+    ------
+    CannotRunError : a path does not exist, a pattern matches nothing or cannot be understood
+    """
+    for path in paths:
+        if path.exists():
+            yield path
+        elif _WILD.search(str(path)):
+            yield from _matches(path, endings)
+        else:
+            raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.")
+
+
+def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
+    start = Path(pattern.anchor)
+    relative = pattern.relative_to(start) if pattern.anchor else pattern
+    if any("**" in part and part != "**" for part in relative.parts):  # newer Pythons read it as `*`
+        remedy = "`**` stands alone between slashes: questionnaires/**/*.yaml."
+        raise CannotRunError(f"{pattern.as_posix()} is no pattern", remedy)
+    found = set(start.glob(str(relative)))
+    if relative.name == "**":  # newer Pythons give the files, too; folders are searched anyway
+        found = {path for path in found if path.is_dir()}
+    written = set(pattern.parts)
+    usable = [
+        path
+        for path in found
+        if (path.is_dir() or path.suffix.lower() in endings)
+        and not any(name.startswith(".") and name not in written for name in path.parts)
+    ]
+    if not usable:
+        raise CannotRunError(
+            f"{pattern.as_posix()} matches nothing that can be checked",
+            f"Check the pattern; files end in {', '.join(endings)}.",
+        )
+    return sorted(usable, key=lambda path: path.as_posix())
