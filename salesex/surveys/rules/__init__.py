@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.surveys.reader import Reader
-from salesex.surveys.rules import scale, structure, types, wording
+from salesex.surveys.rules import profiles, scale, sections, stages, structure, types, wording
 
 Rule = Callable[[Questionnaire, Reader], Iterator[Issue]]
 
@@ -32,6 +32,7 @@ ALWAYS: tuple[Rule, ...] = (
     types.contrast_sides,
     structure.numbers_in_order,
     wording.complete_languages,
+    wording.statements,
 )
 WHEN_COMPLETE: tuple[Rule, ...] = (
     structure.profile_or_roadmap,
@@ -47,5 +48,11 @@ WHEN_COMPLETE: tuple[Rule, ...] = (
     scale.labels_on_scale,
     scale.clear_labels,
     scale.end_labels,
+    sections.parts,
+    stages.stages_have_all_axes,
+    stages.bounds_leave_room,
+    stages.floor_below_threshold,
+    stages.lights_are_scored,
+    profiles.types_make_sense,
 )
 """Rules about what is missing, points nowhere, or needs the whole scale."""
