@@ -9,7 +9,7 @@ from itertools import combinations
 from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.model.nearness import distance, holds, spread
-from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
+from salesex.model.rules import Contrast, ReferenceType, TypeCondition, TypeRules
 from salesex.surveys.reader import Reader, key_node
 from salesex.surveys.rules.reach import reach
 from salesex.surveys.yaml_nodes import Node
@@ -50,10 +50,14 @@ def _sound(questionnaire: Questionnaire, rules: TypeRules) -> bool:
         and len(dimensions) == len(questionnaire.dimensions)
         and len(rules.reference) ** 2 * len(dimensions) <= MOST_NUMBERS
         and all(kind.profile.keys() == dimensions for kind in kinds)
-        and all(kind.contrast.of and kind.contrast.against for kind in kinds if kind.contrast)
+        and all(_is_contrast(kind.contrast) for kind in kinds if kind.contrast)
         and dimensions.issuperset(named)
         and sum(kind.requires is None for kind in kinds) == 1
     )
+
+
+def _is_contrast(contrast: Contrast) -> bool:
+    return bool(contrast.of and contrast.against) and set(contrast.of).isdisjoint(contrast.against)
 
 
 def _too_near(rules: TypeRules) -> Iterator[tuple[str, str, float]]:

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.surveys.reader import Reader
+from salesex.surveys.rules.structure import MAX_AXES
 
 FULL_MARKS = 100.0
 
 
 def stages_have_all_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """Every stage from 1 on has items on every axis; a stage with an unknown axis is Q041 already."""
-    for stage in questionnaire.stages:
+    """Every stage from 1 on has items on every axis.
+
+    A stage with an unknown axis is Q041 already, and too many axes are Q040.
+    """
+    for stage in questionnaire.stages if len(questionnaire.axes) <= MAX_AXES else ():
         if stage.stage > 0 and stage.axes.keys() < questionnaire.axes.keys():
             missing = [axis for axis in questionnaire.axes if axis not in stage.axes]
             yield at.issue("Q074", at.place(stage, "stage"), stage=stage.stage, missing=missing)
