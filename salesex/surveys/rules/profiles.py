@@ -11,7 +11,7 @@ from salesex.model import Questionnaire
 from salesex.model.nearness import distance, holds, spread
 from salesex.model.rules import Contrast, ReferenceType, TypeCondition, TypeRules
 from salesex.surveys.reader import Reader, key_node
-from salesex.surveys.rules.reach import reach
+from salesex.surveys.rules.reach import is_out_of_reach
 from salesex.surveys.yaml_nodes import Node
 
 MOST_NUMBERS = 100_000
@@ -31,7 +31,7 @@ def types_make_sense(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
         node = at.place(rules.reference[second], "profile")
         yield at.issue("Q082", node, first=first, second=second, distance=round(apart, 1), needed=needed)
     for name, kind in rules.reference.items():
-        if name not in alike and not _is_itself(kind, rules) and reach(name, rules) is None:
+        if name not in alike and not _is_itself(kind, rules) and is_out_of_reach(name, rules):
             yield at.issue("Q083", _key(questionnaire, at, name), type=name)
         else:
             for key in _contradicted(kind):

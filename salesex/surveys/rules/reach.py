@@ -11,8 +11,8 @@ from salesex.model.rules import TypeCondition, TypeRules
 Profile = dict[str, float]
 
 MOST_STEPS = 1_000_000
-"""Distances times dimensions that one search computes at most, about half a second."""
-_GRID = {1: 401, 2: 51, 3: 17, 4: 9}
+"""Distances times dimensions that the searches for all types compute at most, well below a second."""
+_GRID = {1: 401, 2: 41, 3: 13, 4: 7}
 """Values per dimension that are tried all, by number of dimensions; with more, corners only."""
 _MOST_CORNERS = 10
 _PAIRED = 12
@@ -26,8 +26,7 @@ def reach(name: str, rules: TypeRules) -> Profile | None:
 
     The type's own reference profile nearly always is one. Else profiles are tried that keep the
     type's condition: its profile changed just so far, points away from every other type, the corners
-    and a grid; and the best of them are improved step by step. `requires` that contradict
-    themselves need no search.
+    and a grid; and the best of them are improved step by step.
 
     Parameters
     ----------
@@ -36,9 +35,16 @@ def reach(name: str, rules: TypeRules) -> Profile | None:
     own = rules.reference[name].profile
     if _chosen(own, rules) == name:
         return own
-    if not _possible(rules.reference[name].requires, len(own)):
-        return None
     return _Search(name, rules).run()
+
+
+def is_out_of_reach(name: str, rules: TypeRules) -> bool:
+    """Whether no profile becomes a type; False where there are too many types to look far enough."""
+    own = rules.reference[name]
+    if not _possible(own.requires, len(own.profile)):
+        return True
+    search = _Search(name, rules)
+    return _chosen(own.profile, rules) != name and search.run() is None and search.left > 0
 
 
 def _chosen(scores: Profile, rules: TypeRules) -> str:
@@ -60,7 +66,7 @@ class _Search:
         self.rules = rules
         self.kind = rules.reference[name]
         self.dimensions = list(self.kind.profile)
-        self.left = MOST_STEPS // (len(rules.reference) * len(self.dimensions))
+        self.left = MOST_STEPS // (len(rules.reference) ** 2 * len(self.dimensions))
 
     def run(self) -> Profile | None:
         tried: list[tuple[float, int, Profile]] = []
