@@ -114,4 +114,6 @@ def _observers(found: list[Part], at: Reader) -> Iterator[Issue]:
         ]
         if short and part.scored:
             node = _place(part, at)
-            yield at.issue("Q081", node, perspectives=short, id=part.id, needed=f"{100 * part.share:.0f}")
+            yield at.issue(
+                "Q081", node, perspectives=short, id=part.id, needed=f"{max(1.0, 100 * part.share):g}"
+            )

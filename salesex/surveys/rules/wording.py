@@ -39,7 +39,7 @@ def statements(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     texts: list[str] = []
     for item in questionnaire.items():
         texts += (item.text,) if isinstance(item.text, str) else item.text.values()
-    everything = "\n".join(texts)
+    everything = "\n".join([text for text in texts if len(text) <= sentences.LONGEST])
     if len({text.casefold() for text in texts}) < len(texts) or "  " in everything:
         yield from _said_twice(questionnaire, at)
     striking = {text for sign in sentences.signs_in(everything) for text in texts if sign in text}
