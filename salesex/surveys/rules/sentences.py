@@ -93,7 +93,7 @@ def trouble(text: str, language: str, *, reverse: bool) -> str | None:
     if len(text) > LONGEST:
         return None
     spoken = (language,) if language else ("de", "en")
-    if "; " in text or _two_sentences(text):
+    if "; " in text or (any(sign in text for sign in _BREAKS) and _two_sentences(text)):
         return TWO_STATEMENTS
     for one in spoken:
         for join in _JOINS.get(one, ()):
