@@ -192,7 +192,7 @@ def nothing_to_judge(engagement: Engagement, at: Reader, context: Context) -> It
                     "questionnaire": questionnaire.id,
                     "perspective": group.perspective,
                 }
-                yield at.issue("E070", _asked(at, engagement, group, questionnaire.id), **names)
+                yield at.issue("E072", _asked(at, engagement, group, questionnaire.id), **names)
 
 
 def _asked(at: Reader, engagement: Engagement, group: RaterGroup, questionnaire: str) -> Node:
