@@ -216,7 +216,8 @@ def write_xlsx(path: Path, columns: dict[str, str], rows: list[dict[str, str]]) 
 
 def write_yaml(path: Path, row: dict[str, str], mode: str) -> None:
     """Write one response as YAML."""
-    lines = ["format: salesex/response/1", f"respondent: {row['respondent']}", f"group: {row['group']}"]
+    lines = ["# yaml-language-server: $schema=../../../schemas/response.schema.json"]
+    lines += ["format: salesex/response/1", f"respondent: {row['respondent']}", f"group: {row['group']}"]
     lines += [f"mode: {mode}", "answers:"]
     lines += [
         f"  {key}: {value}" for key, value in row.items() if key not in {"respondent", "group"} and value

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from salesex.model import Results
+    from salesex.model.results import Results
 
 __version__ = "0.1.0"
 __all__ = ["__version__", "assess"]

@@ -127,6 +127,36 @@ def write_results(folder: str | Path, results: Results) -> tuple[Path, ...]:
     return tuple(files)
 
 
+def results_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of what `parse_results` reads; further keys are allowed."""
+    from inspect import cleandoc
+
+    import msgspec
+
+    (top,), found = msgspec.json.schema_components(
+        [Results], schema_hook=_anything, ref_template="#/$defs/{name}"
+    )
+    for part in found.values():
+        part["description"] = cleandoc(part["description"])
+        part["properties"] = {name.rstrip("_"): shape for name, shape in part["properties"].items()}
+        part["required"] = [name.rstrip("_") for name in part["required"]]
+    file = found[Results.__name__]
+    file["properties"] = file["properties"] | {"format": {"const": RESULTS_FORMAT}}
+    file["required"] = ["format", *file["required"]]
+    return (
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": RESULTS_FORMAT}
+        | top
+        | {"$defs": found}
+    )
+
+
+def _anything(kind: type) -> dict[str, Any]:
+    """What msgspec cannot tell by itself: the rows of later methods hold values of any kind."""
+    if kind is not object:
+        raise NotImplementedError
+    return {"description": "What a later method computes."}
+
+
 def _unreadable(name: str, why: str) -> CannotRunError:
     return CannotRunError(f"{name} is no results file: {why}", "Run `salesex assess` again.")
 

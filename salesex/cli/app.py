@@ -280,6 +280,32 @@ def copy_questionnaire(
     return Copy(id, file)
 
 
+@app.command(
+    epilog=examples(
+        "salesex schema questionnaire",
+        "salesex schema questionnaire --output questionnaire.schema.json",
+    )
+)
+def schema(
+    kind: Annotated[
+        str, typer.Argument(metavar="KIND", help="questionnaire, engagement, response or results.")
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FILE", help="Where to write it; else to stdout.", show_default=False
+        ),
+    ] = None,
+) -> Command:
+    """Print the JSON Schema of a kind of file.
+
+    With it an editor completes the keys of a file and explains them.
+    """
+    from salesex.cli.schema import Options
+
+    return Options(kind, output)
+
+
 @app.command(epilog=examples("salesex doctor"))
 def doctor() -> Command:
     """Look at what is there and what to install."""

@@ -81,7 +81,7 @@ class Copy:
         """Copy it and print the path."""
         entry = pipeline.questionnaire(self.id)
         file = self.file / f"{self.id}.yaml" if self.file.is_dir() else self.file
-        output.line(visible(str(writing.write_new(file, entry.path.read_bytes()))))
+        output.line(visible(str(writing.write_new(file, entry.content))))
         return DONE
 
 

@@ -20,7 +20,7 @@ DEFAULT_TARGET = 65.0
 """Target of a profile none of whose types names one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scoring:
     """Who counts, and how much a block weighs in a pooled value."""
 
@@ -28,7 +28,7 @@ class Scoring:
     group_weight_cap: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RoadmapRules:
     """When an axis of a stage is met, and what is said about it."""
 
@@ -41,7 +41,7 @@ class RoadmapRules:
     next_steps: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Light:
     """A prerequisite: met when the mean of the items with its tag reaches the threshold."""
 
@@ -50,7 +50,7 @@ class Light:
     threshold: float = 70.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeCondition:
     """Conditions on a profile; every one that is given must hold."""
 
@@ -58,7 +58,7 @@ class TypeCondition:
     range_at_least: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contrast:
     """Two sets of dimensions whose means must differ for a type to be sure."""
 
@@ -67,7 +67,7 @@ class Contrast:
     at_least: float = 10.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeMeaning:
     """What a type says to managers: what it can do, what escapes it, what it asks of the next quarter."""
 
@@ -77,7 +77,7 @@ class TypeMeaning:
     next_quarter: Text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ReferenceType:
     """One type: its reference profile (score 0-100 per dimension) and the conditions on it."""
 
@@ -92,7 +92,7 @@ class ReferenceType:
     meaning: TypeMeaning | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tie:
     """Types nearer to each other than `within` points are tied; the first of `order` is taken."""
 
@@ -100,7 +100,7 @@ class Tie:
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Qualifier:
     """Largest fit (points) that is still clear, still visible."""
 
@@ -108,7 +108,7 @@ class Qualifier:
     visible: float = 20.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HighCertainty:
     """What a type needs to be given with high certainty."""
 
@@ -118,7 +118,7 @@ class HighCertainty:
     min_raters: int = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MediumCertainty:
     """What a type needs to be given with medium certainty."""
 
@@ -126,7 +126,7 @@ class MediumCertainty:
     stability: float = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Certainty:
     """Bounds of the certainty words."""
 
@@ -135,7 +135,7 @@ class Certainty:
     stability_min_raters: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TypeRules:
     """The types of a profile. Exactly one has no `requires`: the fallback."""
 
@@ -147,7 +147,7 @@ class TypeRules:
     all_low: float = 40.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GapRules:
     """When a gap is worth a word, and which."""
 
@@ -159,7 +159,7 @@ class GapRules:
     min_raters: int = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Privacy:
     """Smallest group that may be shown; the format refuses less than `PRIVACY_FLOOR`."""
 

@@ -1,18 +1,28 @@
-"""One function per command: reads files, returns a result, writes nothing. With the model: the Python API."""
+"""One function per command: reads files, returns a result, writes nothing. With the model: the Python API.
 
-from salesex.pipeline.assessment import Assessment, assess
-from salesex.pipeline.library import (
-    NewFolder,
-    ShippedQuestionnaire,
-    definition,
-    example,
-    languages,
-    new_engagement,
-    questionnaire,
-    questionnaires,
-)
-from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
-from salesex.pipeline.validation import Validation, validate
+Modules are loaded when something of theirs is first asked for, so that a command pays only for its own.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesex.pipeline.assessment import Assessment, assess
+    from salesex.pipeline.library import (
+        NewFolder,
+        ShippedQuestionnaire,
+        definition,
+        example,
+        languages,
+        new_engagement,
+        questionnaire,
+        questionnaires,
+    )
+    from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
+    from salesex.pipeline.schemas import schema
+    from salesex.pipeline.validation import Validation, validate
 
 __all__ = [
     "Assessment",
@@ -32,5 +42,30 @@ __all__ = [
     "render",
     "report",
     "report_language",
+    "schema",
     "validate",
 ]
+
+_MODULES = {
+    "assessment": ("Assessment", "assess"),
+    "library": (
+        "NewFolder",
+        "ShippedQuestionnaire",
+        "definition",
+        "example",
+        "languages",
+        "new_engagement",
+        "questionnaire",
+        "questionnaires",
+    ),
+    "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
+    "schemas": ("schema",),
+    "validation": ("Validation", "validate"),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _MODULES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -11,9 +11,9 @@ from salesex.errors import CannotRunError, DataError
 
 if TYPE_CHECKING:
     from salesex.errors import Issue
-    from salesex.model import Engagement, Responses, Results
+    from salesex.model import Engagement, Responses
     from salesex.model.changes import Change
-    from salesex.model.results import EngagementInfo, Provenance
+    from salesex.model.results import EngagementInfo, Provenance, Results
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ def _former_results(folder: Path) -> Results | None:
 
 
 def _score(engagement: Engagement, responses: Responses, provenance: Provenance) -> Results:
-    from salesex.model import Results
+    from salesex.model.results import Results
     from salesex.scoring.assessment import score_engagement
 
     return Results(

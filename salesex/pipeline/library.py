@@ -32,6 +32,13 @@ class ShippedQuestionnaire:
     minutes: int
     languages: tuple[str, ...]
 
+    @property
+    def content(self) -> bytes:
+        """The file as it is copied to another place."""
+        from salesex.surveys.shipped import without_modeline
+
+        return without_modeline(self.path.read_bytes())
+
 
 @dataclass(frozen=True, slots=True)
 class NewFolder:
@@ -113,14 +120,14 @@ def new_engagement(
     """
     from salesex.surveys import scaffold
     from salesex.surveys.engagements import is_path
-    from salesex.surveys.shipped import shipped_questionnaires
+    from salesex.surveys.shipped import shipped_questionnaires, without_modeline
 
     known = shipped_questionnaires()
     chosen = list(dict.fromkeys(questionnaires))
     paths = [Path(name) if is_path(name) else _known(name, known) for name in chosen or known]
     loaded = [_load(path) for path in paths]
     own = {
-        part.id: path.read_bytes()
+        part.id: without_modeline(path.read_bytes())
         for path, part in zip(paths, loaded, strict=True)
         if path not in known.values()
     }
@@ -147,12 +154,12 @@ def _refuse_shared_ids(questionnaires: Iterable[Questionnaire]) -> None:
 def example() -> NewFolder:
     """Return the shipped example, without what was computed from it."""
     from salesex.surveys.scaffold import EMPTY_FOLDERS
-    from salesex.surveys.shipped import example_folder
+    from salesex.surveys.shipped import example_folder, without_modeline
 
     root = example_folder()
     skip = {"results", "reports", "private", "__pycache__"}
     files = {
-        path.relative_to(root).as_posix(): path.read_bytes()
+        path.relative_to(root).as_posix(): without_modeline(path.read_bytes())
         for path in sorted(root.rglob("*"))
         if path.is_file() and not skip & set(path.relative_to(root).parts)
     }

@@ -12,7 +12,7 @@ from salesex import catalogue
 from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
-    from salesex.model import Results
+    from salesex.model.results import Results
 
 ReportFormat = Literal["pdf", "html"]
 ENDINGS: dict[str, ReportFormat] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
@@ -174,7 +174,7 @@ def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
 
 
 def _no_results(folder: Path) -> CannotRunError:
-    from salesex.surveys.engagements import FILE
+    from salesex.surveys.folder import FILE
 
     if not folder.is_dir():
         return CannotRunError(f"{folder.as_posix()} is no folder", "Name the folder of the engagement.")

@@ -1,4 +1,7 @@
-"""What `validate` looks at: files and folders by their `format:` header and their place."""
+"""What `validate` looks at: files and folders by their `format:` header and their place.
+
+What reads engagements and answers is loaded only where there are any.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,9 @@ from typing import Literal
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
-from salesex.surveys.engagements import FILE, read_engagement
+from salesex.surveys.folder import FILE, FOLDER, TABLES, YAML
 from salesex.surveys.questionnaires import questionnaire_of
 from salesex.surveys.reader import read_bytes
-from salesex.surveys.responses import FOLDER, TABLES, YAML, read_response_files, read_responses
 
 Found = Literal["questionnaire", "engagement", "response"]
 
@@ -123,6 +125,9 @@ class _Visit:
 
     def engagement(self, path: Path) -> None:
         """Check an engagement, its questionnaires and its responses."""
+        from salesex.surveys.engagements import read_engagement
+        from salesex.surveys.responses import read_responses
+
         if not self._is_new("engagement", path):
             return
         reading = read_engagement(path.parent, path.name)
@@ -139,6 +144,9 @@ class _Visit:
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""
+        from salesex.surveys.engagements import read_engagement
+        from salesex.surveys.responses import read_response_files
+
         if not self._is_new("response", path):
             return
         folder = path.parent.parent if path.parent.name == FOLDER else path.resolve().parent.parent

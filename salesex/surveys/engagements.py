@@ -21,13 +21,13 @@ from salesex.model import Text as ModelText
 from salesex.model.rules import Privacy
 from salesex.surveys import engagement_rules, yaml_nodes
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
+from salesex.surveys.folder import FILE
 from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain, Text
 from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.reader import Reader, Reading, read_bytes
 from salesex.surveys.shipped import shipped_questionnaires
 
 FORMAT = "salesex/engagement/1"
-FILE = "engagement.yaml"
 MANY = 1_000_000
 
 

@@ -24,7 +24,8 @@ Cell = tuple[str, int, AnswerScale, str]
 PREFILLED = ("respondent", "group")
 """Columns an answer sheet has filled in before anybody answers."""
 _WHOLE_CODE = re.compile(r"([0-9]+)[.,]0+")
-_TIME = re.compile(r"(.*?)[ T][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?")
+TIME_OF_DAY = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_TIME = re.compile(rf"(.*?)[ T]{TIME_OF_DAY}")
 
 
 @dataclass(slots=True)

@@ -21,9 +21,9 @@ class _Invalid:
 INVALID: Final = _Invalid()
 ID_PATTERN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
-_LANGUAGE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
+NUMBER_PATTERN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+LANGUAGE_PATTERN = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
+COLOUR_PATTERN = re.compile(r"#[0-9A-Fa-f]{6}")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 
@@ -66,7 +66,7 @@ class Text(Plain):
             return INVALID
         found = {}
         for language, (key, value) in entries.items():
-            if not _LANGUAGE.fullmatch(language):
+            if not LANGUAGE_PATTERN.fullmatch(language):
                 reader.report("020", key, wrong=language)
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
@@ -121,7 +121,7 @@ class Number(Plain):
 
     def convert(self, reader: Reader, node: Node, text: str) -> Any:
         """Return a finite float."""
-        if not _NUMBER.fullmatch(text):
+        if not NUMBER_PATTERN.fullmatch(text):
             example = f"{self.low + (self.high - self.low) * 0.7:g}" if self.high <= 100 else "1"
             reader.drop("015", node, value=text, expected=Word("number"), example=example)
             return INVALID
@@ -184,7 +184,7 @@ class Colour(Plain):
 
     def convert(self, reader: Reader, node: Node, text: str) -> Any:
         """Return the colour in lower case."""
-        if not _COLOUR.fullmatch(text):
+        if not COLOUR_PATTERN.fullmatch(text):
             reader.report("029", node, value=text)
             return INVALID
         return text.lower()

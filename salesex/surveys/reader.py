@@ -23,15 +23,20 @@ Entries = dict[str, tuple[Node, Node]]
 class Reading(Generic[T]):
     """What became of a file: its value (None when it has errors), and every issue.
 
-    `sha256` is over the text without BOM and with LF; `languages` has one set of languages per text
+    `text` is the file's, without BOM; `languages` has one set of languages per text
     that is a map; `switched_off` counts issues that comments in the file switch off.
     """
 
     value: T | None
     issues: tuple[Issue, ...] = ()
-    sha256: str = ""
+    text: str = ""
     languages: tuple[frozenset[str], ...] = ()
     switched_off: int = 0
+
+    @property
+    def sha256(self) -> str:
+        """Hash over the text with LF; "" for a file that could not be read as text."""
+        return yaml_nodes.sha256_of(self.text) if self.text else ""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -182,7 +187,7 @@ class Reader:
         kept.sort(key=lambda issue: issue.sort_key)
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)
-        return Reading(value if usable else None, tuple(kept), self.document.sha256, languages, count)
+        return Reading(value if usable else None, tuple(kept), self.document.text, languages, count)
 
 
 def kind_of(node: Node) -> str:

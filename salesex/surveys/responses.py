@@ -18,6 +18,7 @@ from salesex.surveys.answers import folded
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
+from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
 from salesex.surveys.tables import read_table
@@ -25,11 +26,6 @@ from salesex.surveys.together import Together
 from salesex.surveys.yaml_nodes import Node, ScalarNode
 
 FORMAT = "salesex/response/1"
-FOLDER = "responses"
-TABLES = (".csv", ".tsv", ".xlsx")
-YAML = (".yaml", ".yml")
-OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
-"""Spreadsheets that are not read and can be saved as one that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +38,7 @@ class ResponsesReading:
     switched_off: int = 0
 
 
-class _Cell(Plain):
+class MaybeText(Plain):
     """An answer in YAML; nothing is a missing answer, as an empty cell is."""
 
     def read(self, reader: Reader, node: Node, name: str) -> Any:
@@ -52,15 +48,19 @@ class _Cell(Plain):
         return super().read(reader, node, name)
 
 
-class _Comments(MapOf):
+class Comments(MapOf):
     """One comment on the whole, or comments by item; the whole has the key None."""
 
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return a dict of texts."""
         if isinstance(node, ScalarNode):
-            text = _Cell().read(reader, node, name)
+            text = MaybeText().read(reader, node, name)
             return text if text is INVALID else {None: text}
         return super().read(reader, node, name)
+
+
+class Day(Plain):
+    """A day, perhaps with a time, as a text: it is checked together with those of tables."""
 
 
 RESPONSE = Record(
@@ -70,10 +70,10 @@ RESPONSE = Record(
     Field("group", Plain(), required=True),
     Field("unit", Plain()),
     Field("mode", Choice(MODES)),
-    Field("date", Plain()),
-    Field("answers", MapOf(_Cell(), key=Plain(), may_be_empty=True), required=True),
+    Field("date", Day()),
+    Field("answers", MapOf(MaybeText(), key=Plain(), may_be_empty=True), required=True),
     Field("comment", Plain()),
-    Field("comments", _Comments(_Cell(), key=Plain(), may_be_empty=True)),
+    Field("comments", Comments(MaybeText(), key=Plain(), may_be_empty=True)),
     format=FORMAT,
 )
 

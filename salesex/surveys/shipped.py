@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 EXAMPLE = "muster-maschinenbau"
+_MODELINE = re.compile(rb"\A# yaml-language-server: \$schema=\.\.?/.*\n")
 
 
 def shipped_questionnaires() -> dict[str, Path]:
@@ -17,6 +19,11 @@ def shipped_questionnaires() -> dict[str, Path]:
 def example_folder() -> Path:
     """Folder of the shipped example engagement."""
     return _folder("examples") / EXAMPLE
+
+
+def without_modeline(content: bytes) -> bytes:
+    """Content of a YAML file for another place: without a first line that tells editors a relative path."""
+    return _MODELINE.sub(b"", content)
 
 
 def _folder(name: str) -> Path:

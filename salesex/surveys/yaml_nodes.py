@@ -6,7 +6,6 @@ its place. What a hand-edited file never needs (anchors, aliases, tags, several 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,8 +28,8 @@ MAX_DEPTH = 40
 
 # Cheap hints that a file may hold what only a scan of its events can tell for sure.
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
-_DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
-_MANY_BRACKETS = 2000
+_OPENERS, _MANY_OPENERS = "[{-?", 2000
+_DEEP = (" " * 120, "- " * 20)
 _BARE_QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -90,7 +89,6 @@ class Document:
     text: str
     root: Node | None
     issues: tuple[Issue, ...] = ()
-    sha256: str = ""
 
 
 def parse(data: bytes, file: str, letter: str) -> Document:
@@ -115,7 +113,7 @@ def parse(data: bytes, file: str, letter: str) -> Document:
         issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
         return Document(file, letter, "", None, (issue,))
     root, issues = _compose(text, file, letter)
-    return Document(file, letter, text, root, issues, sha256_of(text))
+    return Document(file, letter, text, root, issues)
 
 
 def decode(data: bytes) -> str:
@@ -135,6 +133,8 @@ def decode(data: bytes) -> str:
 
 def sha256_of(text: str) -> str:
     """Hash of a text without BOM and with LF, so that it is the same on every system."""
+    import hashlib
+
     return hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8")).hexdigest()
 
 
@@ -154,8 +154,9 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
 
 
 def _needs_scan(text: str) -> bool:
-    brackets = text.count("[") + text.count("{")
-    return bool(brackets > _MANY_BRACKETS or _INDICATORS.search(text) or _DEEP_BLOCK.search(text))
+    if sum(map(text.count, _OPENERS)) > _MANY_OPENERS or any(sign in text for sign in _DEEP):
+        return True
+    return any(sign in text for sign in "&*!") and bool(_INDICATORS.search(text))
 
 
 def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:

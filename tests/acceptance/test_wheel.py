@@ -85,6 +85,9 @@ def test_the_wheel_holds_questionnaires_licences_fonts_and_no_tests(wheel: Path)
         assert f"salesex/shipped/questionnaires/{name}/{name}.yaml" in names
         assert f"salesex/shipped/questionnaires/{name}/LICENSE" in names
     assert "salesex/shipped/examples/muster-maschinenbau/engagement.yaml" in names
+    for kind in ("questionnaire", "engagement", "response", "results"):
+        assert f"salesex/shipped/schemas/{kind}.schema.json" in names
+    assert "salesex/surveys/keys.toml" in names
     assert "salesex/reports/fonts/OFL.txt" in names
     assert [name for name in names if name.endswith(".woff2")]
     assert "salesex/py.typed" in names

@@ -246,4 +246,7 @@ def test_the_example_is_copied(salesex, tmp_path: Path) -> None:
     assert salesex("init", folder, "--example").code == 0
     assert (folder / "engagement.yaml").is_file()
     assert not (folder / "results").exists()
+    texts = [path.read_text(encoding="utf-8") for path in folder.rglob("*.yaml")]
+    assert len(texts) > 5
+    assert [text for text in texts if "yaml-language-server" in text] == []
     assert salesex("assess", folder).code == 0

@@ -90,11 +90,13 @@ def test_show_of_a_file_with_errors_or_of_none(salesex, tmp_path: Path) -> None:
     assert salesex("questionnaires", "show", tmp_path).code == 2
 
 
-def test_copy_is_the_same_file_and_never_overwrites(salesex, tmp_path: Path, root: Path) -> None:
+def test_copy_drops_the_modeline_alone_and_never_overwrites(salesex, tmp_path: Path, root: Path) -> None:
     target = tmp_path / "own.yaml"
     assert salesex("questionnaires", "copy", "sales-ex", target).code == 0
     shipped = root / "questionnaires" / "sales-ex" / "sales-ex.yaml"
-    assert target.read_bytes() == shipped.read_bytes()
+    modeline, rest = shipped.read_bytes().split(b"\n", 1)
+    assert modeline.startswith(b"# yaml-language-server: ")
+    assert target.read_bytes() == rest
     target.write_bytes(b"mine")
     ran = salesex("questionnaires", "copy", "sales-ex", target)
     assert ran.code == 3

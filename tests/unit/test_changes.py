@@ -4,8 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from salesex.model import Results
-from salesex.model.results import EngagementInfo, PrivacyInfo, Provenance, ReportInfo, ResponsesVersion
+from salesex.model.results import (
+    EngagementInfo,
+    PrivacyInfo,
+    Provenance,
+    ReportInfo,
+    ResponsesVersion,
+    Results,
+)
 from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
 from salesex.scoring.assessment import score_engagement
 from salesex.scoring.changes import compare

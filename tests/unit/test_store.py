@@ -14,7 +14,7 @@ import pytest
 import salesex
 from salesex import pipeline, store, writing
 from salesex.errors import CannotRunError
-from salesex.model import Results
+from salesex.model.results import Results
 
 
 @pytest.fixture(scope="module")

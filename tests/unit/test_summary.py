@@ -12,7 +12,7 @@ from rich.console import Console
 
 from salesex.cli.summary import changes, gaps, hidden, layout, participation, roadmap, types
 from salesex.cli.words import CATALOGUE, ENGLISH, GERMAN, Words, words_for
-from salesex.model import Axis, Dimension, Item, Questionnaire, Results, Scale, Stage, StageAxis
+from salesex.model import Axis, Dimension, Item, Questionnaire, Scale, Stage, StageAxis
 from salesex.model.changes import Change
 from salesex.model.results import (
     EngagementInfo,
@@ -26,6 +26,7 @@ from salesex.model.results import (
     Reason,
     ReportInfo,
     ResponsesVersion,
+    Results,
     RoadmapRow,
     ScoreRow,
     TypeRow,

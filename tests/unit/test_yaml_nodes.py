@@ -6,7 +6,7 @@ import time
 import pytest
 
 from salesex.surveys import yaml_nodes
-from salesex.surveys.yaml_nodes import parse
+from salesex.surveys.yaml_nodes import parse, sha256_of
 
 
 @pytest.fixture(params=["libyaml", "python"])
@@ -89,10 +89,10 @@ def test_encodings(data: bytes, expected: list[tuple[str, int, int]]) -> None:
 
 
 def test_hash_ignores_bom_and_line_ends() -> None:
-    plain = parse("a: ü\nb: 1\n".encode(), "a", "Q").sha256
+    plain = sha256_of(parse("a: ü\nb: 1\n".encode(), "a", "Q").text)
     assert plain == hashlib.sha256("a: ü\nb: 1\n".encode()).hexdigest()
-    assert parse("\ufeffa: ü\r\nb: 1\r\n".encode(), "a", "Q").sha256 == plain
-    assert parse("a: ü\nb: 1\n".encode("utf-16"), "a", "Q").sha256 == plain
+    assert sha256_of(parse("\ufeffa: ü\r\nb: 1\r\n".encode(), "a", "Q").text) == plain
+    assert sha256_of(parse("a: ü\nb: 1\n".encode("utf-16"), "a", "Q").text) == plain
 
 
 def test_pointers_escape_what_they_must() -> None:

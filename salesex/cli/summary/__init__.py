@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, RenderableType
 
-    from salesex.model import Results
+    from salesex.model.results import Results
     from salesex.pipeline import Assessment
 
 

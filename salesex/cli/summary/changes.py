@@ -13,8 +13,8 @@ from salesex.reports import formats
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from salesex.model import Results
     from salesex.model.changes import Change
+    from salesex.model.results import Results
     from salesex.pipeline import Assessment
 
 SHOWN = 12

@@ -14,8 +14,7 @@ from salesex.reports.formats import rounded
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from salesex.model import Results
-    from salesex.model.results import GapRow, QuestionnaireResults
+    from salesex.model.results import GapRow, QuestionnaireResults, Results
 
 SHOWN = 8
 

@@ -12,8 +12,7 @@ from salesex.cli.words import Words
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from salesex.model import Results
-    from salesex.model.results import QuestionnaireResults, ScoreRow
+    from salesex.model.results import QuestionnaireResults, Results, ScoreRow
 
 DETAILS = ("item", "facet")
 """Levels with too many cells to name each: they are counted."""

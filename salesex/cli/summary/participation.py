@@ -11,8 +11,7 @@ from salesex.cli.words import DASH, Words
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from salesex.model import Results
-    from salesex.model.results import Participation
+    from salesex.model.results import Participation, Results
 
 PER_TABLE = 3
 """Questionnaires side by side; more would not fit 80 columns."""

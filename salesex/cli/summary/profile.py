@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
-    from salesex.model import Results
-    from salesex.model.results import Level, QuestionnaireResults
+    from salesex.model.results import Level, QuestionnaireResults, Results
 
 BAR, WIDE_BAR = 16, 30
 

@@ -1,0 +1,8 @@
+"""Names in the folder of an engagement."""
+
+FILE = "engagement.yaml"
+FOLDER = "responses"
+TABLES = (".csv", ".tsv", ".xlsx")
+YAML = (".yaml", ".yml")
+OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
+"""Spreadsheets that are not read and can be saved as one that is."""
