@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from salesex.model.text import Text
 
+DECIMALS = 9
+"""Every score is rounded once, to this many decimals, where it becomes a row; distances likewise."""
 AXIS_ANSWERED_SHARE = 0.5
 """Share of item weight a rater answers to count in one axis of one stage."""
 SHOWN_WEIGHT_SHARE = 0.5

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from salesex.model import PERSPECTIVES, POOLED, Item, Perspective, Questionnaire, Section
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Block, LeftOut, Level, Reason, Scope, ScoreRow, Status
+from salesex.model.rules import DECIMALS
 from salesex.scoring import disclosure
 from salesex.scoring.estimates import (
-    DECIMALS,
     BlockEstimates,
     Estimate,
     block_estimates,

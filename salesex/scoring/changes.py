@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from salesex.model.changes import Change, ChangeKind
 from salesex.model.results import QuestionnaireResults, Results, RoadmapRow, ScoreRow, TypeRow
+from salesex.model.rules import DECIMALS
 from salesex.scoring.aggregate import ScopeKey
-from salesex.scoring.estimates import DECIMALS
 
 MOVED = 0.05
 """Smallest movement of a score, in points, worth a line: less does not show at one decimal."""

@@ -13,9 +13,6 @@ from salesex.model.rules import SHOWN_WEIGHT_SHARE
 from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers, weights
 
-DECIMALS = 9
-"""Every score is rounded once, to this many decimals, where it becomes a row."""
-
 _EPSILON = 1e-9
 
 Ints = NDArray[np.int64]

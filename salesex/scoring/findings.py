@@ -15,8 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from salesex.model import RaterGroup
 from salesex.model.results import GapRow, RoadmapRow, ScoreRow, TypeCertainty, TypeRow
+from salesex.model.rules import DECIMALS
 from salesex.scoring.aggregate import OVERALL, OVERALL_ID, ScopeKey, Scored
-from salesex.scoring.estimates import DECIMALS
 from salesex.scoring.gap_findings import gap_findings
 from salesex.scoring.ranking import Draft, Value, joined, weakest_items
 from salesex.scoring.stage_findings import stage_findings

@@ -9,9 +9,8 @@ from itertools import combinations
 from salesex.model import RaterGroup
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import GapClass, GapRow, Level
-from salesex.model.rules import GapRules
+from salesex.model.rules import DECIMALS, GapRules
 from salesex.scoring.aggregate import ScopeKey, Scored, Target
-from salesex.scoring.estimates import DECIMALS
 
 PERSPECTIVE_PAIRS = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
 

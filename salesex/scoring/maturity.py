@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from salesex.model import Item, Questionnaire
 from salesex.model.results import LightRow, RoadmapRow, StageAxisRow, StageRow
-from salesex.model.rules import RoadmapRules
+from salesex.model.rules import DECIMALS, RoadmapRules
 from salesex.scoring.aggregate import ScopeKey, Scored
-from salesex.scoring.estimates import DECIMALS, weighted_mean
+from salesex.scoring.estimates import weighted_mean
 
 
 @dataclass(frozen=True, slots=True)

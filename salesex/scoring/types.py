@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from salesex.model import RaterGroup
+from salesex.model.nearness import distance, holds, nearest, spread
 from salesex.model.results import ScoreRow, TypeCertainty, TypeRow
-from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
+from salesex.model.rules import DECIMALS, TypeRules
 from salesex.scoring.aggregate import OVERALL, ScopeKey, Scored
-from salesex.scoring.estimates import DECIMALS
 
 TypeQualifier = Literal["clear", "visible", "approximate"]
 
@@ -64,6 +64,7 @@ def classify(
 
     Examples
     --------
+    >>> from salesex.model.rules import ReferenceType, TypeCondition
     >>> lion, lamb = {"teeth": 90.0, "wool": 10.0}, {"teeth": 10.0, "wool": 90.0}
     >>> rules = TypeRules({
     ...     "lion": ReferenceType("Lion", lion, requires=TypeCondition(range_at_least=10)),
@@ -75,7 +76,7 @@ def classify(
     """
     distances = {name: distance(scores, kind) for name, kind in rules.reference.items()}
     allowed = [name for name, kind in rules.reference.items() if holds(kind.requires, scores)]
-    chosen, tied = _nearest(allowed, distances, rules)
+    chosen, tied = nearest(allowed, distances, rules)
     fit = distances[chosen]
     others = {name: far for name, far in distances.items() if name != chosen}
     runner_up = min(others, key=others.__getitem__, default=None)
@@ -95,24 +96,6 @@ def classify(
         certainty=_certainty(rules, fit, margin, n, stability, doubts=doubts, capped=capped),
         tied=tied,
         notes=notes,
-    )
-
-
-def distance(scores: Mapping[str, float], kind: ReferenceType) -> float:
-    """Root mean squared difference between a profile and a type's, in points, to 9 decimals."""
-    differences = [scores[dimension] - aim for dimension, aim in kind.profile.items()]
-    if kind.above_is_fine:
-        differences = [min(0.0, difference) for difference in differences]
-    return round(math.sqrt(math.fsum(d * d for d in differences) / len(differences)), DECIMALS)
-
-
-def holds(condition: TypeCondition | None, scores: Mapping[str, float]) -> bool:
-    """Whether every condition that is given holds; True where there is none."""
-    if condition is None:
-        return True
-    low, spread = min(scores.values()), _range(scores)
-    return (condition.every_at_least is None or low >= condition.every_at_least) and (
-        condition.range_at_least is None or spread >= condition.range_at_least
     )
 
 
@@ -136,24 +119,12 @@ def type_rows(scored: Scored, groups: Sequence[RaterGroup]) -> tuple[TypeRow, ..
     return tuple(rows.values())
 
 
-def _nearest(
-    allowed: Sequence[str], distances: Mapping[str, float], rules: TypeRules
-) -> tuple[str, tuple[str, ...]]:
-    best = min(distances[name] for name in allowed)
-    near = [name for name in allowed if round(distances[name] - best, DECIMALS) < rules.tie.within]
-    order = [*rules.tie.order, *rules.reference]
-    near.sort(key=order.index)
-    if len(near) > 1:
-        return near[0], tuple(near)
-    return min(allowed, key=distances.__getitem__), ()
-
-
 def _notes(
     scores: Mapping[str, float], rules: TypeRules, chosen: str, gated: Sequence[str]
 ) -> tuple[str, ...]:
     kind = rules.reference[chosen]
     notes = []
-    if _range(scores) < rules.flat_range:
+    if spread(scores) < rules.flat_range:
         notes.append("flat" if kind.requires is None else "balanced")
     if max(scores.values()) < rules.all_low:
         notes.append("all_low")
@@ -167,10 +138,6 @@ def _notes(
     if highest is not None and scores[highest] < max(scores.values()):
         notes.append(f"{highest}_not_highest")
     return tuple(notes)
-
-
-def _range(scores: Mapping[str, float]) -> float:
-    return round(max(scores.values()) - min(scores.values()), DECIMALS)
 
 
 def _mean(scores: Mapping[str, float], dimensions: Sequence[str]) -> float:

@@ -90,6 +90,15 @@ def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterat
             yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
 
 
+def small_groups(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Groups are large enough to be shown by themselves."""
+    minimum = engagement.privacy.min_group_size
+    for group in engagement.groups:
+        if group.invited is not None and group.invited < minimum and not group.single_role:
+            node = at.place(group, "invited")
+            yield at.issue("E071", node, group=group.id, invited=group.invited, minimum=minimum)
+
+
 def consent_before(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
     """Consent is not given after the day of the engagement; without such a day nothing is compared."""
     for group in engagement.groups:
@@ -172,6 +181,26 @@ def asked_of_nobody(engagement: Engagement, at: Reader, context: Context) -> Ite
             yield at.issue("E044", _named(at, engagement, name), id=questionnaire.id)
 
 
+def nothing_to_judge(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """Groups are asked what their perspective may judge; too little of it is told of the questionnaire."""
+    for questionnaire in engagement.questionnaires:
+        observers = {perspective for item in questionnaire.items() for perspective in item.observers}
+        for group in engagement.groups_of(questionnaire.id) if observers else ():
+            if group.perspective not in observers:
+                names = {
+                    "group": group.id,
+                    "questionnaire": questionnaire.id,
+                    "perspective": group.perspective,
+                }
+                yield at.issue("E072", _asked(at, engagement, group, questionnaire.id), **names)
+
+
+def _asked(at: Reader, engagement: Engagement, group: RaterGroup, questionnaire: str) -> Node:
+    if group.questionnaires is None:
+        return _key(at, engagement, "groups", group.id)
+    return at.place(group, "questionnaires", str(group.questionnaires.index(questionnaire)))
+
+
 def _key(at: Reader, engagement: Engagement, mapping: str, key: str) -> Node:
     node = at.place(engagement, mapping)
     return key_node(node, key) or node
@@ -194,6 +223,7 @@ ALWAYS: tuple[Rule, ...] = (
     clear_names,
     privacy_floor,
     single_roles,
+    small_groups,
     consent_before,
     columns_with_answers,
     logo,
@@ -201,4 +231,4 @@ ALWAYS: tuple[Rule, ...] = (
     own_languages,
     questionnaire_languages,
 )
-WHEN_COMPLETE: tuple[Rule, ...] = (known_questionnaires, asked_of_nobody)
+WHEN_COMPLETE: tuple[Rule, ...] = (known_questionnaires, asked_of_nobody, nothing_to_judge)

@@ -79,7 +79,7 @@ def test_comments_switch_off_and_are_counted(tmp_path: Path) -> None:
         "scale: {min: 1, max: 5}  # salesex: ignore Q070 one knows it",
         "dimensions:",
         "  # salesex: ignore Q033",
-        "  - {id: d, title: D, items: [{id: a, text: A}, {id: a, text: B}]}",
+        "  - {id: d, title: D, items: [{id: a, text: A}, {id: a, text: B}, {id: c, text: C}]}",
     )
     (tmp_path / "q.yaml").write_text("\n".join(lines), encoding="utf-8")
     reading = check([tmp_path / "q.yaml"])

@@ -29,6 +29,7 @@ def test_profile_as_model() -> None:
     assert [(item.id, item.reverse, item.weight) for item in lead.items] == [
         ("L1", False, 1),
         ("L2", True, 2),
+        ("L4", False, 1),
     ]
     assert team.facets[0].probe == "Why?" and team.all_items[0].observers == ("self", "external")
     assert own.types is not None and own.types.tie == Tie(1.0, ("rest", "hero"))

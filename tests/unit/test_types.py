@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from salesex.model.nearness import distance, holds
 from salesex.model.rules import (
     Certainty,
     Contrast,
@@ -12,7 +13,7 @@ from salesex.model.rules import (
     TypeRules,
 )
 from salesex.scoring.assessment import score_engagement
-from salesex.scoring.types import classify, distance, holds
+from salesex.scoring.types import classify
 
 
 def profile_of(*scores):

@@ -1,0 +1,143 @@
+"""A profile that becomes a type, if there is one: a search that starts where it nearly always ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import permutations, product
+
+from salesex.model.nearness import distance, holds, nearest
+from salesex.model.rules import TypeCondition, TypeRules
+
+Profile = dict[str, float]
+
+MOST_STEPS = 250_000
+"""Distances times dimensions that the searches for all types compute at most, in about half a second."""
+_GRID = {1: 201, 2: 21, 3: 9, 4: 5}
+"""Values per dimension that are tried all, by number of dimensions; with more, corners only."""
+_MOST_CORNERS = 10
+_PAIRED = 12
+_BEYOND = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
+_STRIDES = (16.0, 4.0, 1.0, 0.25)
+_STARTS = 4
+
+
+def reach(name: str, rules: TypeRules) -> Profile | None:
+    """Return a profile (scores 0-100) that is classified as a type, None where none is found.
+
+    The type's own reference profile nearly always is one. Else profiles are tried that keep the
+    type's condition: its profile changed just so far, points away from every other type, the corners
+    and a grid; and the best of them are improved step by step.
+
+    Parameters
+    ----------
+    name : one of `rules.reference`, all of which have a number for the same dimensions
+    """
+    own = rules.reference[name].profile
+    if _chosen(own, rules) == name:
+        return own
+    return _Search(name, rules).run()
+
+
+def is_out_of_reach(name: str, rules: TypeRules) -> bool:
+    """Whether no profile becomes a type; False where there are too many types to look far enough."""
+    own = rules.reference[name]
+    if not _possible(own.requires, len(own.profile)):
+        return True
+    search = _Search(name, rules)
+    return _chosen(own.profile, rules) != name and search.run() is None and search.left > 0
+
+
+def _chosen(scores: Profile, rules: TypeRules) -> str:
+    allowed = [name for name, kind in rules.reference.items() if holds(kind.requires, scores)]
+    distances = {name: distance(scores, rules.reference[name]) for name in allowed}
+    return nearest(allowed, distances, rules)[0]
+
+
+def _possible(condition: TypeCondition | None, dimensions: int) -> bool:
+    if condition is None:
+        return True
+    wide = condition.range_at_least or 0.0
+    return (condition.every_at_least or 0.0) + wide <= 100 and (dimensions > 1 or not wide)
+
+
+class _Search:
+    def __init__(self, name: str, rules: TypeRules) -> None:
+        self.name = name
+        self.rules = rules
+        self.kind = rules.reference[name]
+        self.dimensions = list(self.kind.profile)
+        self.left = MOST_STEPS // (len(rules.reference) ** 2 * len(self.dimensions))
+
+    def run(self) -> Profile | None:
+        tried: list[tuple[float, int, Profile]] = []
+        for scores in self._candidates():
+            lead = self._lead(scores)
+            if lead is None:
+                return scores
+            tried.append((-lead, len(tried), scores))
+            if self.left <= 0:
+                return None
+        for _, _, scores in sorted(tried)[:_STARTS]:
+            found = self._improved(scores)
+            if found is not None:
+                return found
+        return None
+
+    def _lead(self, scores: Profile) -> float | None:
+        """By how much (points) the type is nearer than the next one allowed; None where it is taken."""
+        self.left -= 1
+        reference = self.rules.reference
+        allowed = [name for name, kind in reference.items() if holds(kind.requires, scores)]
+        distances = {name: distance(scores, reference[name]) for name in allowed}
+        if self.name not in allowed:
+            return -100.0
+        if nearest(allowed, distances, self.rules)[0] == self.name:
+            return None
+        return min(distances[name] for name in allowed if name != self.name) - distances[self.name]
+
+    def _candidates(self) -> Iterator[Profile]:
+        own = self.kind.profile
+        yield from self._mended(own)
+        for other in self.rules.reference.values():
+            for beyond in _BEYOND if other is not self.kind else ():
+                yield from self._mended({d: own[d] + beyond * (own[d] - other.profile[d]) for d in own})
+        count = len(self.dimensions)
+        values = _GRID.get(count, 2 if count <= _MOST_CORNERS else 1)
+        levels = [100.0 * value / max(values - 1, 1) for value in range(values)]
+        for point in product(levels, repeat=count):
+            yield self._lifted(dict(zip(self.dimensions, point)))
+
+    def _lifted(self, scores: Profile) -> Profile:
+        """The profile within 0-100, raised to what every dimension must have at least."""
+        condition = self.kind.requires
+        floor = (condition.every_at_least or 0.0) if condition is not None else 0.0
+        return {d: min(100.0, max(floor, score)) for d, score in scores.items()}
+
+    def _mended(self, scores: Profile) -> Iterator[Profile]:
+        """The profile changed as little as fulfils the condition, for each pair of dimensions."""
+        lifted = self._lifted(scores)
+        condition = self.kind.requires
+        if condition is None or holds(condition, lifted):
+            yield lifted
+            return
+        wide, floor = condition.range_at_least or 0.0, condition.every_at_least or 0.0
+        for high, low in permutations(self.dimensions[:_PAIRED], 2):
+            middle = (lifted[high] + lifted[low]) / 2
+            bottom = min(max(floor, middle - wide / 2), 100.0 - wide)
+            yield {**lifted, high: bottom + wide, low: bottom}
+
+    def _improved(self, scores: Profile) -> Profile | None:
+        """Climb towards a larger lead, one dimension at a time."""
+        best = self._lead(scores)
+        for stride in _STRIDES:
+            moved = True
+            while moved and best is not None and self.left > 0:
+                moved = False
+                for dimension, change in product(self.dimensions, (stride, -stride)):
+                    there = self._lifted({**scores, dimension: scores[dimension] + change})
+                    lead = self._lead(there)
+                    if lead is None:
+                        return there
+                    if best is None or lead > best:
+                        scores, best, moved = there, lead, True
+        return None

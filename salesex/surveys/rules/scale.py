@@ -1,0 +1,56 @@
+"""The answer scale and its labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesex.errors import Issue
+from salesex.model import Questionnaire, Scale
+from salesex.surveys.answers import NO_ANSWER_SIGN, folded, whole_number
+from salesex.surveys.reader import Reader, key_node
+
+
+def scale_direction(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """The scale runs upwards."""
+    scale = questionnaire.scale
+    if scale.min >= scale.max:
+        node = at.place(questionnaire, "scale", "max")
+        yield at.issue("Q051", node, low=scale.min, high=scale.max)
+
+
+def labels_on_scale(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """Labels belong to answers."""
+    scale, node = questionnaire.scale, at.place(questionnaire, "scale", "labels")
+    for value in scale.labels if scale.min < scale.max else ():
+        if not scale.min <= value <= scale.max:
+            place = key_node(node, str(value)) or node
+            yield at.issue("Q052", place, value=value, low=scale.min, high=scale.max)
+
+
+def clear_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """No label can be taken for another answer."""
+    scale = questionnaire.scale
+    meaning: dict[str, int | None] = {NO_ANSWER_SIGN: None}
+    answers = [*scale.labels.items(), *([(None, scale.no_answer)] if scale.no_answer else [])]
+    for value, text in answers:
+        for label in {text} if isinstance(text, str) else set(text.values()):
+            known_as = folded(label)
+            if meaning.setdefault(known_as, value) != value or _is_other_number(known_as, value, scale):
+                keys = ("no_answer",) if value is None else ("labels", str(value))
+                yield at.issue("Q053", at.place(questionnaire, "scale", *keys), label=label)
+
+
+def _is_other_number(label: str, value: int | None, scale: Scale) -> bool:
+    """Whether a label is a number, not its answer's own; "cannot judge" (None) may be one off the scale."""
+    number = whole_number(label)
+    if number is None or number == value:
+        return False
+    return value is not None or scale.min <= number <= scale.max
+
+
+def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """Both ends of the scale have labels."""
+    scale = questionnaire.scale
+    missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
+    if missing and scale.min < scale.max:
+        yield at.issue("Q070", at.place(questionnaire, "scale"), missing=missing)

@@ -1,0 +1,79 @@
+"""Types: profiles, conditions and contrasts speak of dimensions and types that exist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesex.errors import Issue
+from salesex.model import Questionnaire
+from salesex.model.rules import ReferenceType
+from salesex.surveys.reader import Reader, key_node
+
+
+def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """A reference profile has a number for every dimension and for nothing else."""
+    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    for name, kind in _types(questionnaire):
+        node = at.place(kind, "profile")
+        missing = [dimension for dimension in dimensions if dimension not in kind.profile]
+        unknown = [dimension for dimension in kind.profile if dimension not in dimensions]
+        if len(missing) > len(unknown):
+            yield at.issue("Q045", node, type=name, missing=missing)
+        for dimension in unknown:
+            place = key_node(node, dimension) or node
+            yield at.issue("Q046", place, wrong=dimension, known=missing or dimensions)
+
+
+def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """Exactly one type has no condition."""
+    if questionnaire.types is None or not questionnaire.types.reference:
+        return
+    free = [name for name, kind in _types(questionnaire) if kind.requires is None]
+    if len(free) != 1:
+        node = at.place(questionnaire, "types", "reference")
+        yield at.issue("Q047", node, count=len(free), types=free or list(questionnaire.types.reference))
+
+
+def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """The order of ties names every type."""
+    if questionnaire.types is None:
+        return
+    types, order = questionnaire.types.reference, questionnaire.types.tie.order
+    missing = [name for name in types if name not in order]
+    unknown = [name for name in order if name not in types]
+    node = at.place(questionnaire, "types", "tie", "order")
+    for name in unknown:
+        place = at.place(questionnaire, "types", "tie", "order", str(order.index(name)))
+        yield at.issue("Q049", place, wrong=name, known=missing or list(types))
+    if len(missing) > len(unknown):
+        yield at.issue("Q048", node, missing=missing)
+
+
+def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """Contrasts and expectations speak of dimensions that exist."""
+    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    for _, kind in _types(questionnaire):
+        named: list[tuple[str, tuple[str, ...]]] = []
+        if kind.expects_highest:
+            named.append((kind.expects_highest, ("expects_highest",)))
+        if kind.contrast is not None:
+            for side in ("of", "against"):
+                names = getattr(kind.contrast, side)
+                named += [(name, ("contrast", side, str(i))) for i, name in enumerate(names)]
+        for name, place in named:
+            if name not in dimensions:
+                yield at.issue("Q046", at.place(kind, *place), wrong=name, known=dimensions)
+
+
+def contrast_sides(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
+    """No dimension is on both sides of a contrast."""
+    for _, kind in _types(questionnaire):
+        if kind.contrast is None:
+            continue
+        for index, name in enumerate(kind.contrast.against):
+            if name in kind.contrast.of:
+                yield at.issue("Q050", at.place(kind, "contrast", "against", str(index)), id=name)
+
+
+def _types(questionnaire: Questionnaire) -> list[tuple[str, ReferenceType]]:
+    return list(questionnaire.types.reference.items()) if questionnaire.types else []
