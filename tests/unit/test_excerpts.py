@@ -34,13 +34,13 @@ def test_every_example_shows_its_place(code: str) -> None:
         assert all(ending in {".xlsx", ".xls", ".png", ".csv", ".ods"} for ending in files)
         return
     at = (EXAMPLES / code / "at.txt").read_text(encoding="utf-8").split()[0].split(":")
-    shown = [number for number, _ in found.wrong.rows]
-    if len(at) > 1 and found.wrong.file == at[0]:
+    shown = [number for number, _ in found.wrong[0].rows]
+    if len(at) > 1 and found.wrong[0].file == at[0]:
         assert int(at[1]) in shown
-        marks = [line for line in lines(found.wrong, 80) if line.strip(" |") == "^"]
+        marks = [line for line in lines(found.wrong[0], 80) if line.strip(" |") == "^"]
         assert len(marks) == (len(at) > 2)
     if found.right is not None:
-        assert [*found.wrong.rows, found.wrong.file] != [*found.right.rows, found.right.file]
+        assert [*found.wrong[0].rows, found.wrong[0].file] != [*found.right.rows, found.right.file]
 
 
 def test_a_window_around_the_place_and_the_change(tmp_path: Path) -> None:
@@ -48,7 +48,7 @@ def test_a_window_around_the_place_and_the_change(tmp_path: Path) -> None:
     put(tmp_path, "Q099", "a.txt:20:6", wrong_a_txt=text, right_a_txt=text.replace("line 20", "mended"))
     found = example("Q099", tmp_path)
     assert found is not None
-    assert lines(found.wrong) == [
+    assert lines(found.wrong[0]) == [
         "18 | line 18",
         "19 | line 19",
         "20 | line 20",
@@ -64,7 +64,7 @@ def test_lines_far_apart_have_a_gap(tmp_path: Path) -> None:
     put(tmp_path, "Q099", "a.txt:20:1", wrong_a_txt=text, right_a_txt=text.replace("line 2\n", ""))
     found = example("Q099", tmp_path)
     assert found is not None
-    assert " … |" in lines(found.wrong)
+    assert " … |" in lines(found.wrong[0])
     assert lines(found.right)[0].startswith("1 | line 1")
 
 
@@ -92,7 +92,7 @@ def test_a_table_is_shown_as_rows_with_its_header(tmp_path: Path) -> None:
     put(tmp_path, "Q099", "a.csv:8:3", wrong_a_csv=text, right_a_csv=text.replace("team;7", "team;5"))
     found = example("Q099", tmp_path)
     assert found is not None
-    assert lines(found.wrong) == [
+    assert lines(found.wrong[0]) == [
         "1 | respondent  group  L1",
         "… |",
         "6 | P5          team   5",
@@ -115,8 +115,8 @@ def test_a_table_that_cannot_be_read_is_shown_as_it_stands(tmp_path: Path) -> No
     put(tmp_path, "Q099", "a.csv:2", wrong_a_csv='a;b\n"x;y\nz;1\n', right_a_csv='a;b\n"x";y\nz;1\n')
     found = example("Q099", tmp_path)
     assert found is not None
-    assert not found.wrong.is_table
-    assert '2 | "x;y' in lines(found.wrong)
+    assert not found.wrong[0].is_table
+    assert '2 | "x;y' in lines(found.wrong[0])
 
 
 def test_where_mending_takes_the_file_away(tmp_path: Path) -> None:
@@ -135,7 +135,9 @@ def test_the_change_may_be_in_another_file(tmp_path: Path) -> None:
     put(tmp_path, "base", "", **{"._a_txt": "x\n", "._b_txt": "old\n"})
     found = example("E099", tmp_path)
     assert found is not None and found.right is not None
-    assert (found.wrong.file, found.right.file) == ("a.txt", "b.txt")
+    assert [excerpt.file for excerpt in found.wrong] == ["a.txt", "b.txt"]
+    assert lines(found.wrong[1]) == ["1 | old"]
+    assert found.right.file == "b.txt"
     assert lines(found.right) == ["1 | new"]
 
 
@@ -147,11 +149,11 @@ def test_what_is_no_text_or_not_there_is_not_shown(tmp_path: Path) -> None:
     assert example("Q098", tmp_path) is None
     put(tmp_path, "Q097", "a.txt", wrong_a_txt="")
     found = example("Q097", tmp_path)
-    assert found is not None and found.wrong.rows == ((1, ("",)),)
+    assert found is not None and found.wrong[0].rows == ((1, ("",)),)
 
 
 def test_utf16_is_text(tmp_path: Path) -> None:
     put(tmp_path, "Q099", "a.txt:1:1", wrong_a_txt="größer".encode("utf-16"), right_a_txt="größer")
     found = example("Q099", tmp_path)
     assert found is not None
-    assert lines(found.wrong)[0] == "1 | größer"
+    assert lines(found.wrong[0])[0] == "1 | größer"

@@ -100,7 +100,7 @@ def test_form_codes_without_an_example_have_that_of_another_file() -> None:
     rule = explain(ENTRIES["E012"], "en")
     assert rule.example is not None
     assert rule.of in {"E012", "Q012"}
-    assert rule.example.wrong.file in {"engagement.yaml", "own.yaml"}
+    assert rule.example.wrong[0].file in {"engagement.yaml", "own.yaml"}
 
 
 def test_what_is_about_a_whole_file_has_no_comment() -> None:
