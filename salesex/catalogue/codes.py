@@ -50,6 +50,8 @@ WARNINGS = (
     "E040 E041 E042 E043 E044 E046 E072 R030 R055 R066 R070"
 )
 INFOS = "Q088 Q089 Q090 E071 R039 R043 R053 R068 R069"
+ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
+"""Codes about a whole file or folder: there is no line on which a comment could switch them off."""
 
 
 def severities() -> dict[str, Severity]:

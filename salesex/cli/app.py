@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, cast
 
 import typer
 
-from salesex.cli.output import Output
+from salesex.cli.options import (
+    Command,
+    DocumentFormat,
+    Folder,
+    IssueFormat,
+    Lang,
+    Language,
+    ResultFormat,
+    Strict,
+    examples,
+)
 from salesex.errors import UsageError
 
-Command = Callable[[Output], int]
 # The class behind wrong options, the same in every version of typer.
 _WrongUse = cast(type[Exception], typer.BadParameter.__mro__[1])
-
-
-class Language(StrEnum):
-    """Languages of reports and forms."""
-
-    de = "de"
-    en = "en"
-
-
-class IssueFormat(StrEnum):
-    """How issues are written."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    sarif = "sarif"
-    junit = "junit"
-
-
-class ResultFormat(StrEnum):
-    """How an assessment is printed."""
-
-    text = "text"
-    json = "json"
-
-
-class DocumentFormat(StrEnum):
-    """What a report is made as."""
-
-    pdf = "pdf"
-    html = "html"
-
-
-def examples(*lines: str) -> str:
-    """Return the examples below the help of a command, kept line by line."""
-    return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])
 
 
 EPILOG = examples(
@@ -79,13 +51,6 @@ questionnaires = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(questionnaires, name="questionnaires")
-
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The engagement folder.", show_default=False)]
-Lang = Annotated[
-    Language | None,
-    typer.Option("--lang", help="Language; without it the engagement's, else English.", show_default=False),
-]
-Strict = Annotated[bool, typer.Option("--strict", help="Let warnings fail the run, too.")]
 
 
 def parse(words: Sequence[str]) -> Command | None:
@@ -173,17 +138,18 @@ def init(
         "salesex validate 'questionnaires/**/*.yaml' --strict",
         "salesex validate . --format sarif --output salesex.sarif",
         "salesex validate - --format json < my-own.yaml",
+        "salesex validate --explain Q012",
     )
 )
 def validate(
     paths: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="PATH...",
             help="Files, folders or patterns to check; - reads one YAML file from standard input.",
             show_default=False,
         ),
-    ],
+    ] = None,
     format: Annotated[
         IssueFormat,
         typer.Option("--format", help="How to write issues; json and sarif hold infos without -v, too."),
@@ -194,11 +160,36 @@ def validate(
         str | None,
         typer.Option("--output", metavar="FILE", help="Write issues to a file.", show_default=False),
     ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="CODE",
+            help="Explain one rule by its code, with an example, and check nothing.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> Command:
     """Check questionnaires, engagements and responses."""
+    if explain is not None:
+        return _explain(explain, paths, format is not IssueFormat.text or output is not None, lang)
+    if not paths:
+        raise UsageError("Missing argument 'PATH...'.", "See `salesex validate --help`.")
     from salesex.cli.validate import Options
 
     return Options(tuple(paths), format.value, strict, lang and lang.value, output)
+
+
+def _explain(code: str, paths: list[str] | None, written: bool, lang: Language | None) -> Command:
+    if paths:
+        raise UsageError(
+            "--explain takes a code and no paths", "Leave out the paths, or check them without --explain."
+        )
+    if written:
+        raise UsageError("--explain prints text only", "Leave out --format and --output.")
+    from salesex.cli.rule import Options
+
+    return Options(code, lang.value if lang else "en")
 
 
 @app.command(
