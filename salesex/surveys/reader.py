@@ -67,6 +67,7 @@ class Reader:
         self.texts: list[tuple[Node, frozenset[str]]] = []
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
+        self._heads: dict[int, Node] | None = None
 
     @property
     def is_full(self) -> bool:
@@ -121,6 +122,15 @@ class Reader:
                 break
             node = below
         return node
+
+    def head(self, node: Node) -> Node:
+        """The key a node stands under, else the node: where something is missing, there is nothing to
+        point at, and the first line of what is there is not where a person looks.
+        """
+        if self._heads is None:
+            root = self.document.root
+            self._heads = yaml_nodes.heads(root) if root is not None else {}
+        return self._heads.get(id(node), node)
 
     def line(self, part: object, *keys: str) -> int:
         """Line of a part, from 1."""

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Dimension, Facet, Questionnaire, Scale
+from salesex.model import Text as ModelText
 from salesex.model.rules import ReferenceType
 from salesex.surveys.answers import NO_ANSWER_SIGN, folded, whole_number
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader, child, key_node
+from salesex.surveys.yaml_nodes import Node
 
 Rule = Callable[[Questionnaire, Reader], Iterator[Issue]]
 
@@ -79,7 +81,8 @@ def profile_or_roadmap(questionnaire: Questionnaire, at: Reader) -> Iterator[Iss
             yield at.issue("Q035", found, key=key, kind=Word("profile" if profile else "roadmap"))
     for key in () if profile else ("axes", "stages"):
         if key_node(root, key) is None:
-            yield at.issue("Q042", root, key=key)
+            other = key_node(root, "stages" if key == "axes" else "axes") or root
+            yield at.issue("Q042", other, key=key)
 
 
 def facets_or_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -111,7 +114,8 @@ def scored_at_the_start(questionnaire: Questionnaire, at: Reader) -> Iterator[Is
     for section in questionnaire.sections():
         for item in section.items if section.stage == 0 else ():
             if item.scored:
-                yield at.issue("Q039", at.place(item, "id"), id=item.id)
+                key = "scored" if child(at.place(item), "scored") is not None else "id"
+                yield at.issue("Q039", at.place(item, key), id=item.id)
 
 
 def too_many_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -151,7 +155,7 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
         missing = [dimension for dimension in dimensions if dimension not in kind.profile]
         unknown = [dimension for dimension in kind.profile if dimension not in dimensions]
         if len(missing) > len(unknown):
-            yield at.issue("Q045", node, type=name, missing=missing)
+            yield at.issue("Q045", at.head(node), type=name, missing=missing)
         for dimension in unknown:
             place = key_node(node, dimension) or node
             yield at.issue("Q046", place, wrong=dimension, known=missing or dimensions)
@@ -164,7 +168,13 @@ def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     free = [name for name, kind in _types(questionnaire) if kind.requires is None]
     if len(free) != 1:
         node = at.place(questionnaire, "types", "reference")
-        yield at.issue("Q047", node, count=len(free), types=free or list(questionnaire.types.reference))
+        node = key_node(node, free[1]) if len(free) > 1 else at.head(node)
+        yield at.issue(
+            "Q047",
+            node or at.place(questionnaire),
+            count=len(free),
+            types=free or list(questionnaire.types.reference),
+        )
 
 
 def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -179,7 +189,7 @@ def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
         place = at.place(questionnaire, "types", "tie", "order", str(order.index(name)))
         yield at.issue("Q049", place, wrong=name, known=missing or list(types))
     if len(missing) > len(unknown):
-        yield at.issue("Q048", node, missing=missing)
+        yield at.issue("Q048", at.head(node), missing=missing)
 
 
 def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -231,11 +241,17 @@ def clear_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     meaning: dict[str, int | None] = {NO_ANSWER_SIGN: None}
     answers = [*scale.labels.items(), *([(None, scale.no_answer)] if scale.no_answer else [])]
     for value, text in answers:
-        for label in {text} if isinstance(text, str) else set(text.values()):
+        for label in dict.fromkeys([text] if isinstance(text, str) else text.values()):
             known_as = folded(label)
             if meaning.setdefault(known_as, value) != value or _is_other_number(known_as, value, scale):
-                keys = ("no_answer",) if value is None else ("labels", str(value))
-                yield at.issue("Q053", at.place(questionnaire, "scale", *keys), label=label)
+                node = at.place(questionnaire, "scale", *_label_keys(value, text, label))
+                yield at.issue("Q053", node, label=label)
+
+
+def _label_keys(value: int | None, text: ModelText, label: str) -> tuple[str, ...]:
+    """Where a label stands in the scale, its language included."""
+    keys = ("no_answer",) if value is None else ("labels", str(value))
+    return keys if isinstance(text, str) else (*keys, next(name for name in text if text[name] == label))
 
 
 def _is_other_number(label: str, value: int | None, scale: Scale) -> bool:
@@ -251,7 +267,8 @@ def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     scale = questionnaire.scale
     missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
     if missing and scale.min < scale.max:
-        yield at.issue("Q070", at.place(questionnaire, "scale"), missing=missing)
+        place = at.place(questionnaire, "scale")
+        yield at.issue("Q070", key_node(place, "labels") or at.head(place), missing=missing)
 
 
 def numbers_in_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -259,11 +276,16 @@ def numbers_in_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
     types, gaps = questionnaire.types, questionnaire.gaps
     if types is not None and types.qualifier.clear > types.qualifier.visible:
         low, high = types.qualifier.clear, types.qualifier.visible
-        node = at.place(questionnaire, "types", "qualifier")
+        node = _first_written(at.place(questionnaire, "types", "qualifier"), "clear", "visible")
         yield at.issue("Q054", node, smaller="clear", larger="visible", low=low, high=high)
     if gaps is not None and gaps.weak > gaps.strong:
-        node = at.place(questionnaire, "gaps")
+        node = _first_written(at.place(questionnaire, "gaps"), "weak", "strong")
         yield at.issue("Q054", node, smaller="weak", larger="strong", low=gaps.weak, high=gaps.strong)
+
+
+def _first_written(node: Node, *keys: str) -> Node:
+    """The value of the first of some keys that is not left to its default."""
+    return next((below for key in keys if (below := child(node, key)) is not None), node)
 
 
 def complete_languages(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:

@@ -234,6 +234,20 @@ def pointers(root: Node) -> dict[int, str]:
     return found
 
 
+def heads(root: Node) -> dict[int, Node]:
+    """The key of every node that stands under one, by the node's identity."""
+    found: dict[int, Node] = {}
+    todo: list[Node] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, MappingNode):
+            found.update((id(value), key) for key, value in node.value)
+            todo.extend(value for _, value in node.value)
+        elif isinstance(node, SequenceNode):
+            todo.extend(node.value)
+    return found
+
+
 def scalars(root: Node) -> Iterator[ScalarNode]:
     """Every scalar below a node, keys included, in no particular order."""
     todo: list[Node] = [root]
