@@ -84,7 +84,7 @@ def privacy_floor(engagement: Engagement, at: Reader, context: Context) -> Itera
 def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
     """Consent and a single invitation belong to single roles."""
     for group in engagement.groups:
-        if group.consent is not None and not group.single_role:
+        if group.consent is not None and not group.single_role and not at.incomplete:
             yield at.issue("E040", at.place(group, "consent"))
         if group.single_role and (group.invited or 1) > 1:
             yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
