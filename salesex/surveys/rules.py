@@ -168,7 +168,7 @@ def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     free = [name for name, kind in _types(questionnaire) if kind.requires is None]
     if len(free) != 1:
         node = at.place(questionnaire, "types", "reference")
-        node = key_node(node, free[1]) if len(free) > 1 else at.head(node)
+        place = (len(free) > 1 and key_node(node, free[1])) or at.head(node)
         yield at.issue(
             "Q047",
             node or at.place(questionnaire),
