@@ -169,12 +169,7 @@ def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     if len(free) != 1:
         node = at.place(questionnaire, "types", "reference")
         place = (len(free) > 1 and key_node(node, free[1])) or at.head(node)
-        yield at.issue(
-            "Q047",
-            node or at.place(questionnaire),
-            count=len(free),
-            types=free or list(questionnaire.types.reference),
-        )
+        yield at.issue("Q047", place, count=len(free), types=free or list(questionnaire.types.reference))
 
 
 def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
