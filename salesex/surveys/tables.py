@@ -21,6 +21,13 @@ ZIP_START = b"PK\x03\x04"
 OLE_START = b"\xd0\xcf\x11\xe0"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _SAMPLE = 100_000
+_PROBLEMS = {
+    "unexpected end of data": "csv_open_quote",
+    "expected after": "csv_after_quote",
+    "field larger than": "csv_long_cell",
+    "new-line character": "csv_line_break",
+}
+"""What the messages of the csv module hold, and the word of the catalogue for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,7 @@ def decode(data: bytes) -> str:
 
 
 class _BrokenTableError(Exception):
-    def __init__(self, row: int, problem: str) -> None:
+    def __init__(self, row: int, problem: Word) -> None:
         self.row = row
         self.problem = problem
 
@@ -131,7 +138,8 @@ def _csv_rows(text: str, separator: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise _BrokenTableError(number, str(error)) from None
+            found = (word for needle, word in _PROBLEMS.items() if needle in str(error))
+            raise _BrokenTableError(number, Word(next(found, "csv_unreadable"))) from None
         if number > MAX_ROWS:
             raise _BrokenTableError(number, Word("too_many_rows"))
         yield number, cells

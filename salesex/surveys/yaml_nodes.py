@@ -10,7 +10,6 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import yaml
@@ -18,6 +17,7 @@ import yaml
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
+from salesex.surveys.yaml_slips import Broken, Place, slip
 
 Node = yaml.nodes.Node
 ScalarNode = yaml.nodes.ScalarNode
@@ -31,7 +31,7 @@ MAX_DEPTH = 40
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
 _MANY_BRACKETS = 2000
-_BARE_QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
+_TAB_INDENT = re.compile(r"[\s?:-]*\t")
 _LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -187,24 +187,44 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
         line = text.count("\n", 0, bad.start()) + 1
         column = bad.start() - text.rfind("\n", 0, bad.start())
         return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
-    context, start = getattr(error, "context", None) or "", getattr(error, "context_mark", None)
+    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
+    start = getattr(error, "context_mark", None)
     sign = context.endswith((" alias", " anchor", " tag")) and start is not None
     mark = start if sign else getattr(error, "problem_mark", None) or start
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    written = next(islice(lines_of(text), line - 1, None), "")
-    if sign:
-        code = "009" if context.endswith(" tag") else "008"
-        found = written[column - 1 :].split(" ")[0]
+    at = (mark.line, mark.column) if mark else (0, 0)
+    lines = list(lines_of(text))
+    written = lines[at[0]] if at[0] < len(lines) else ""
+    line, column = at[0] + 1, at[1] + 1
+    if sign or "tag handle" in problem:
+        code = "008" if context.endswith((" alias", " anchor")) else "009"
+        found = written[at[1] :].split(" ")[0]
         return catalogue.issue(letter + code, file=file, line=line, column=column, found=found)
     if "single document" in context:
         return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
-    before = written[:column]
-    if before.endswith("\t") and not before.strip():
+    if _TAB_INDENT.fullmatch(written[: at[1] + 1]):
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
-    problem: str = getattr(error, "problem", None) or str(error).splitlines()[0]
-    if _BARE_QUESTION.match(written, column - 1):
-        problem = Word("bare_question")
-    return catalogue.issue(f"{letter}001", file=file, line=line, column=column, problem=problem)
+    since = (start.line, start.column) if start else at
+    word, (row, column) = slip(Broken(lines, problem, context, at, since, *_read_last(text)))
+    told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
+    return catalogue.issue(f"{letter}001", file=file, line=row + 1, column=column + 1, **told)
+
+
+def _read_last(text: str) -> tuple[str, Place, Place]:
+    """What a parser read last, and from where to where: a text in quotes, a closed bracket, else nothing."""
+    loader, last = LOADER(text), None
+    try:
+        while loader.check_event():
+            event = loader.get_event()
+            last = last if isinstance(event, yaml.DocumentEndEvent) else event
+    except yaml.YAMLError:
+        pass
+    if last is None:
+        return "", (0, 0), (0, 0)
+    kind = "closed" if isinstance(last, yaml.CollectionEndEvent) else ""
+    if getattr(last, "style", None) in {'"', "'"}:
+        kind = "quoted"
+    begun, done = last.start_mark, last.end_mark
+    return kind, (begun.line, begun.column), (done.line, done.column)
 
 
 def lines_of(text: str) -> Iterator[str]:

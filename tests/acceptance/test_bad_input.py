@@ -174,13 +174,13 @@ ERRORS = {
     ),
     "not YAML": (
         file("responses/p.yaml", 'format: "salesex/response/1\n'),
-        r"p\.yaml:\d+:\d+: error\[R001\]",
-        "Check quotes",
+        r"p\.yaml:1:9: error\[R001\] .* a quote that opens here is not closed",
+        "Close the quote",
     ),
     "an engagement that is not YAML": (
         settings('"client"', '"client'),
         r"engagement\.yaml:\d+:\d+: error\[E001\]",
-        "Check quotes",
+        "in quotes as a whole",
     ),
     "wrong format of a response": (
         file("responses/p.yaml", RESPONSE.replace("response/1", "response/9")),

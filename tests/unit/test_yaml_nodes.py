@@ -55,10 +55,6 @@ class TestBothLoaders:
         ):
             assert [code for code, _, _ in codes(text)] == ["Q007"]
 
-    def test_syntax_error_has_a_place(self) -> None:
-        ((code, line, _),) = codes('a: 1\nb: "x\nc: 2\n')
-        assert code == "Q001" and line is not None
-
 
 def test_ampersands_and_asterisks_in_texts_are_fine() -> None:
     text = 'a: "Marketing &Vertrieb, *wichtig* !sofort"\nb: Marketing & Vertrieb\nc: 3*4\n'

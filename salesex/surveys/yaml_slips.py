@@ -1,0 +1,245 @@
+"""What is probably wrong where YAML cannot be read, and where: the parser says only where it gave up.
+
+A parser names what it missed, far below the slip and in words of its grammar. What people do wrong is
+less: they forget a quote, a bracket, a space. The problem of the parser (libyaml's or PyYAML's own; their
+words differ), the events before it and the lines around it tell which. Read only once a file is broken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+Place = tuple[int, int]
+"""Line and column, both counted from 0."""
+Slip = tuple[str, Place]
+"""A word of the catalogue that begins with `yaml_`, and the place of the slip."""
+
+_DASHES = r"[ ]*(?:-[ ]+)*"
+_KEY = re.compile(rf"{_DASHES}(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[\]{{}}][^:#]*):(?:\s+(?=\S)|\s*$)")
+_GLUED_COLON = re.compile(rf"({_DASHES}[\w-]+):[^\s:/]")
+_GLUED_DASH = re.compile(r"\s*-[^\s-]")
+_CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+_QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """Where and how a parser gave up.
+
+    `problem` and `context` are its words, `at` and `since` their places (`since` is where the part began
+    that it could not finish); `before` is what it read last: "quoted", "closed" (a bracket) or empty, with
+    its first and its last place. `ended` says that the file ended there.
+    """
+
+    lines: Sequence[str]
+    problem: str
+    context: str
+    at: Place
+    since: Place
+    before: str
+    begun: Place
+    done: Place
+
+    @property
+    def line(self) -> str:
+        """The line of the place."""
+        return self.line_of(self.at[0])
+
+    @property
+    def rest(self) -> str:
+        """What stands at the place and behind it."""
+        return self.line[self.at[1] :]
+
+    @property
+    def first(self) -> bool:
+        """Whether nothing stands before the place in its line."""
+        return not self.line[: self.at[1]].strip()
+
+    @property
+    def ended(self) -> bool:
+        """Whether the file has nothing at the place or behind it."""
+        return not self.rest.strip() and not any(line.strip() for line in self.lines[self.at[0] + 1 :])
+
+    def line_of(self, number: int) -> str:
+        """One line by its number, empty beyond the last."""
+        return self.lines[number] if number < len(self.lines) else ""
+
+
+def slip(broken: Broken) -> Slip:
+    """Return what is probably wrong and where; `yaml_unreadable` at the parser's place if nothing fits."""
+    for needle, find in _FINDERS:
+        if needle in broken.problem or needle in broken.context:
+            word, place = find(broken)
+            return word, _inside(broken.lines, place)
+    return "yaml_unreadable", _inside(broken.lines, broken.at)
+
+
+def _inside(lines: Sequence[str], place: Place) -> Place:
+    """A place behind the end of the file is the end of its last line that says something."""
+    if place[0] < len(lines):
+        return place
+    last = next((row for row in range(len(lines) - 1, 0, -1) if lines[row].strip()), 0)
+    return last, len(lines[last].rstrip())
+
+
+def _no_colon(broken: Broken) -> Slip:
+    """A line that should have been a key."""
+    row, column = broken.since
+    return _about_line(broken.line_of(row), row, column)
+
+
+def _about_line(line: str, row: int, column: int) -> Slip:
+    """Why a line without `key: ` is none: what it lacks."""
+    if line[column : column + 1] in ('"', "'"):
+        return "yaml_open_quote", (row, column)
+    if line[column : column + 1] in ("[", "{"):
+        return "yaml_open_bracket", (row, column)
+    if _CONFLICT.match(line):
+        return "yaml_conflict", (row, 0)
+    if _GLUED_DASH.match(line):
+        return "yaml_glued_dash", (row, line.index("-"))
+    glued = _GLUED_COLON.match(line)
+    if glued is not None:
+        return "yaml_glued_colon", (row, glued.end(1))
+    return "yaml_no_colon", (row, column)
+
+
+def _colon(broken: Broken) -> Slip:
+    """A colon where no key can be: in a text, below a line that is no key, or indented too far."""
+    row, column = broken.at
+    if _KEY.match(broken.line[:column].rstrip(" ")):
+        return "yaml_colon", broken.at
+    above = _line_above(broken.lines, row)
+    if above is None:
+        return "yaml_colon", broken.at
+    line = broken.lines[above]
+    if _GLUED_DASH.match(line):
+        return _about_line(line, above, _indent(line))
+    key = _KEY.match(line)
+    if key is None:
+        begun = _line_above(broken.lines, above, keys_only=True)
+        if begun is not None and not _KEY.sub("", broken.lines[begun]).strip():
+            begun = None
+        return ("yaml_colon", broken.at) if begun is not None else _about_line(line, above, _indent(line))
+    if key.end() < len(line.rstrip()) and not broken.line[:column].strip().startswith(("-", "?")):
+        return "yaml_indent", (row, _indent(broken.line))
+    return "yaml_colon", broken.at
+
+
+def _line_above(lines: Sequence[str], row: int, keys_only: bool = False) -> int | None:
+    """The next line above that says something."""
+    for number in range(row - 1, -1, -1):
+        said = lines[number].strip()
+        if said and not said.startswith("#") and (not keys_only or _KEY.match(lines[number])):
+            return number
+    return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _in_brackets(broken: Broken) -> Slip:
+    """Between brackets: not closed, a comma forgotten, a colon or another bracket in a text."""
+    if _quote_ran_on(broken):
+        return "yaml_open_quote", broken.begun
+    row, _ = broken.since
+    if broken.at[0] > row and (broken.ended or _indent(broken.line) <= _indent(broken.line_of(row))):
+        return "yaml_open_bracket", broken.since
+    if broken.rest[:1] in ("]", "}"):
+        return "yaml_wrong_bracket", broken.at
+    after_quote = broken.before == "quoted" and broken.done[0] == broken.at[0]
+    if broken.at[0] > row and not after_quote:
+        return "yaml_no_comma", (broken.at[0], _indent(broken.line))
+    if broken.rest[:1] == ":":
+        return "yaml_colon", broken.at
+    return ("yaml_open_bracket", broken.since) if broken.ended else ("yaml_no_comma", broken.at)
+
+
+def _in_block(broken: Broken) -> Slip:
+    """Between keys, or between entries of a list: something that is neither."""
+    if _quote_ran_on(broken):
+        return "yaml_open_quote", broken.begun
+    sign = broken.rest[:1]
+    if sign in ("]", "}"):
+        return "yaml_stray_bracket", broken.at
+    if sign == ",":
+        return "yaml_comma", broken.at
+    if not broken.first and broken.done[0] == broken.at[0] and broken.before:
+        return "yaml_after_quote" if broken.before == "quoted" else "yaml_after_bracket", broken.at
+    if broken.at[1] == broken.since[1] and broken.first:
+        dash = re.match(r"-(?:\s|$)", broken.rest) is not None
+        return "yaml_dash" if dash else "yaml_key", broken.at
+    return "yaml_indent", broken.at
+
+
+def _quote_ran_on(broken: Broken) -> bool:
+    """Whether a text in quotes went over lines until the next quote, which was to open another."""
+    return broken.before == "quoted" and broken.begun[0] < broken.done[0] == broken.at[0] and not broken.first
+
+
+def _after_end(broken: Broken) -> Slip:
+    """Behind the end of the content: a quote that closed late, or indentation."""
+    return ("yaml_open_quote", broken.begun) if _quote_ran_on(broken) else ("yaml_after_end", broken.at)
+
+
+def _value(broken: Broken) -> Slip:
+    """Where a value is expected."""
+    if _QUESTION.match(broken.rest):
+        return "yaml_question", broken.at
+    if broken.ended and "flow" in broken.context:
+        return "yaml_open_bracket", _last_open(broken.lines) or broken.at
+    return "yaml_comma" if broken.rest[:1] == "," else "yaml_nothing", broken.at
+
+
+def _last_open(lines: Sequence[str]) -> Place | None:
+    """The last bracket that is opened and not closed, quotes aside."""
+    closed = 0
+    for row in range(len(lines) - 1, -1, -1):
+        for column in range(len(lines[row]) - 1, -1, -1):
+            sign = lines[row][column]
+            closed += (sign in "]}") - (sign in "[{")
+            if closed < 0:
+                return row, column
+    return None
+
+
+def _escape(broken: Broken) -> Slip:
+    """The parser is already behind the backslash."""
+    row, column = broken.at
+    found = broken.line.rfind("\\", 0, column + 1)
+    return "yaml_backslash", (row, max(found, 0))
+
+
+def _at(word: str) -> Callable[[Broken], Slip]:
+    return lambda broken: (word, broken.at)
+
+
+def _since(word: str) -> Callable[[Broken], Slip]:
+    return lambda broken: (word, broken.since)
+
+
+_FINDERS: tuple[tuple[str, Callable[[Broken], Slip]], ...] = (
+    ("unexpected end of stream", _since("yaml_open_quote")),
+    ("unexpected document", _since("yaml_open_quote")),
+    ("escape", _escape),
+    ("hexdecimal", _escape),
+    ("directive", _since("yaml_percent")),
+    ("%YAML", _since("yaml_percent")),
+    ("%TAG", _since("yaml_percent")),
+    ("duplicate tag handle", _since("yaml_percent")),
+    ("incompatible YAML document", _since("yaml_percent")),
+    ("block scalar", _since("yaml_block_sign")),
+    ("could not find expected ':'", _no_colon),
+    ("mapping values are not allowed", _colon),
+    ("mapping keys are not allowed", _at("yaml_question")),
+    ("sequence entries are not allowed", _at("yaml_dash_in_line")),
+    ("cannot start any token", _at("yaml_sign")),
+    ("<document start>", _after_end),
+    ("node content", _value),
+    ("while parsing a flow", _in_brackets),
+    ("while parsing a block", _in_block),
+)
+"""What a parser's problem or context holds, and who looks closer; the first that fits."""
