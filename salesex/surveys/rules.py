@@ -138,7 +138,7 @@ def light_tags(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Every light has items, and its tag for itself."""
     tags = {tag for item in questionnaire.items() for tag in item.tags}
     owner: dict[str, str] = {}
-    for name, light in questionnaire.lights.items():
+    for name, light in questionnaire.lights.items() if not questionnaire.dimensions else ():
         node = at.place(light, "tag")
         if light.tag not in tags:
             yield at.issue("Q043", node, wrong=light.tag, known=tags, light=name)
@@ -163,7 +163,7 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Exactly one type has no condition."""
-    if questionnaire.types is None or not questionnaire.types.reference:
+    if questionnaire.types is None or not _types(questionnaire):
         return
     free = [name for name, kind in _types(questionnaire) if kind.requires is None]
     if len(free) != 1:
@@ -298,7 +298,9 @@ def _parts(questionnaire: Questionnaire) -> Iterator[Dimension | Facet]:
 
 
 def _types(questionnaire: Questionnaire) -> list[tuple[str, ReferenceType]]:
-    return list(questionnaire.types.reference.items()) if questionnaire.types else []
+    """The types of a profile; those of a roadmap do not belong there, which is one issue."""
+    types = questionnaire.types if questionnaire.dimensions else None
+    return list(types.reference.items()) if types else []
 
 
 ALWAYS: tuple[Rule, ...] = (
@@ -306,7 +308,6 @@ ALWAYS: tuple[Rule, ...] = (
     doubled_items,
     words_as_ids,
     facets_or_items,
-    scored_at_the_start,
     too_many_axes,
     contrast_sides,
     numbers_in_order,
@@ -316,6 +317,7 @@ WHEN_COMPLETE: tuple[Rule, ...] = (
     profile_or_roadmap,
     empty_dimensions,
     stage_numbers,
+    scored_at_the_start,
     unknown_axes,
     light_tags,
     type_profiles,

@@ -32,7 +32,12 @@ _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
 _MANY_BRACKETS = 2000
 _TAB_INDENT = re.compile(r"[\s?:-]*\t")
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_ODD_INDENT = re.compile("[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+"""A space at the beginning of a line that looks like one and is none to YAML."""
+_LINE_END = re.compile("\r\n|[\r\n]")
+_UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
+_NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Line ends of YAML 1.1 that editors do not count, and YAML 1.2 does not know: there they are content."""
 _NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -109,12 +114,12 @@ def parse(data: bytes, file: str, letter: str) -> Document:
     try:
         text = decode(data)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - before.rfind("\n")
+        line, column = _end_of(error.object[: error.start].decode("utf-8", "replace"))
         issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
         return Document(file, letter, "", None, (issue,))
-    root, issues = _compose(text, file, letter)
+    root, issues = _compose(
+        text.translate(_NO_LINE_ENDS) if _UNSEEN_ENDS.search(text) else text, file, letter
+    )
     return Document(file, letter, text, root, issues, sha256_of(text))
 
 
@@ -184,8 +189,7 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
 def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
     bad = _NOT_TEXT.search(text) if isinstance(error, yaml.reader.ReaderError) else None
     if bad is not None:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - text.rfind("\n", 0, bad.start())
+        line, column = _end_of(text[: bad.start()])
         return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
     problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     start = getattr(error, "context_mark", None)
@@ -203,6 +207,11 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
         return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
     if _TAB_INDENT.fullmatch(written[: at[1] + 1]):
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
+    for row in (at[0] - 1, at[0]):
+        odd = _ODD_INDENT.match(lines[row]) if 0 <= row < len(lines) else None
+        if odd is not None:
+            char, column = odd[0][-1], odd.end()
+            return catalogue.issue(f"{letter}005", file=file, line=row + 1, column=column, char=char)
     since = (start.line, start.column) if start else at
     word, (row, column) = slip(Broken(lines, problem, context, at, since, *_read_last(text)))
     told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
@@ -228,12 +237,18 @@ def _read_last(text: str) -> tuple[str, Place, Place]:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Lines as YAML counts them, which knows more line breaks than LF."""
+    """Lines as editors count them: they end in LF, CR LF or CR."""
     start = 0
     for match in _LINE_END.finditer(text):
         yield text[start : match.start()]
         start = match.end()
     yield text[start:]
+
+
+def _end_of(text: str) -> Place:
+    """Line and column behind a text, both from 1."""
+    starts = [match.end() for match in _LINE_END.finditer(text)]
+    return len(starts) + 1, len(text) - (starts[-1] if starts else 0) + 1
 
 
 def pointers(root: Node) -> dict[int, str]:

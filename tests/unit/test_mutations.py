@@ -97,7 +97,7 @@ SLIPS = (
     Slip(SALES, "key of a dimension", "    facets:", "    facet:", "Q011"),
     Slip(SALES, "key of a facet", "        probe:", "        prob:", "Q011"),
     Slip(SALES, "key of an item", "            text:", "            txt:", "Q011"),
-    Slip(SALES, "key of one item", "reverse: true", "revers: true", "Q011"),
+    Slip(SALES, "key of one item", "  reverse: true", "  revers: true", "Q011"),
     Slip(SALES, "key of the types", "  flat_range:", "  flatrange:", "Q011"),
     Slip(SALES, "key of a condition", "every_at_least: 65", "every_atleast: 65", "Q011"),
     Slip(ROADMAP, "key of the roadmap", "axis_threshold", "axis_treshold", "Q011"),
@@ -144,22 +144,22 @@ SLIPS = (
     Slip(SALES, "item too deep", "- id: SE-S02", indented("- id: SE-S02", "- id: SE-S03"), "Q001"),
     Slip(SALES, "item too shallow", "- id: SE-S02", outdented("- id: SE-S02", "- id: SE-S03"), "Q001"),
     Slip(
-        SALES, "items beside the facets", "items:", outdented("items:", "- id: value-price", 4), "Q036 Q013"
+        SALES, "items beside the facets", "items:", outdented("items:", "- id: value-price", 4), "Q036 Q013 Q011"
     ),
     Slip(SALES, "scoring in the scale", "scoring:", "  scoring:", "Q011"),
-    Slip(SALES, "text too shallow", f"  {S01}", S01, "Q014 Q011"),
+    Slip(SALES, "text too shallow", S01, outdented('de: "Für jede', "action:"), "Q011 Q018"),
     Slip(SALES, "lights of a roadmap", "gaps:", "lights: {mix: {title: Mix, tag: mix}}\ngaps:", "Q035"),
-    Slip(ROADMAP, "gaps of a profile", "roadmap:", "gaps: {strong: 65}\nroadmap:", "Q035"),
+    Slip(ROADMAP, "gaps of a profile", "\nroadmap:", "\ngaps: {strong: 65}\nroadmap:", "Q035"),
     Slip(
         ROADMAP, "stage elsewhere", "stage: 3", moved("  - stage: 3", "  - stage: 4", "  - stage: 2"), "Q038"
     ),
-    Slip(CLIENT, "group too deep", "  service:", indented("service:", "engineering:"), "E001"),
-    Slip(CLIENT, "group too shallow", "  service:", outdented("service:", "engineering:"), "E011 E001"),
+    Slip(CLIENT, "group too deep", "  service:", indented("service:", "engineering:"), "E011"),
+    Slip(CLIENT, "group too shallow", "  service:", outdented("service:", "engineering:"), "E011"),
     # Quotes
     Slip(SALES, "text with a colon", S01, "de: Branchen: jede liegt schriftlich vor.", "Q001"),
     Slip(SALES, "text that starts with #", S01, "de: #1 der Branchen", "Q018"),
     Slip(SALES, "text that starts with *", S01, "de: *Jede* Branche liegt schriftlich vor.", "Q008"),
-    Slip(SALES, "text that starts with &", S01, "de: & jede Branche liegt schriftlich vor.", "Q001"),
+    Slip(SALES, "text that starts with &", S01, "de: & jede Branche liegt schriftlich vor.", "Q008"),
     Slip(SALES, "text that starts with !", S01, "de: !Wichtig ist die Branche.", "Q009"),
     Slip(SALES, "text that starts with %", S01, "de: % der Branchen liegt schriftlich vor.", "Q001"),
     Slip(SALES, "text that starts with @", S01, "de: @alle: jede Branche liegt vor.", "Q001"),
@@ -182,18 +182,17 @@ SLIPS = (
     # White space, dashes and colons
     Slip(SALES, "tab as indentation", "  min: 1", "\tmin: 1", "Q006"),
     Slip(SALES, "tab behind spaces", "            text:", "          \ttext:", "Q006"),
-    Slip(SALES, "tab behind a colon", "  min: 1", "  min:\t1", "Q001"),
     Slip(CLIENT, "tab in a group", "    perspective: self", "\t\tperspective: self", "E006"),
-    Slip(SALES, "no-break space as indentation", "  max: 5", "\xa0\xa0max: 5", "Q001"),
+    Slip(SALES, "no-break space as indentation", "  max: 5", "\xa0\xa0max: 5", "Q005"),
     Slip(SALES, "dash lost", "          - id: SE-S02", "            id: SE-S02", "Q010"),
     Slip(SALES, "space behind a dash lost", "          - id: SE-S02", "          -id: SE-S02", "Q001"),
     Slip(SALES, "space behind a colon lost", "  min: 1", "  min:1", "Q001"),
     Slip(SALES, "space lost in braces", "all_low: 40", "all_low:40", "Q001"),
     Slip(SALES, "colon lost", "        probe:", "        probe", "Q001"),
     # Things that stand there twice, or not at all
-    Slip(SALES, "key twice", "version: 1.0.0", "version: 1.0.0\nversion: 1.0.1", "Q010", 0),
+    Slip(SALES, "key twice", "version: 1.0.0", "version: 1.0.0\nversion: 1.0.1", "Q010"),
     Slip(SALES, "item pasted", "id: SE-S02", "id: SE-S01", "Q033"),
-    Slip(SALES, "dimension pasted", "  - id: management", "  - id: strategy", "Q032"),
+    Slip(SALES, "dimension pasted", "  - id: management", "  - id: strategy", "Q032 Q046"),
     Slip(ROADMAP, "item of another stage pasted", "id: RM-201", "id: RM-101", "Q033"),
     Slip(CLIENT, "group pasted", "  engineering:", "  service:", "E010"),
     Slip(
@@ -202,7 +201,6 @@ SLIPS = (
         "{de: Konstruktion, en: Engineering}",
         "{de: Service, en: Engineering}",
         "E036",
-        -1,
     ),
     Slip(SALES, "id deleted", "- id: SE-S02\n            text", "- text", "Q013"),
     Slip(
@@ -233,8 +231,8 @@ SLIPS = (
     Slip(ROADMAP, "number above its range", "threshold: 70}", "threshold: 700}", "Q016"),
     Slip(CLIENT, "nobody invited", "invited: 6", "invited: 0", "E016"),
     Slip(CLIENT, "privacy below the floor", "min_group_size: 5", "min_group_size: 2", "E035"),
-    Slip(SALES, "German truth", "reverse: true", "reverse: wahr", "Q028"),
-    Slip(ROADMAP, "German no", "scored: false", "scored: nein", "Q028"),
+    Slip(SALES, "German truth", "  reverse: true", "  reverse: wahr", "Q028"),
+    Slip(ROADMAP, "German no", "  scored: false", "  scored: nein", "Q028"),
     Slip(CLIENT, "German yes", "single_role: true", "single_role: ja", "E028"),
     Slip(SALES, "wrong language", S01, "ger" + S01[2:], "Q020"),
     Slip(CLIENT, "language by its name", "language: de", "language: deutsch", "E017"),
@@ -245,6 +243,8 @@ SLIPS = (
         "          - id: RM-001\n            scored: false",
         "          - id: RM-001",
         "Q039",
+        -1,
+        "the line is gone; the item begins one above",
     ),
     Slip(
         SALES,
@@ -285,7 +285,7 @@ def test_a_slip_is_found_where_it_is(slip: Slip, tmp_path: Path) -> None:
 
 
 def test_there_are_fifty_slips_and_more() -> None:
-    assert len({(slip.file, slip.change) for slip in SLIPS}) == len(SLIPS) >= 50
+    assert len({(slip.file, slip.find, slip.what) for slip in SLIPS}) == len(SLIPS) >= 50
     assert sum(slip.lines_off != 0 for slip in SLIPS) <= 6
 
 
@@ -312,6 +312,7 @@ HARMLESS: dict[str, Callable[[bytes], bytes]] = {
     "UTF-16": lambda data: data.decode("utf-8").encode("utf-16"),
     "spaces behind the lines": lambda data: data.replace(b"\n", b"  \n"),
     "no line end at the end": lambda data: data.rstrip(b"\n"),
+    "tab behind a colon": lambda data: data.replace(b"\n  min: ", b"\n  min:\t"),
     "end of the document": lambda data: data + b"...\n",
 }
 
