@@ -11,10 +11,9 @@ from typing import Literal
 
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
-from salesex.surveys import yaml_nodes
 from salesex.surveys.engagements import FILE, read_engagement
 from salesex.surveys.questionnaires import questionnaire_of
-from salesex.surveys.reader import read_bytes
+from salesex.surveys.reader import read_bytes, read_yaml
 from salesex.surveys.responses import FOLDER, TABLES, YAML, read_response_files, read_responses
 
 Found = Literal["questionnaire", "engagement", "response"]
@@ -117,7 +116,7 @@ class _Visit:
     def questionnaire(self, path: Path) -> None:
         """Check a questionnaire."""
         if self._is_new("questionnaire", path):
-            reading = questionnaire_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "Q"))
+            reading = questionnaire_of(read_yaml(path, "Q"))
             self.issues.extend(reading.issues)
             self.switched_off += reading.switched_off
 
@@ -156,7 +155,7 @@ class _Visit:
 
 def kind_of(path: Path) -> str:
     """The format a YAML file names at its beginning: questionnaire, engagement, response, or nothing."""
-    head = read_bytes(path)[:_HEAD]
+    head = read_bytes(path, _HEAD)
     encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     match = _FORMAT.search(head.decode(encoding, "ignore"))
     return match[1] if match else ""

@@ -34,15 +34,16 @@ class Reading(Generic[T]):
     switched_off: int = 0
 
 
-def read_bytes(path: Path) -> bytes:
-    """Content of a file.
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """Content of a file, or as many bytes of its beginning.
 
     Raises
     ------
     CannotRunError : it is missing, locked or may not be read
     """
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most)
     except FileNotFoundError:
         raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
     except PermissionError:
@@ -51,6 +52,16 @@ def read_bytes(path: Path) -> bytes:
     except OSError as error:
         problem = error.strerror or str(error)
         raise CannotRunError(f"{path.as_posix()} cannot be read: {problem}", "Check the path.") from None
+
+
+def read_yaml(path: Path, letter: str) -> Document:
+    """Compose a YAML file, whose codes begin with a letter; of one that is too large only the beginning.
+
+    Raises
+    ------
+    CannotRunError : as `read_bytes`
+    """
+    return yaml_nodes.parse(read_bytes(path, yaml_nodes.MAX_BYTES + 1), path.as_posix(), letter)
 
 
 class Reader:

@@ -25,12 +25,17 @@ MappingNode = yaml.nodes.MappingNode
 SequenceNode = yaml.nodes.SequenceNode
 
 MAX_MEGABYTES = 20
+MAX_BYTES = MAX_MEGABYTES * 1_000_000
+MAX_VALUES = 250_000
+"""Keys, texts, lists and mappings of a file; 5,000 items with all their keys have half as many."""
 MAX_DEPTH = 40
 
 # Cheap hints that a file may hold what only a scan of its events can tell for sure.
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _DEEP_BLOCK = re.compile(r"^[ \t?:-]{120}", re.MULTILINE)
 _MANY_BRACKETS = 2000
+_ENOUGH = 2000
+"""Anchors and tags after which nobody looks for more."""
 _TAB_INDENT = re.compile(r"[\s?:-]*\t")
 _ODD_INDENT = re.compile("[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
 """A space at the beginning of a line that looks like one and is none to YAML."""
@@ -103,13 +108,12 @@ def parse(data: bytes, file: str, letter: str) -> Document:
 
     Parameters
     ----------
-    data : the file as it is on disk
+    data : the file as it is on disk; of a larger one no more than a byte beyond `MAX_BYTES` is needed
     file : name for issues
     letter : first letter of the codes: Q, E or R
     """
-    if len(data) > MAX_MEGABYTES * 1_000_000:
-        size = len(data) // 1_000_000
-        issue = catalogue.issue(f"{letter}027", file=file, size=size, limit=MAX_MEGABYTES)
+    if len(data) > MAX_BYTES:
+        issue = catalogue.issue(f"{letter}027", file=file, limit=MAX_MEGABYTES, unit=Word("megabytes"))
         return Document(file, letter, "", None, (issue,))
     try:
         text = decode(data)
@@ -160,20 +164,32 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
 
 def _needs_scan(text: str) -> bool:
     brackets = text.count("[") + text.count("{")
-    return bool(brackets > _MANY_BRACKETS or _INDICATORS.search(text) or _DEEP_BLOCK.search(text))
+    if brackets > _MANY_BRACKETS or _INDICATORS.search(text) or _DEEP_BLOCK.search(text):
+        return True
+    return len(text) > MAX_VALUES and 2 * (brackets + sum(map(text.count, ",:\n"))) > MAX_VALUES
 
 
 def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
     """Look at the events one by one for what the composer would hide, or could not survive."""
-    loader, depth, issues = LOADER(text), 0, []
-    while loader.check_event():
+    loader, depth, values = LOADER(text), 0, 0
+    issues: list[Issue] = []
+    while len(issues) < _ENOUGH and loader.check_event():
         event = loader.get_event()
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        values += isinstance(event, yaml.NodeEvent)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if depth > MAX_DEPTH:
             issues.append(
                 catalogue.issue(f"{letter}007", file=file, line=line, column=column, limit=MAX_DEPTH)
+            )
+            break
+        if values > MAX_VALUES:
+            unit = Word("values")
+            issues.append(
+                catalogue.issue(
+                    f"{letter}027", file=file, line=line, column=column, limit=MAX_VALUES, unit=unit
+                )
             )
             break
         if anchor:
