@@ -47,6 +47,8 @@ class Entry:
     @property
     def can_be_switched_off(self) -> bool:
         """Whether a comment may switch it off: never where the file could not be used afterwards."""
+        if self.code in codes.ABOUT_FILES:
+            return False
         return self.severity != "error" or self.layer == "measurement"
 
 

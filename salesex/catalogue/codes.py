@@ -47,6 +47,8 @@ ERRORS = (
 )
 WARNINGS = "Q031 Q070 E040 E041 E042 E043 E044 E046 R030 R055 R066 R070"
 INFOS = "R039 R043 R053 R068 R069"
+ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
+"""Codes about a whole file or folder: there is no line on which a comment could switch them off."""
 
 
 def severities() -> dict[str, Severity]:

@@ -164,19 +164,51 @@ def init(
     return Options(folder, client, lang.value, tuple(questionnaire or ()), example)
 
 
-@app.command(epilog=examples("salesex validate acme", "salesex validate my-own.yaml --strict --format json"))
+@app.command(
+    epilog=examples(
+        "salesex validate acme",
+        "salesex validate my-own.yaml --strict --format json",
+        "salesex validate --explain Q012",
+    )
+)
 def validate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="Files and folders to check.", show_default=False)
-    ],
+        list[Path] | None,
+        typer.Argument(metavar="PATH...", help="Files and folders to check.", show_default=False),
+    ] = None,
     format: Annotated[IssueFormat, typer.Option("--format", help="How to print issues.")] = IssueFormat.text,
     strict: Strict = False,
     lang: Lang = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="CODE",
+            help="Explain one rule by its code, with an example, and check nothing.",
+            show_default=False,
+        ),
+    ] = None,
 ) -> Command:
     """Check questionnaires, engagements and responses."""
+    if explain is not None:
+        return _explain(explain, paths, format, lang)
+    if not paths:
+        raise UsageError("Missing argument 'PATH...'.", "See `salesex validate --help`.")
     from salesex.cli.validate import Options
 
     return Options(tuple(paths), format.value, strict, lang and lang.value)
+
+
+def _explain(code: str, paths: list[Path] | None, format: IssueFormat, lang: Language | None) -> Command:
+    if paths:
+        raise UsageError(
+            "--explain takes a code and no paths", "Leave out the paths, or check them without --explain."
+        )
+    if format is not IssueFormat.text:
+        raise UsageError("--explain prints text only", "Leave out --format.")
+    from salesex.cli.rule import Options
+
+    return Options(code, lang.value if lang else "en")
 
 
 @app.command(

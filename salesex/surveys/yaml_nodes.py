@@ -10,14 +10,16 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
-from salesex.surveys.yaml_slips import Broken, Place, slip
+
+if TYPE_CHECKING:
+    from salesex.surveys.yaml_slips import Place
 
 Node = yaml.nodes.Node
 ScalarNode = yaml.nodes.ScalarNode
@@ -203,6 +205,8 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
 
 
 def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
+    from salesex.surveys.yaml_slips import Broken, slip
+
     bad = _NOT_TEXT.search(text) if isinstance(error, yaml.reader.ReaderError) else None
     if bad is not None:
         line, column = _end_of(text[: bad.start()])
