@@ -42,8 +42,10 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
     CannotRunError : it is missing, locked or may not be read
     """
     try:
-        with path.open("rb") as file:
-            return file.read(most)
+        if 0 <= most < path.stat().st_size:
+            with path.open("rb") as file:
+                return file.read(most)
+        return path.read_bytes()
     except FileNotFoundError:
         raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
     except PermissionError:
