@@ -177,6 +177,8 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
     issues: list[Issue] = []
     while len(issues) < _ENOUGH and loader.check_event():
         event = loader.get_event()
+        if values and isinstance(event, yaml.DocumentStartEvent):
+            break
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         values += isinstance(event, yaml.NodeEvent)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
