@@ -143,9 +143,7 @@ SLIPS = (
     # Blocks at another place
     Slip(SALES, "item too deep", "- id: SE-S02", indented("- id: SE-S02", "- id: SE-S03"), "Q001"),
     Slip(SALES, "item too shallow", "- id: SE-S02", outdented("- id: SE-S02", "- id: SE-S03"), "Q001"),
-    Slip(
-        SALES, "items beside the facets", "items:", outdented("items:", "- id: value-price", 4), "Q036 Q013 Q011"
-    ),
+    Slip(SALES, "items too shallow", "items:", outdented("items:", "- id: value-price", 4), "Q036 Q013 Q011"),
     Slip(SALES, "scoring in the scale", "scoring:", "  scoring:", "Q011"),
     Slip(SALES, "text too shallow", S01, outdented('de: "Für jede', "action:"), "Q011 Q018"),
     Slip(SALES, "lights of a roadmap", "gaps:", "lights: {mix: {title: Mix, tag: mix}}\ngaps:", "Q035"),
