@@ -43,9 +43,12 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """What is wrong, and the same mended; `right` is None where mending it leaves no file to show."""
+    """What is wrong, and the same mended; `right` is None where mending it leaves no file to show.
 
-    wrong: Excerpt
+    Where the issue stands in one file and is mended in another, `wrong` has both.
+    """
+
+    wrong: tuple[Excerpt, ...]
     right: Excerpt | None
 
 
@@ -70,11 +73,15 @@ def example(code: str, folder: Path = EXAMPLES) -> Example | None:
         return None
     mended = shown if shown in changed and shown in right else _first(changed, right)
     marked = (int(line) if line else None, int(column) if column else None) if shown == file else (None, None)
-    found = Example(
-        _excerpt(shown, wrong[shown], right.get(shown), *marked),
-        _excerpt(mended, right[mended], wrong.get(mended), near=marked[0]) if mended else None,
-    )
-    return found if found.wrong.rows else None
+    place_of_issue = _excerpt(shown, wrong[shown], right.get(shown), *marked)
+    if not place_of_issue.rows:
+        return None
+    if not mended:
+        return Example((place_of_issue,), None)
+    near = marked[0] if mended == shown else None
+    elsewhere = mended != shown and mended in wrong
+    cause = (_excerpt(mended, wrong[mended], right[mended]),) if elsewhere else ()
+    return Example((place_of_issue, *cause), _excerpt(mended, right[mended], wrong.get(mended), near=near))
 
 
 def _first(changed: Iterable[str], right: dict[str, bytes]) -> str:

@@ -88,4 +88,4 @@ def _codes(entry: Entry) -> list[str]:
 
 
 def _with_gaps(template: str) -> str:
-    return re.sub(r"\{\w+\}", GAP, template)
+    return re.sub(r"\{\w+\}(?:\s\{\w+\})*", GAP, template)

@@ -116,11 +116,12 @@ def _example(rule: Rule, words: dict[str, str], width: int) -> Iterator[Line]:
         for side, text in (("wrong", rule.wrong), ("right", rule.right)):
             yield from _section(words[side], text, width) if text else ()
         return
-    yield from _excerpt(words["wrong"], rule.example.wrong, width)
+    for excerpt in rule.example.wrong:
+        yield from _excerpt(words["wrong"], excerpt, width)
     if rule.example.right is not None:
         yield from _excerpt(words["right"], rule.example.right, width)
     else:
-        yield from _section(words["right"], words["without"].format(file=rule.example.wrong.file), width)
+        yield from _section(words["right"], words["without"].format(file=rule.example.wrong[0].file), width)
 
 
 def _excerpt(heading: str, excerpt: Excerpt, width: int) -> Iterator[Line]:

@@ -91,3 +91,12 @@ def test_the_wheel_holds_questionnaires_licences_fonts_and_no_tests(wheel: Path)
     assert [name for name in names if "licenses/LICENSE" in name]
     unwanted = ("tests/", "/results/", "/reports/muster", "__pycache__", "/private/", ".pyc")
     assert [name for name in names if any(part in name for part in unwanted)] == []
+
+
+def test_the_wheel_holds_words_and_examples_of_every_issue(wheel: Path, root: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+    catalogue = [path for path in (root / "salesex" / "catalogue").rglob("*") if path.is_file()]
+    wanted = {path.relative_to(root).as_posix() for path in catalogue if "__pycache__" not in path.parts}
+    assert any("/examples/" in name for name in wanted)
+    assert wanted <= names

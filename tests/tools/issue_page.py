@@ -109,16 +109,18 @@ def _examples(rule: Rule, words: dict[str, str]) -> Iterator[str]:
     if rule.of != rule.entry.code:
         yield f"The same rule with an example: [{rule.of}]({rule.of}.md)."
         return
-    yield from _example(words["wrong"], rule.example.wrong)
+    yield f"## {words['wrong']}"
+    for excerpt in rule.example.wrong:
+        yield from _example(excerpt)
     if rule.example.right is not None:
-        yield from _example(words["right"], rule.example.right)
+        yield from (f"## {words['right']}", *_example(rule.example.right))
     else:
-        yield from (f"## {words['right']}", words["without"].format(file=f"`{rule.example.wrong.file}`"))
+        yield from (f"## {words['right']}", words["without"].format(file=f"`{rule.example.wrong[0].file}`"))
 
 
-def _example(heading: str, excerpt: Excerpt) -> Iterator[str]:
+def _example(excerpt: Excerpt) -> Iterator[str]:
     lines = "\n".join(excerpt_lines(excerpt, WIDTH, visible))
-    yield from (f"## {heading}", f"`{excerpt.file}`", f"```text\n{lines}\n```")
+    yield from (f"`{excerpt.file}`", f"```text\n{lines}\n```")
 
 
 def _plain(text: str) -> str:

@@ -134,6 +134,27 @@ def test_what_is_no_table(data: bytes, name: str, code: str) -> None:
     assert [issue.code for issue in table(data, name).issues] == [code]
 
 
+@pytest.mark.parametrize(
+    ("data", "line", "said"),
+    [
+        ('a;b\n1;"2\n3;4\n', 2, "ein Anführungszeichen wird geöffnet und nicht geschlossen"),
+        ('a;b\n1;"2" x\n', 2, "nach dem schließenden Anführungszeichen geht der Text weiter"),
+        ("a;b\n1;" + "x" * 200_000, 2, "eine Zelle hat mehr als 131.072 Zeichen"),
+        ("sep=a\nb\n", 1, "`sep=` nennt keines der Trennzeichen ; , | und Tabulator"),
+    ],
+)
+def test_why_a_table_cannot_be_read_is_said_in_plain_words(data: str, line: int, said: str) -> None:
+    (issue,) = table(data).issues
+    assert (issue.code, issue.line) == ("R033", line)
+    assert tell(issue, "de").message == f"die Tabelle kann nicht gelesen werden: {said}"
+
+
+def test_an_unknown_problem_of_a_table_is_told_in_general(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_PROBLEMS", {})
+    (issue,) = table('a;b\n1;"2\n').issues
+    assert tell(issue, "de").message.endswith(": die Zeile ist nicht zu verstehen")
+
+
 def test_workbook_values_as_a_person_types_them() -> None:
     def fill(workbook: Any) -> None:
         sheet = workbook.active
