@@ -50,4 +50,6 @@ class Collected(list[Issue]):
         if issue.file not in self._cut:
             self._cut.add(issue.file)
             code = issue.code[0] + _MORE
-            super().append(catalogue.issue(code, file=issue.file, line=issue.line, limit=MANY))
+            super().append(
+                catalogue.issue(code, file=issue.file, line=issue.line, column=issue.column, limit=MANY)
+            )

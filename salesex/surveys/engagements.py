@@ -19,12 +19,12 @@ from salesex.model import (
 )
 from salesex.model import Text as ModelText
 from salesex.model.rules import Privacy
-from salesex.surveys import engagement_rules, yaml_nodes
+from salesex.surveys import engagement_rules
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
 from salesex.surveys.folder import FILE
 from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain, Text
 from salesex.surveys.questionnaires import read_questionnaire
-from salesex.surveys.reader import Reader, Reading, read_bytes
+from salesex.surveys.reader import Reader, Reading, read_yaml
 from salesex.surveys.shipped import shipped_questionnaires
 from salesex.surveys.yaml_nodes import Document
 
@@ -160,7 +160,7 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
             f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
-    return engagement_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"), folder, path)
+    return engagement_of(read_yaml(path, "E"), folder, path)
 
 
 def engagement_of(document: Document, folder: Path, path: Path) -> EngagementReading:

@@ -64,16 +64,18 @@ class Text(Plain):
         entries = reader.entries(node, name)
         if entries is None:
             return INVALID
-        found = {}
+        found, known = {}, True
         for language, (key, value) in entries.items():
             if not LANGUAGE_PATTERN.fullmatch(language):
                 reader.report("020", key, wrong=language)
+                known = False
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
             found[language] = "" if text is None else text
         if not entries:
             reader.report("019", node, what=name)
-        reader.texts.append((node, frozenset(found)))
+        if known:
+            reader.texts.append((node, frozenset(found)))
         return found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from salesex import catalogue
 from salesex.errors import Issue
 from salesex.surveys import yaml_nodes
-from salesex.surveys.collected import Collected
+from salesex.surveys.collected import MANY, Collected
 from salesex.surveys.yaml_nodes import Document
 
 _COMMENT = re.compile(r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?")
@@ -37,10 +37,10 @@ def switch_off(document: Document, issues: Sequence[Issue]) -> tuple[list[Issue]
             kept.append(issue)
             refused |= places
     count = len(issues) - len(kept)
-    for place, column in columns.items():
-        if place in refused or place not in used:
-            number = "026" if place in refused else "025"
-            kept.append(_about_comment(document, number, place, column))
+    idle = [place for place in columns if place in refused or place not in used]
+    for place in idle[: MANY + 1]:
+        number = "026" if place in refused else "025"
+        kept.append(_about_comment(document, number, place, columns[place]))
     return kept, count
 
 
