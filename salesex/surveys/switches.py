@@ -11,7 +11,7 @@ from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import MANY, Collected
 from salesex.surveys.yaml_nodes import Document
 
-_COMMENT = re.compile(r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?")
+_COMMENT = r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?"
 _Place = tuple[int, str]
 """Line of a comment, and a code it names."""
 
@@ -62,7 +62,7 @@ def _comments(document: Document) -> dict[_Place, int]:
     ]
     found: dict[_Place, int] = {}
     for number, line in enumerate(yaml_nodes.lines_of(document.text)):
-        match = _COMMENT.search(line) if "salesex:" in line else None
+        match = re.search(_COMMENT, line) if "salesex:" in line else None
         if match is None:
             continue
         column = line.index("#", match.start())

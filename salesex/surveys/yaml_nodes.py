@@ -37,14 +37,14 @@ _OPENERS, _MANY_OPENERS = "[{-?", 2000
 _DEEP = (" " * 120, "- " * 20)
 _ENOUGH = 2000
 """Anchors and tags after which nobody looks for more."""
-_TAB_INDENT = re.compile(r"[\s?:-]*\t")
-_ODD_INDENT = re.compile("[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]")
+_TAB_INDENT = r"[\s?:-]*\t"
+_ODD_INDENT = "[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 """A space at the beginning of a line that looks like one and is none to YAML."""
-_LINE_END = re.compile("\r\n|[\r\n]")
+_LINE_END = "\r\n|[\r\n]"
 _UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
 _NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """Line ends of YAML 1.1 that editors do not count, and YAML 1.2 does not know: there they are content."""
-_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_TEXT = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class _StubResolver:
@@ -211,7 +211,7 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
 def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
     from salesex.surveys.yaml_slips import Broken, slip
 
-    bad = _NOT_TEXT.search(text) if isinstance(error, yaml.reader.ReaderError) else None
+    bad = re.search(_NOT_TEXT, text) if isinstance(error, yaml.reader.ReaderError) else None
     if bad is not None:
         line, column = _end_of(text[: bad.start()])
         return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
@@ -229,10 +229,10 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
         return catalogue.issue(letter + code, file=file, line=line, column=column, found=found)
     if "single document" in context:
         return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
-    if _TAB_INDENT.fullmatch(written[: at[1] + 1]):
+    if re.fullmatch(_TAB_INDENT, written[: at[1] + 1]):
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
     for row in (at[0] - 1, at[0]):
-        odd = _ODD_INDENT.match(lines[row]) if 0 <= row < len(lines) else None
+        odd = re.match(_ODD_INDENT, lines[row]) if 0 <= row < len(lines) else None
         if odd is not None:
             char, column = odd[0][-1], odd.end()
             return catalogue.issue(f"{letter}005", file=file, line=row + 1, column=column, char=char)
@@ -263,7 +263,7 @@ def _read_last(text: str) -> tuple[str, Place, Place]:
 def lines_of(text: str) -> Iterator[str]:
     """Lines as editors count them: they end in LF, CR LF or CR."""
     start = 0
-    for match in _LINE_END.finditer(text):
+    for match in re.finditer(_LINE_END, text):
         yield text[start : match.start()]
         start = match.end()
     yield text[start:]
@@ -271,7 +271,7 @@ def lines_of(text: str) -> Iterator[str]:
 
 def _end_of(text: str) -> Place:
     """Line and column behind a text, both from 1."""
-    starts = [match.end() for match in _LINE_END.finditer(text)]
+    starts = [match.end() for match in re.finditer(_LINE_END, text)]
     return len(starts) + 1, len(text) - (starts[-1] if starts else 0) + 1
 
 
