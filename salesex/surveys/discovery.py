@@ -131,7 +131,7 @@ class _Visit:
         self.issues.extend(issue for issue in reading.issues if issue.file not in seen)
         self.switched_off += reading.switched_off
         if reading.checkable is not None:
-            answers = read_responses(path.parent, reading.checkable)
+            answers = read_responses(path.parent, reading)
             for file in answers.files:
                 self._is_new("response", file)
             self.issues.extend(answers.issues)

@@ -71,7 +71,8 @@ class EngagementReading:
 
     `checkable` is an engagement good enough to check answers against, though it may have errors.
     `language` is the engagement's, English where it could not be read.
-    `sources` has one entry per questionnaire that could be read; `files` are the files looked at.
+    `sources` has one entry per questionnaire that could be read; `files` are the files looked at;
+    `reader` knows where each part of `engagement.yaml` was written.
     """
 
     value: Engagement | None
@@ -82,6 +83,7 @@ class EngagementReading:
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
     switched_off: int = 0
+    reader: Reader | None = field(default=None, repr=False, compare=False)
 
 
 GROUP = Record(
@@ -166,7 +168,8 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
     result = _reading(reader.reading(engagement), path, loaded)
     usable = whole and engagement is not None and _is_clear(engagement)
     language = draft.language if draft is not None else "en"
-    return replace(result, checkable=engagement if usable else None, language=language)
+    checkable = engagement if usable else None
+    return replace(result, checkable=checkable, language=language, reader=reader)
 
 
 def _is_clear(engagement: Engagement) -> bool:
