@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,10 @@ def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesRead
     issues.extend(reading.issues)
     if not paths:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
-    found, switched_off = participation.check(engagement.checkable, together.answered(), engagement.reader)
+    sound = engagement.value is not None and reading.value is not None
+    found, switched_off = participation.check(
+        engagement.checkable, together.answered(), engagement.reader, sound
+    )
     issues.extend(found)
     return ResponsesReading(reading.value, tuple(issues), tuple(paths), reading.switched_off + switched_off)
 
@@ -247,12 +251,16 @@ def _read_rows(data: bytes, file: str, checker: Checker, commented: list[Documen
     for number, cells in rows:
         if checker.issues.is_full(file):
             return
-        for index in columns.empty:
-            if index >= len(cells):
-                break
+        for index in _without_header(columns, len(cells)):
             if cells[index]:
                 checker.issues.append(catalogue.issue("R046", file=file, line=number, column=index + 1))
         yield _row(number, cells, columns)
+
+
+def _without_header(columns: Columns, end: int) -> Iterator[int]:
+    """Columns of a row of some length that the header does not name."""
+    yield from takewhile(end.__gt__, columns.empty)
+    yield from range(len(columns.headers), end)
 
 
 def _row(number: int, cells: list[str], columns: Columns) -> Raw:

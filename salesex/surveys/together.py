@@ -97,9 +97,12 @@ class Together:
             self._checker.report(code, entry.at, key, **values)
 
     def close(self) -> None:
-        """Report what only shows once every file was read: who says something and answers nothing."""
+        """Report what only shows once every file was read: who says something and answers nothing.
+
+        In a file with errors the answers may be missing because of them.
+        """
         for entry in self._remarks:
-            if entry.code in self._rows:
+            if entry.code in self._rows or self._checker.issues.has_error(entry.at.file):
                 continue
             if entry.comments:
                 self._checker.report("R053", entry.at, "respondent", respondent=entry.code)

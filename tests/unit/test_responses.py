@@ -165,7 +165,7 @@ def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
     put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
     warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
     assert (warning.code, Path(warning.file).name) == ("R070", "engagement.yaml")
-    assert (warning.line, warning.column, warning.path) == (6, 74, "/groups/team/invited")
+    assert (warning.line, warning.column, warning.path) == (6, 72, "/groups/team/invited")
     assert tell(warning).message == "3 people answer for the group `team`, but 2 are invited"
 
 

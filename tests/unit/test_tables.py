@@ -73,7 +73,9 @@ def test_more_rows_than_a_spreadsheet_has(monkeypatch: pytest.MonkeyPatch) -> No
 
     rows = ((1, ["respondent"]), (2, ["P1"]), (3, ["P2"]))
     assert table("respondent\nP1\nP2\n") == xlsx(fill) == Table(rows)
-    prefixed = changed(book(overfill), "xl/worksheets/sheet1.xml", b"<row", b"<x:row", b"</row", b"</x:row")
+    names = b'<worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    tags = (b"<row", b"<x:row", b"</row", b"</x:row", b"<worksheet ", names)
+    prefixed = changed(book(overfill), "xl/worksheets/sheet1.xml", *tags)
     for read, place in (
         (table("respondent\nP1\nP2\nP3\n"), ("R033", 4)),
         (xlsx(overfill), ("R034", None)),
