@@ -196,15 +196,15 @@ def _trouble(row: str, separator: str) -> tuple[int | None, str]:
         if match is None or row[position] != '"':
             end = match.end() if match else len(row)
         elif not match[1]:
-            return column, "open_quote"
+            return column, "csv_open_quote"
         else:
             end = match.end()
             if row[end : end + 1] not in {separator, "\r", "\n", ""}:
-                return column, "stray_quote"
+                return column, "csv_after_quote"
         if end - position > LONGEST_CELL:
-            return column, "long_cell"
+            return column, "csv_long_cell"
         position, column = end + 1, column + 1
-    return None, "bad_row"
+    return None, "csv_unreadable"
 
 
 def _separator(text: str, first_column: str) -> tuple[str, str]:

@@ -145,7 +145,7 @@ class _Texts(_Part):
         return found
 
     def _too_long(self) -> BrokenPartError:
-        return BrokenPartError("long_cell")
+        return BrokenPartError("csv_long_cell")
 
 
 class _Strings(_Texts):
@@ -259,7 +259,7 @@ class _Sheet(_Texts):
         return column
 
     def _too_long(self) -> BrokenPartError:
-        return BrokenPartError("long_cell", self._row, self._column)
+        return BrokenPartError("csv_long_cell", self._row, self._column)
 
 
 def rows(stream: IO[bytes], convert: Convert) -> Iterator[SheetRow]:
