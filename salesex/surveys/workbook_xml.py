@@ -27,6 +27,8 @@ LONGEST_CELL = 131_072
 """Characters of a cell; a spreadsheet takes 32,767."""
 MANY_ELEMENTS = 200_000
 """Elements that are kept of a part; a spreadsheet has up to 65,490 formats."""
+MANY_TEXTS = 1_000_000
+"""Different texts of a workbook."""
 _CHUNK = 1 << 16
 _LONGEST_TOKEN = 1 << 21
 """Bytes of one tag or comment, which older versions of expat would read again with every chunk."""
@@ -158,6 +160,8 @@ class _Strings(_Texts):
     def end(self, name: str) -> None:
         super().end(name)
         if _local(name) == "si":
+            if len(self.found) >= MANY_TEXTS:
+                raise BrokenPartError("too_much_text")
             self.found.append(self._take())
 
 
@@ -175,23 +179,32 @@ def strings(stream: IO[bytes]) -> list[str]:
 
 
 class _Sheet(_Texts):
-    """Rows as they end; numbers and columns must rise, as in every spreadsheet."""
+    """Rows as they end; numbers and columns must rise, as in every spreadsheet.
+
+    Of cells without a text, which a sheet may have in millions, not even the place is looked at.
+    """
 
     def __init__(self, convert: Convert) -> None:
         super().__init__()
         self.done: list[SheetRow] = []
         self._convert = convert
-        self._row = self._column = 0
+        self._row = 0
+        self._column = 0
+        self._cell: dict[str, str] = {}
         self._cells: Cells = []
         self._bare: list[int] = []
-        self._kind = self._style = ""
         self._has_formula = self._has_value = False
         self._columns: dict[str, int] = {}
+        self._tags: dict[str, str] = {}
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = _local(name)
+        tag = self._tags.get(name)
+        if tag is None:
+            tag = self._tags[name] = _local(name)
         if tag == "c":
-            self._begin_cell(attributes)
+            if "r" not in attributes:
+                self._count(self._cell.get("r"))
+            self._cell = attributes
         elif tag == "v":
             self._within = self._has_value = True
         elif tag == "f":
@@ -202,9 +215,11 @@ class _Sheet(_Texts):
             super().start(name, attributes)
 
     def end(self, name: str) -> None:
-        tag = _local(name)
+        tag = self._tags[name]
         if tag == "c":
-            self._end_cell()
+            if self._pieces or self._has_formula:
+                self._end_cell()
+            self._has_value = False
         elif tag == "v":
             self._within = False
         elif tag == "row":
@@ -220,30 +235,33 @@ class _Sheet(_Texts):
             raise BrokenPartError("row_order", row)
         if row > MAX_ROWS:
             raise BrokenPartError("too_many_rows")
-        self._row, self._column = row, 0
+        self._row, self._column, self._cell = row, 0, {}
 
-    def _begin_cell(self, attributes: dict[str, str]) -> None:
-        place = attributes.get("r")
-        column = self._column + 1 if place is None else self._column_of(place)
-        if column <= self._column:
-            raise BrokenPartError("cell_order", self._row, column)
-        if column > MAX_COLUMNS:
+    def _count(self, before: str | None) -> None:
+        """A cell that does not say where it stands is right of the one before."""
+        if before is not None:
+            self._column = max(self._column, self._column_of(before))
+        self._column += 1
+        if self._column > MAX_COLUMNS:
             raise BrokenPartError("bad_part", self._row)
-        self._column = column
-        self._kind = attributes.get("t", "n")
-        self._style = attributes.get("s", "0")
-        self._has_formula = self._has_value = False
 
     def _end_cell(self) -> None:
-        text = self._take() if self._pieces else ""
+        cell, text, has_formula = self._cell, self._take(), self._has_formula
+        self._has_formula = False
+        if "r" in cell:
+            column = self._column_of(cell["r"])
+            if column <= self._column:
+                raise BrokenPartError("cell_order", self._row, column)
+            self._column = column
+        kind = cell.get("t", "n")
         if text:
             try:
-                text = self._convert(self._kind, self._style, text)
+                text = self._convert(kind, cell.get("s", "0"), text)
             except (ValueError, IndexError, OverflowError):
                 raise BrokenPartError("bad_cell", self._row, self._column) from None
             if text:
                 self._cells.append((self._column, text))
-        elif self._has_formula and not (self._has_value and self._kind == "str"):
+        elif has_formula and not (self._has_value and kind == "str"):
             self._bare.append(self._column)
 
     def _column_of(self, place: str) -> int:
@@ -255,6 +273,8 @@ class _Sheet(_Texts):
                 if not "A" <= letter <= "Z" or column > MAX_COLUMNS:
                     raise BrokenPartError("bad_part", self._row)
                 column = column * 26 + ord(letter) - 64
+            if not 0 < column <= MAX_COLUMNS:
+                raise BrokenPartError("bad_part", self._row)
             self._columns[letters] = column
         return column
 

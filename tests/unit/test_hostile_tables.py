@@ -77,13 +77,13 @@ def changed(data: bytes, parts: dict[str, str]) -> bytes:
 def shared(strings: str, rows: str) -> bytes:
     """A workbook with a part of shared texts."""
     made = book(rows)
-    link = f'<Relationship Id="s" Type="{BOOKS.OFFICE}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
+    link = f'<Relationship Id="s" Type="{BOOKS.OFFICE}/sharedStrings" Target="sharedStrings.xml"/>'
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         links = archive.read("xl/_rels/workbook.xml.rels").decode("utf-8")
     return changed(
         made,
         {
-            "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", link),
+            "xl/_rels/workbook.xml.rels": links.replace("</Relationships>", f"{link}</Relationships>"),
             "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}">{strings}</sst>',
         },
     )
@@ -250,7 +250,7 @@ SMALL: dict[str, Case] = {
         all_columns,
         [f"R045 1:{n}" for n in range(6, 1_006)] + ["R000 1"],
     ),
-    "a column too many": ("b.xlsx", lambda: book('<row><c r="XFE1"/></row>'), ["R034 1"]),
+    "a column too many": ("b.xlsx", lambda: book('<row><c r="XFE1"><v>1</v></c></row>'), ["R034 1"]),
     "a header in the last column": ("b.xlsx", lambda: wide("XFD", 100), ["R045 1:16384"]),
     "100,000 columns of text": (
         "b.csv",
@@ -321,6 +321,11 @@ SMALL: dict[str, Case] = {
         ),
         ["R058 2:3", "R058 2:4", "R058 2:5"],
     ),
+    "a cell without a place beside an empty one": (
+        "b.xlsx",
+        lambda: book(header() + '<row r="2">' + inline("P3") + '<c r="B2"/>' + number("9") + "</row>"),
+        ["R049 2:2", "R057 2:3"],
+    ),
     "rows out of order": (
         "b.xlsx",
         lambda: book(header() + answers(number("4"), number=3) + answers(number("3"), number=2)),
@@ -373,7 +378,7 @@ LARGE: dict[str, Case] = {
     "9 million shared texts": (
         "b.xlsx",
         lambda: shared("<si/>" * 9_000_000, header() + GOOD),
-        [],
+        ["R034"],
     ),
     "a header in the last column, 20,000 rows": ("b.xlsx", lambda: wide("XFD", 20_000), ["R045 1:16384"]),
     "50 MB of comments": (
