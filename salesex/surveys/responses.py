@@ -154,7 +154,10 @@ def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, Resp
 
 def _bytes(path: Path, checker: Checker) -> bytes | None:
     """Content of a file; None, reported, where it is too large to be looked at."""
-    size = path.stat().st_size // 1_000_000
+    try:
+        size = path.stat().st_size // 1_000_000
+    except OSError:
+        size = 0  # reading it says why
     limit = yaml_nodes.MAX_MEGABYTES if path.suffix.lower() in YAML else MAX_MEGABYTES
     if size > limit:
         checker.issues.append(catalogue.issue("R027", file=path.as_posix(), size=size, limit=limit))
