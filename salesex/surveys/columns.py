@@ -24,8 +24,10 @@ Items = dict[str, tuple[int, AnswerScale]]
 
 @dataclass(slots=True)
 class Columns:
-    """What the columns of one table are, by index from 0. `empty` ones have no header."""
+    """What the columns of one table are, by index from 0, as row `line` says. `empty` ones have no header."""
 
+    file: str
+    line: int
     headers: list[str]
     fixed: dict[str, int] = field(default_factory=dict)
     items: list[ItemColumn] = field(default_factory=list)
@@ -54,7 +56,7 @@ def read_header(
     ignored : headers to pass over, folded
     units : whether the engagement has units, so that their column is required
     """
-    columns = Columns(headers)
+    columns = Columns(file, line, headers)
     names: list[tuple[int, str]] = []
     for index, header in enumerate(headers):
         if not header:

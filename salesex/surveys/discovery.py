@@ -146,7 +146,7 @@ class _Visit:
         if reading.checkable is not None:
             from salesex.surveys.responses import read_responses
 
-            answers = read_responses(folder, reading.checkable)
+            answers = read_responses(folder, reading)
             for file in answers.files:
                 self._is_new("response", file)
             self.issues.extend(answers.issues)

@@ -73,7 +73,8 @@ class EngagementReading:
     `checkable` is an engagement good enough to check answers against, though it may have errors.
     `language` is the engagement's, English where it could not be read.
     `sources` has one entry per questionnaire that could be read; `files` are the files looked at, and
-    `switched_off` counts the issues switched off in each of them.
+    `switched_off` counts the issues switched off in each of them;
+    `reader` knows where each part of `engagement.yaml` was written.
     """
 
     value: Engagement | None
@@ -84,6 +85,7 @@ class EngagementReading:
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
     switched_off: tuple[int, ...] = ()
+    reader: Reader | None = field(default=None, repr=False, compare=False)
 
 
 GROUP = Record(
@@ -173,7 +175,8 @@ def engagement_of(document: Document, folder: Path, path: Path) -> EngagementRea
     result = _reading(reader.reading(engagement), path, loaded)
     usable = whole and engagement is not None and _is_clear(engagement)
     language = draft.language if draft is not None else "en"
-    return replace(result, checkable=engagement if usable else None, language=language)
+    checkable = engagement if usable else None
+    return replace(result, checkable=checkable, language=language, reader=reader)
 
 
 def _is_clear(engagement: Engagement) -> bool:

@@ -12,7 +12,7 @@ from salesex.catalogue import Value, Word
 from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import Collected
-from salesex.surveys.switches import switch_off
+from salesex.surveys.switches import FOUND_WITH_ANSWERS, switch_off
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -205,8 +205,12 @@ class Reader:
         self.report(code, node, wrong=wrong, known=known, **values)
 
     def reading(self, value: T | None) -> Reading[T]:
-        """Close the file: comments switch issues off; with errors there is no value."""
-        kept, count = switch_off(self.document, self.issues)
+        """Close the file: comments switch issues off; with errors there is no value.
+
+        In an engagement the comments on `FOUND_WITH_ANSWERS` are left to who reads the answers.
+        """
+        later = FOUND_WITH_ANSWERS if self.document.letter == "E" else ()
+        kept, count = switch_off(self.document, self.issues, lambda code: code not in later)
         kept.sort(key=lambda issue: issue.sort_key)
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)

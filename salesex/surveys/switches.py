@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from salesex import catalogue
 from salesex.errors import Issue
@@ -12,18 +12,30 @@ from salesex.surveys.collected import MANY, Collected
 from salesex.surveys.yaml_nodes import Document
 
 _COMMENT = r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?"
+FOUND_WITH_ANSWERS = frozenset({"E070", "R070"})
+"""Codes that stand in `engagement.yaml`, but are only found once the answers were read."""
 _Place = tuple[int, str]
 """Line of a comment, and a code it names."""
 
 
-def switch_off(document: Document, issues: Sequence[Issue]) -> tuple[list[Issue], int]:
+def switch_off(
+    document: Document, issues: Sequence[Issue], concerned: Callable[[str], bool] | None = None
+) -> tuple[list[Issue], int]:
     """Apply the comments of a file, each to its own line and the next.
+
+    Parameters
+    ----------
+    concerned : whether a comment that names a code is looked at now; all of them where it is left out
 
     Returns
     -------
     The issues that stay, with warnings for comments that do nothing, and how many were switched off.
     """
-    columns = _comments(document)
+    columns = {
+        place: column
+        for place, column in _comments(document).items()
+        if concerned is None or concerned(place[1])
+    }
     if not columns:
         return list(issues), 0
     kept = Collected()
