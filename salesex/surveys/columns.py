@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from salesex import catalogue
 from salesex.errors import Issue
-from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.answers import AnswerScale
+from salesex.surveys.spelling import folded
 
 FIXED = ("respondent", "group", "unit", "mode", "date")
 COMMENT = "comment"

@@ -11,10 +11,10 @@ from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
-from salesex.surveys.answers import folded
 from salesex.surveys.columns import FIXED
 from salesex.surveys.logos import CONFIDENTIAL, read_logo
 from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.spelling import folded
 from salesex.surveys.yaml_nodes import Node
 
 

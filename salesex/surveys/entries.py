@@ -11,11 +11,12 @@ from typing import Protocol
 from salesex import catalogue
 from salesex.catalogue import Value
 from salesex.model import MISSING, MODES, Engagement, Mode
-from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
 from salesex.surveys.columns import Items
 from salesex.surveys.engagement_rules import names_of
 from salesex.surveys.kinds import parse_date
+from salesex.surveys.spelling import folded
 
 Cell = tuple[str, int, AnswerScale, str]
 """Item, column in the matrix, what may stand there, and the text, which is not empty."""

@@ -15,7 +15,6 @@ from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
-from salesex.surveys.answers import folded
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
@@ -23,6 +22,7 @@ from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
+from salesex.surveys.spelling import folded
 from salesex.surveys.switches import switch_off
 from salesex.surveys.tables import MAX_MEGABYTES, read_table
 from salesex.surveys.together import Together

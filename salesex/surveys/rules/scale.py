@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire, Scale
 from salesex.model import Text as ModelText
-from salesex.surveys.answers import NO_ANSWER_SIGN, folded, whole_number
 from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 
 
 def scale_direction(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
