@@ -32,6 +32,7 @@ GapClass = Literal[
     "apart",
     "close",
 ]
+Evidence = Literal["finding", "tendency", "none", "not_testable", "untested"]
 
 RESULTS_FORMAT = "salesex/results/1"
 
@@ -148,7 +149,11 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One score 0-100 with its n and the standard deviation of the respondents' own scores."""
+    """One score 0-100 with its n, the standard deviation of respondents' own scores, a 95 % interval.
+
+    With status `ok`, `reason` says why there is no interval: `one_person` or `all_answered`. Level
+    `overall` has none, nor has an item that too few people answered to tell its spread.
+    """
 
     unit: str | None
     level: Level
@@ -239,7 +244,12 @@ class LightRow:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A minus b, in score points, with its class; evidence is `untested` until there is a test."""
+    """A minus b, in score points, with its class, its 95 % interval and what a test says of it.
+
+    `evidence`: `finding` (flagged and significant), `tendency` (flagged only), `none`, `not_testable`
+    (too few people), `untested` (items: they have a class only). `arrangements` were looked at for
+    `p`; `exact`: these were all. `p_adjusted`: Holm's, over the dimensions of one pair. `g`: Hedges'.
+    """
 
     unit: str | None
     level: Level
@@ -250,7 +260,7 @@ class GapRow:
     gap: float
     flagged: bool
     class_: GapClass
-    evidence: Literal["finding", "tendency", "none", "not_testable", "untested"]
+    evidence: Evidence
     p: float | None
     p_adjusted: float | None
     n_a: int

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "": {"pipeline", *MODEL},
 }
 """Which part of salesex may import which; "" is `salesex/__init__.py`."""
-HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer"}
+HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer", "scipy"}
 WHERE = {
     "yaml": {"surveys/yaml_nodes.py"},
     "jinja2": {"reports/render.py"},
@@ -98,7 +98,7 @@ def test_libraries_with_one_place_stay_there(path: Path) -> None:
     elsewhere = {library for library, places in WHERE.items() if name_of(path) not in places}
     assert not used & elsewhere
     if part_of_file(path) != "cli":
-        assert not used & {"rich", "typer"}
+        assert not used & {"rich", "typer", "scipy"}
 
 
 @pytest.mark.parametrize(
