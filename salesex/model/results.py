@@ -149,11 +149,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One score 0-100 with its n, the standard deviation of respondents' own scores, a 95 % interval.
-
-    With status `ok`, `reason` says why there is no interval: `one_person` or `all_answered`. Level
-    `overall` has none, nor has an item that too few people answered to tell its spread.
-    """
+    """One score 0-100 with its n, the standard deviation of respondents' own scores, a 95 % interval."""
 
     unit: str | None
     level: Level
@@ -244,11 +240,9 @@ class LightRow:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A minus b, in score points, with its class, its 95 % interval and what a test says of it.
+    """A minus b, in score points, with its class, 95 % interval and test; items have a class only.
 
-    `evidence`: `finding` (flagged and significant), `tendency` (flagged only), `none`, `not_testable`
-    (too few people), `untested` (items: they have a class only). `arrangements` were looked at for
-    `p`; `exact`: these were all. `p_adjusted`: Holm's, over the dimensions of one pair. `g`: Hedges'.
+    `arrangements` were looked at for `p`; `exact`: these were all. `p_adjusted` is Holm's, `g` Hedges'.
     """
 
     unit: str | None

@@ -26,6 +26,8 @@ DRAWS = 10_000
 _SLACK = 1e-9
 """Statistics closer than this are equal: they differ by rounding only."""
 _CELLS_AT_ONCE = 50_000
+"""Few enough to stay in the processor's cache."""
+
 
 Floats = NDArray[np.float64]
 Labels = NDArray[np.int16]
@@ -143,7 +145,7 @@ def _shares(side: Sequence[Voices]) -> list[float]:
 def _people(first: Sequence[Voices], second: Sequence[Voices]) -> Floats:
     """Everybody's scores, lowest first, so that the order of people never matters; mean taken off."""
     scores = np.sort(np.concatenate([one.scores for one in (*first, *second)]))
-    return scores - scores.mean()
+    return scores - float(scores.mean())
 
 
 def _observed(first: Sequence[Voices], second: Sequence[Voices]) -> float:

@@ -103,9 +103,10 @@ def test_weak_and_strong_dimensions_against_the_target(make):
         "facet_score": 30.0,
         "items": "B,A",
     }
-    assert (weak.evidence, weak.actions, weak.certainty) == (("scores:dimension:one",), ("B", "A"), "medium")
+    assert (weak.evidence, weak.actions, weak.certainty) == (("scores:dimension:one",), ("B", "A"), "high")
     strong = codes["F-DIM-STRONG"]
     assert strong.values == {"dimension": "two", "score": 65.5, "n": 3, "target": 65.0}
+    assert strong.certainty == "medium"  # its interval reaches below the target
     assert strong.rank > weak.rank
 
 

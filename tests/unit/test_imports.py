@@ -98,7 +98,7 @@ def test_libraries_with_one_place_stay_there(path: Path) -> None:
     elsewhere = {library for library, places in WHERE.items() if name_of(path) not in places}
     assert not used & elsewhere
     if part_of_file(path) != "cli":
-        assert not used & {"rich", "typer", "scipy"}
+        assert not used & {"rich", "typer"}
 
 
 @pytest.mark.parametrize(
