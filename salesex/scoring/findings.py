@@ -137,7 +137,7 @@ def _about(scored: Scored, row: ScoreRow, score: float) -> dict[str, Value]:
 
 
 def _certainty(row: ScoreRow, target: float) -> TypeCertainty:
-    """Whether the target is missed, or reached, whatever those would say who did not answer."""
+    """High where the interval, too, lies on one side of the target, or where everybody answered."""
     if row.ci_low is None or row.ci_high is None:
         return "high" if row.reason == "all_answered" else "medium"
     return "high" if row.ci_high < target or row.ci_low >= target else "medium"

@@ -167,10 +167,21 @@ def test_the_widest_pair_of_self_groups(make):
         "gap": 21.0,
         "items": "B,A",
     }
-    assert finding.certainty == "medium"
+    assert finding.certainty == "low"  # three people cannot be tested
     answers["head"] = [[90, 90, 55, 55]]
     alone = found(make, answers, gaps=GapRules())["F-SELF-APART"]
     assert (alone.values["higher"], alone.certainty, alone.actions) == ("head", "low", ())
+
+
+def test_how_sure_a_gap_is(make):
+    few = {"team": rows(90, 88, 55, 55), "office": rows(50, 50, 55, 55)}
+    many = {name: people * 2 for name, people in few.items()}
+    agreed = {name: rows(90, 88, 55, 55, n=6) for name in few}
+    mixed = {"team": rows(100, 100, 55, 55) + rows(40, 40, 55, 55), "office": rows(50, 50, 55, 55) * 2}
+    assert found(make, few, gaps=GapRules())["F-GAP-BLIND"].certainty == "low"
+    assert found(make, many, gaps=GapRules())["F-GAP-BLIND"].certainty == "high"
+    assert found(make, mixed, gaps=GapRules())["F-GAP-BLIND"].certainty == "medium"
+    assert found(make, agreed, gaps=GapRules())["F-GAP-AGREED-STRENGTH"].certainty == "medium"
 
 
 def stages_found(make, answers):
