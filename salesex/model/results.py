@@ -32,6 +32,7 @@ GapClass = Literal[
     "apart",
     "close",
 ]
+Evidence = Literal["finding", "tendency", "none", "not_testable", "untested"]
 
 RESULTS_FORMAT = "salesex/results/1"
 
@@ -148,7 +149,7 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class ScoreRow:
-    """One score 0-100 with its n and the standard deviation of the respondents' own scores."""
+    """One score 0-100 with its n, the standard deviation of respondents' own scores, a 95 % interval."""
 
     unit: str | None
     level: Level
@@ -239,7 +240,10 @@ class LightRow:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A minus b, in score points, with its class; evidence is `untested` until there is a test."""
+    """A minus b, in score points, with its class, 95 % interval and test; items have a class only.
+
+    `arrangements` were looked at for `p`; `exact`: these were all. `p_adjusted` is Holm's, `g` Hedges'.
+    """
 
     unit: str | None
     level: Level
@@ -250,7 +254,7 @@ class GapRow:
     gap: float
     flagged: bool
     class_: GapClass
-    evidence: Literal["finding", "tendency", "none", "not_testable", "untested"]
+    evidence: Evidence
     p: float | None
     p_adjusted: float | None
     n_a: int

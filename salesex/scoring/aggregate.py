@@ -25,6 +25,7 @@ from salesex.scoring.estimates import (
     pool,
     tally,
 )
+from salesex.scoring.intervals import Interval, sample, score_interval, share_spread
 from salesex.scoring.matrix import AnswerMatrix, weights
 
 ScopeKey = tuple[Scope, str | None]
@@ -60,9 +61,13 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class SectionScores:
-    """One section: what is scored there, what may be shown, and the blocks' scores."""
+    """One section: what is scored there, what may be shown, and the blocks' scores.
+
+    `step` is the distance of neighbouring answers, in points.
+    """
 
     section: Section
+    step: float
     targets: tuple[Target, ...]
     decision: disclosure.SectionDisclosure
     blocks: dict[str, BlockEstimates]
@@ -122,11 +127,15 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A value, or why there is none; `spread` says whether its sd may be shown."""
+    """A value, or why there is none; `spread` says whether its sd and interval may be shown.
+
+    With a value, `reason` says why it has no interval.
+    """
 
     value: Estimate | None = None
     reason: Reason | None = None
     spread: bool = True
+    interval: Interval | None = None
 
 
 def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
@@ -172,7 +181,8 @@ def _sections(matrix: AnswerMatrix, minimum: int) -> Iterator[SectionScores]:
         tallies = tally(matrix, answers)
         decision = disclosure.decide(counts_of(matrix, tallies), minimum)
         blocks = block_estimates(matrix, answers, tallies, decision)
-        yield SectionScores(answers.section, tuple(_targets(answers.section)), decision, blocks)
+        targets = tuple(_targets(answers.section))
+        yield SectionScores(answers.section, 100 / matrix.span, targets, decision, blocks)
 
 
 def _targets(section: Section) -> Iterator[Target]:
@@ -215,7 +225,7 @@ def _find(part: SectionScores, target: Target, scope: ScopeKey, minimum: int) ->
         return _find_block(part, target, scope[1] or "")
     if not part.decision.pool(perspectives):
         return _Found(reason=part.decision.empty_pool(perspectives))
-    return _find_pooled(target, part.behind(scope), minimum)
+    return _find_pooled(part, target, part.behind(scope), minimum)
 
 
 def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
@@ -225,25 +235,53 @@ def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
     value = target.of(found)
     if target.level == "item":
         cell = found.block.cells[target.place]
-        return _Found(value, spread=cell.spread) if cell.reason is None else _Found(reason=cell.reason)
+        if value is None or cell.reason is not None:
+            return _Found(reason=cell.reason)
+        return _measured(value, part, target, [(found, value)], spread=cell.spread)
     if target.detail and not disclosure.detail_allowed([found.block]):
         return _Found(reason="few")
     if value is None:
         return _Found(reason="few_items")
-    return _Found(value, spread=target.alone is None or found.block.cells[target.alone].spread)
+    spread = target.alone is None or found.block.cells[target.alone].spread
+    return _measured(value, part, target, [(found, value)], spread=spread)
 
 
-def _find_pooled(target: Target, blocks: Sequence[BlockEstimates], minimum: int) -> _Found:
-    parts = [(found.block, value) for found in blocks if (value := target.of(found)) is not None]
+def _find_pooled(
+    part: SectionScores, target: Target, blocks: Sequence[BlockEstimates], minimum: int
+) -> _Found:
+    parts = [(found, value) for found in blocks if (value := target.of(found)) is not None]
     if not parts:
         return _Found(reason="few" if target.level == "item" else "few_items")
-    if target.detail and not disclosure.detail_allowed([block for block, _ in parts]):
+    if target.detail and not disclosure.detail_allowed([found.block for found, _ in parts]):
         return _Found(reason="few")
     value = pool([value for _, value in parts])
-    if target.alone is None:
-        return _Found(value)
-    cells = [(block, block.cells[target.alone]) for block, _ in parts]
-    return _Found(value, spread=disclosure.pooled_spread_allowed(cells, minimum))
+    spread = True
+    if target.alone is not None:
+        cells = [(found.block, found.block.cells[target.alone]) for found, _ in parts]
+        spread = disclosure.pooled_spread_allowed(cells, minimum)
+    return _measured(value, part, target, parts, spread=spread)
+
+
+def _measured(
+    value: Estimate,
+    part: SectionScores,
+    target: Target,
+    parts: Sequence[tuple[BlockEstimates, Estimate]],
+    *,
+    spread: bool,
+) -> _Found:
+    """A value with its interval, where its spread may be shown."""
+    if not spread and not all(found.block.one_person for found, _ in parts):
+        return _Found(value, spread=False)
+    alone = target.alone
+    samples = [sample(one, found.invited, None if alone is None else part.step) for found, one in parts]
+    if alone is not None:
+        hidden = [not found.block.cells[alone].spread for found, _ in parts]
+        samples = share_spread(samples, hidden)
+    found = score_interval(samples)
+    if isinstance(found, Interval):
+        return _Found(value, spread=spread, interval=found)
+    return _Found(value, found, spread)
 
 
 def _overall(wholes: Sequence[_Found]) -> _Found:
@@ -261,7 +299,9 @@ def _row(level: Level, id: str, scope: ScopeKey, found: _Found) -> ScoreRow:
         status: Status = "insufficient" if found.reason == "few_items" else "suppressed"
         return ScoreRow(None, level, id, *scope, None, None, None, None, None, status, found.reason)
     sd = value.sd if found.spread else None
+    ends = (None, None) if found.interval is None else (found.interval.low, found.interval.high)
+    low, high = (None if end is None else round(end, DECIMALS) for end in ends)
     rounded = None if sd is None else round(sd, DECIMALS)
     return ScoreRow(
-        None, level, id, *scope, value.n, round(value.score, DECIMALS), rounded, None, None, "ok", None
+        None, level, id, *scope, value.n, round(value.score, DECIMALS), rounded, low, high, "ok", found.reason
     )

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salesex.model.rules import SHOWN_WEIGHT_SHARE
 from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
-from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers, weights
+from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, Floats, SectionAnswers, weights
 
 _EPSILON = 1e-9
 
@@ -52,6 +52,8 @@ class Tally:
 class BlockEstimates:
     """Everything one block has in one section; None where it has no number.
 
+    `own` (respondents who have one) holds own scores of the whole, shifted so that their mean is the
+    block's score (B3). `invited`: how many were asked, None where a group's number is unknown.
     `consensus`: at least one of its respondents gave a consensus answer.
     """
 
@@ -59,6 +61,8 @@ class BlockEstimates:
     whole: Estimate | None
     facets: tuple[Estimate | None, ...]
     items: tuple[Estimate | None, ...]
+    own: Floats = field(compare=False)
+    invited: int | None
     consensus: bool
 
 
@@ -137,8 +141,26 @@ def _block(
         _part(block.n, weight, weighted_mean(scores, column), answers.own[people, index])
         for index, column in enumerate(columns)
     ]
-    consensus = bool(matrix.consensus[people].any())
-    return BlockEstimates(block, parts[0], tuple(parts[1:]), items, consensus)
+    return BlockEstimates(
+        block=block,
+        whole=parts[0],
+        facets=tuple(parts[1:]),
+        items=items,
+        own=_shifted(answers.own[people, 0], parts[0]),
+        invited=_invited(matrix, block),
+        consensus=bool(matrix.consensus[people].any()),
+    )
+
+
+def _shifted(own: Floats, whole: Estimate | None) -> Floats:
+    known = own[~np.isnan(own)]
+    return known if whole is None else known - known.mean() + whole.score
+
+
+def _invited(matrix: AnswerMatrix, block: ShownBlock) -> int | None:
+    asked = [group.invited for group in matrix.groups if group.id in block.groups]
+    known = [number for number in asked if number is not None]
+    return sum(known) if len(known) == len(asked) else None
 
 
 def _counting(rows: slice, answers: SectionAnswers) -> NDArray[np.intp]:

@@ -1,7 +1,8 @@
 """What is worth saying about one questionnaire, as codes and values; sentences are the report's.
 
 Values come from rows that are shown, never from hidden ones. Certainty: of a type its own; of a
-dimension or a gap `medium`, `low` where one side is a single person (nothing is tested yet); of a
+dimension `high` where its interval lies on one side of the target (or everybody answered), else
+`medium`; of a gap `high` where it is a finding, `low` where it is not testable, else `medium`; of a
 stage `medium`, `low` where something up to the next stage could not be judged.
 
 Points that a finding's leverage starts from: types, dimensions, agreed weaknesses: below the target;
@@ -70,7 +71,7 @@ def dimension_findings(scored: Scored) -> Iterator[Draft]:
             "F-DIM-STRONG",
             (f"scores:dimension:{row.id}",),
             _about(scored, row, score),
-            "medium",
+            _certainty(row, scored.questionnaire.target),
             (),
             score - scored.questionnaire.target,
             strength=True,
@@ -135,6 +136,13 @@ def _about(scored: Scored, row: ScoreRow, score: float) -> dict[str, Value]:
     return {"dimension": row.id, "score": score, "n": row.n, "target": scored.questionnaire.target}
 
 
+def _certainty(row: ScoreRow, target: float) -> TypeCertainty:
+    """High where the interval, too, lies on one side of the target, or where everybody answered."""
+    if row.ci_low is None or row.ci_high is None:
+        return "high" if row.reason == "all_answered" else "medium"
+    return "high" if row.ci_high < target or row.ci_low >= target else "medium"
+
+
 def _weak(scored: Scored, row: ScoreRow, score: float) -> Draft:
     facets = {
         facet.id: value
@@ -149,4 +157,5 @@ def _weak(scored: Scored, row: ScoreRow, score: float) -> Draft:
         "items": joined(items),
     }
     below = scored.questionnaire.target - score
-    return Draft("F-DIM-WEAK", (f"scores:dimension:{row.id}",), values, "medium", items, below)
+    certainty = _certainty(row, scored.questionnaire.target)
+    return Draft("F-DIM-WEAK", (f"scores:dimension:{row.id}",), values, certainty, items, below)

@@ -8,7 +8,7 @@ from salesex.model import RaterGroup
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import GapClass, GapRow, TypeCertainty
 from salesex.scoring.aggregate import Scored
-from salesex.scoring.ranking import ACTIONS, Draft, Value, joined, weakest_items
+from salesex.scoring.ranking import ACTIONS, CERTAINTY_WEIGHT, Draft, Value, joined, weakest_items
 
 CODES: dict[GapClass, str] = {
     "blind_spot": "F-GAP-BLIND",
@@ -32,7 +32,22 @@ def gap_findings(scored: Scored, rows: Sequence[GapRow], groups: Sequence[RaterG
             yield _mirror(scored, mirror, outside, rows)
         apart = [row for row in mine if row.flagged and set(row.pair) <= own]
         if apart:
-            yield _apart(scored, max(apart, key=lambda row: abs(row.gap)), rows)
+            yield _apart(scored, max(apart, key=_leverage), rows)
+
+
+def certainty_of(row: GapRow) -> TypeCertainty:
+    """How sure a gap, or an agreement, is: high once proven, low where too few people can be tested.
+
+    Agreement is never proven: that no difference is found does not show that there is none.
+    """
+    if row.evidence == "not_testable":
+        return "low"
+    agreed = row.class_ in {"agreed_strength", "agreed_weakness"}
+    return "high" if row.evidence == "finding" and not agreed else "medium"
+
+
+def _leverage(row: GapRow) -> float:
+    return abs(row.gap) * CERTAINTY_WEIGHT[certainty_of(row)]
 
 
 def _outside(scored: Scored, row: GapRow, mirror: GapRow | None, rows: Sequence[GapRow]) -> Draft:
@@ -96,9 +111,8 @@ def _draft(
     *,
     strength: bool = False,
 ) -> Draft:
-    certainty: TypeCertainty = "low" if min(row.n_a, row.n_b) == 1 else "medium"
     values = values | {"items": joined(items)}
-    return Draft(code, (f"gaps:{row.id}",), values, certainty, items, points, strength)
+    return Draft(code, (f"gaps:{row.id}",), values, certainty_of(row), items, points, strength)
 
 
 def _widest(scored: Scored, row: GapRow, rows: Sequence[GapRow]) -> tuple[str, ...]:

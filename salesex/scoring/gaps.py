@@ -1,18 +1,27 @@
-"""Gaps: where two views of the same thing part, and what that means (DOMAIN b3)."""
+"""Gaps: where two views of the same thing part, what that means, and whether it is more than chance.
+
+Classes and evidence: DOMAIN b3. Intervals, test and effect size: measurement design, A1 and A2.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from salesex.model import RaterGroup
 from salesex.model.engagement import REST_PREFIX
-from salesex.model.results import GapClass, GapRow, Level
-from salesex.model.rules import DECIMALS, GapRules
-from salesex.scoring.aggregate import ScopeKey, Scored, Target
+from salesex.model.results import Evidence, GapClass, GapRow, Level
+from salesex.model.rules import DECIMALS, DEFAULT_SEED, GapRules
+from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, Target
+from salesex.scoring.effect_sizes import EffectSize, hedges_g
+from salesex.scoring.estimates import BlockEstimates
+from salesex.scoring.intervals import Interval, Sample, gap_interval, sample
+from salesex.scoring.permutation import Outcome, Voices, holm, permutation_tests
+from salesex.scoring.streams import random_stream
 
-PERSPECTIVE_PAIRS = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
+Pair = tuple[str, str]
+PERSPECTIVE_PAIRS: tuple[Pair, ...] = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +32,19 @@ class _Side:
     id: str
     score: float
     n: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What is known of one gap beside its size; nothing where it may not or cannot be told."""
+
+    interval: Interval | None = None
+    size: EffectSize | None = None
+    test: Outcome | None = None
+    p_adjusted: float | None = None
+
+
+_Sides = tuple[list[BlockEstimates], list[BlockEstimates]]
 
 
 def classify_gap(own: float, other: float, rules: GapRules) -> GapClass:
@@ -49,34 +71,102 @@ def classify_gap(own: float, other: float, rules: GapRules) -> GapClass:
     return "no_clear_finding"
 
 
-def gap_rows(scored: Scored, groups: tuple[RaterGroup, ...]) -> tuple[GapRow, ...]:
+def gap_rows(scored: Scored, groups: tuple[RaterGroup, ...], seed: int = DEFAULT_SEED) -> tuple[GapRow, ...]:
     """Gaps of every dimension (or stage axis) and item between all pairs of views that are shown.
 
     Pairs: self-external, self-mirror, external-mirror, then every two shown self groups (a single
-    role that consented has dimensions only). Significance is not tested yet: `untested`.
+    role that consented has dimensions only). Dimensions (and stage axes) have interval, test and
+    effect size; Holm's correction runs over those of one pair. Items have a class only: `untested`.
     """
     rules = scored.questionnaire.gaps
     if rules is None:
         return ()
     pairs = list(_pairs(scored, groups))
+    measured: dict[tuple[str, Pair], _Measured] = {}
+    for pair, first, second in pairs:
+        measured |= _measure(scored, pair, first, second, rules, seed)
     targets = (target for part in scored.sections for target in part.targets if target.level != "facet")
     return tuple(
-        _row(a, b, pair, rules)
+        _row(a, b, pair, rules, measured.get((target.id, pair)))
         for target in targets
         for pair, first, second in pairs
         if (a := _shown(scored, target, first)) and (b := _shown(scored, target, second))
     )
 
 
-def _pairs(
-    scored: Scored, groups: tuple[RaterGroup, ...]
-) -> Iterator[tuple[tuple[str, str], ScopeKey, ScopeKey]]:
+def evidence_of(*, flagged: bool, tested: bool, p_adjusted: float | None, rules: GapRules) -> Evidence:
+    """Evidence for a gap (DOMAIN b3).
+
+    Not testable, whatever its size, without a p value. Flagged and p (adjusted) at most alpha:
+    finding; flagged only: tendency; everything else none. Where nothing is tested (items): untested.
+    """
+    if not tested:
+        return "untested"
+    if p_adjusted is None:
+        return "not_testable"
+    if not flagged:
+        return "none"
+    return "finding" if p_adjusted <= rules.alpha else "tendency"
+
+
+def _pairs(scored: Scored, groups: tuple[RaterGroup, ...]) -> Iterator[tuple[Pair, ScopeKey, ScopeKey]]:
     for a, b in PERSPECTIVE_PAIRS:
         yield (a, b), ("perspective", a), ("perspective", b)
     own = {group.id for group in groups if group.perspective == "self"} | {f"{REST_PREFIX}self"}
     ids = [key for scope, key in scored.scopes if scope == "group" and key is not None and key in own]
     for first, second in combinations(ids, 2):
         yield (first, second), ("group", first), ("group", second)
+
+
+def _measure(
+    scored: Scored, pair: Pair, first: ScopeKey, second: ScopeKey, rules: GapRules, seed: int
+) -> dict[tuple[str, Pair], _Measured]:
+    """Interval, effect size and test of every dimension (or stage axis) of one pair."""
+    found = {}
+    to_test = {}
+    for part in scored.sections:
+        sides = _behind(part, first), _behind(part, second)
+        if not all(sides):
+            continue
+        found[part.section.id] = _Measured()
+        if _spread_allowed(part.targets[0], sides):
+            a, b = (_samples(part, side) for side in sides)
+            found[part.section.id] = _Measured(gap_interval(a, b), hedges_g(a, b))
+            if _testable(a, rules) and _testable(b, rules):
+                to_test[part.section.id] = _voices(a, sides[0]), _voices(b, sides[1])
+    scope = "-".join(pair)
+    tests = permutation_tests(
+        list(to_test.values()), lambda: random_stream(seed, "gap", scored.questionnaire.id, scope=scope)
+    )
+    adjusted = holm([test.p for test in tests])
+    for name, test, p in zip(to_test, tests, adjusted):
+        found[name] = replace(found[name], test=test, p_adjusted=p)
+    return {(name, pair): measured for name, measured in found.items()}
+
+
+def _behind(part: SectionScores, scope: ScopeKey) -> list[BlockEstimates]:
+    return [found for found in part.behind(scope) if found.whole is not None]
+
+
+def _spread_allowed(target: Target, sides: _Sides) -> bool:
+    """Whether the spread behind a gap may be told: where it rests on one item, in each cell (B7)."""
+    if target.alone is None:
+        return True
+    blocks = [found.block for side in sides for found in side if not found.block.one_person]
+    return all(block.cells[target.alone].spread for block in blocks)
+
+
+def _samples(part: SectionScores, side: list[BlockEstimates]) -> list[Sample]:
+    step = None if part.targets[0].alone is None else part.step
+    return [sample(found.whole, found.invited, step) for found in side if found.whole is not None]
+
+
+def _testable(side: list[Sample], rules: GapRules) -> bool:
+    return sum(one.n for one in side) >= rules.min_raters and any(one.n > 1 for one in side)
+
+
+def _voices(samples: list[Sample], side: list[BlockEstimates]) -> list[Voices]:
+    return [Voices(one.weight, found.own, one.floor) for one, found in zip(samples, side)]
 
 
 def _shown(scored: Scored, target: Target, scope: ScopeKey) -> _Side | None:
@@ -86,12 +176,15 @@ def _shown(scored: Scored, target: Target, scope: ScopeKey) -> _Side | None:
     return _Side(row.level, row.id, row.score, row.n)
 
 
-def _row(a: _Side, b: _Side, pair: tuple[str, str], rules: GapRules) -> GapRow:
+def _row(a: _Side, b: _Side, pair: Pair, rules: GapRules, measured: _Measured | None) -> GapRow:
     gap = round(a.score - b.score, DECIMALS)
     flagged = abs(gap) >= rules.divergence
     found: GapClass = "apart" if flagged else "close"
     if pair in PERSPECTIVE_PAIRS[:2]:
         found = classify_gap(a.score, b.score, rules)
+    known = measured or _Measured()
+    interval, size, test = known.interval, known.size, known.test
+    p_adjusted = _rounded(known.p_adjusted)
     return GapRow(
         None,
         a.level,
@@ -102,17 +195,21 @@ def _row(a: _Side, b: _Side, pair: tuple[str, str], rules: GapRules) -> GapRow:
         gap,
         flagged,
         found,
-        "untested",
-        p=None,
-        p_adjusted=None,
+        evidence_of(flagged=flagged, tested=measured is not None, p_adjusted=p_adjusted, rules=rules),
+        p=None if test is None else _rounded(test.p),
+        p_adjusted=p_adjusted,
         n_a=a.n,
         n_b=b.n,
-        ci_low=None,
-        ci_high=None,
-        t=None,
-        arrangements=None,
-        exact=None,
-        g=None,
-        g_low=None,
-        g_high=None,
+        ci_low=None if interval is None else _rounded(interval.low),
+        ci_high=None if interval is None else _rounded(interval.high),
+        t=None if test is None else _rounded(test.t),
+        arrangements=None if test is None else test.arrangements,
+        exact=None if test is None else test.exact,
+        g=None if size is None else _rounded(size.g),
+        g_low=None if size is None else _rounded(size.low),
+        g_high=None if size is None else _rounded(size.high),
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, DECIMALS)

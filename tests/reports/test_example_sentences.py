@@ -109,13 +109,11 @@ def test_6_customer_orientation_is_a_blind_spot_and_customers_agree(example: Any
     gap = formats.signed(int(formats.score(row.a)) - int(formats.score(row.b)), "de")  # as a reader reckons
     own, other = formats.score(row.a), formats.score(row.b)
     german, english = said(example, "de"), said(example, "en")
-    assert f"Selbstbild {own} (n = {row.n_a}), Fremdbild {other} (n = {row.n_b}), Abstand {gap}." in german
-    assert (
-        "Kundenorientierung: Der Vertrieb sieht sich wohl deutlich günstiger, als ihn andere erleben."
-        in german
-    )
+    assert f"Selbstbild {own} (n = {row.n_a}), Fremdbild {other} (n = {row.n_b}), Abstand {gap}, p" in german
+    assert row.evidence == "finding"  # so nothing stands between "sieht sich" and "deutlich"
+    assert "Kundenorientierung: Der Vertrieb sieht sich deutlich günstiger, als ihn andere erleben." in german
     assert f"Auch die Kundenseite urteilt bei Kundenorientierung zurückhaltender ({mirror} Punkte)." in german
-    assert f"Self view {own} (n = {row.n_a}), external view {other} (n = {row.n_b}), gap {gap}." in english
+    assert f"Self view {own} (n = {row.n_a}), external view {other} (n = {row.n_b}), gap {gap}, p" in english
     assert (
         f"Customers and partners, too, judge Customer orientation with more reserve ({mirror} points)."
         in english

@@ -103,9 +103,10 @@ def test_weak_and_strong_dimensions_against_the_target(make):
         "facet_score": 30.0,
         "items": "B,A",
     }
-    assert (weak.evidence, weak.actions, weak.certainty) == (("scores:dimension:one",), ("B", "A"), "medium")
+    assert (weak.evidence, weak.actions, weak.certainty) == (("scores:dimension:one",), ("B", "A"), "high")
     strong = codes["F-DIM-STRONG"]
     assert strong.values == {"dimension": "two", "score": 65.5, "n": 3, "target": 65.0}
+    assert strong.certainty == "medium"  # its interval reaches below the target
     assert strong.rank > weak.rank
 
 
@@ -166,10 +167,21 @@ def test_the_widest_pair_of_self_groups(make):
         "gap": 21.0,
         "items": "B,A",
     }
-    assert finding.certainty == "medium"
+    assert finding.certainty == "low"  # three people cannot be tested
     answers["head"] = [[90, 90, 55, 55]]
     alone = found(make, answers, gaps=GapRules())["F-SELF-APART"]
     assert (alone.values["higher"], alone.certainty, alone.actions) == ("head", "low", ())
+
+
+def test_how_sure_a_gap_is(make):
+    few = {"team": rows(90, 88, 55, 55), "office": rows(50, 50, 55, 55)}
+    many = {name: people * 2 for name, people in few.items()}
+    agreed = {name: rows(90, 88, 55, 55, n=6) for name in few}
+    mixed = {"team": rows(100, 100, 55, 55) + rows(40, 40, 55, 55), "office": rows(50, 50, 55, 55) * 2}
+    assert found(make, few, gaps=GapRules())["F-GAP-BLIND"].certainty == "low"
+    assert found(make, many, gaps=GapRules())["F-GAP-BLIND"].certainty == "high"
+    assert found(make, mixed, gaps=GapRules())["F-GAP-BLIND"].certainty == "medium"
+    assert found(make, agreed, gaps=GapRules())["F-GAP-AGREED-STRENGTH"].certainty == "medium"
 
 
 def stages_found(make, answers):

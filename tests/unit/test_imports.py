@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "": {"pipeline", *MODEL},
 }
 """Which part of salesex may import which; "" is `salesex/__init__.py`."""
-HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer"}
+HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer", "scipy"}
 WHERE = {
     "yaml": {"surveys/yaml_nodes.py"},
     "jinja2": {"reports/render.py"},

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from salesex.model.results import GroupInfo, Results
@@ -150,10 +149,6 @@ def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tu
     found = [
         Section(words("method.hidden"), _hidden(views, counted, studio)),
         Section(words("method.how"), _how(views, studio)),
-    ]
-    if not _has_intervals(views):
-        found.append(Section(words("method.uncertainty"), (words("method.uncertainty.text"),)))
-    found += [
         Section(words("method.limits"), (_limits(views, counted, studio),)),
         Section(words("method.sources"), sources),
     ]
@@ -172,10 +167,6 @@ def _limits(views: list[View], counted: list[_Answered], studio: Studio) -> str:
     else:
         found.append(words("method.limits.nobody"))
     return " ".join(found)
-
-
-def _has_intervals(views: Iterable[View]) -> bool:
-    return any(row.ci_low is not None for view in views for row in view.part.scores)
 
 
 def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[str, ...]:
