@@ -119,7 +119,7 @@ def _score(engagement: Engagement, responses: Responses, provenance: Provenance)
     return Results(
         engagement=about(engagement),
         provenance=provenance,
-        questionnaires=score_engagement(engagement, responses),
+        questionnaires=score_engagement(engagement, responses, provenance.seed),
     )
 
 

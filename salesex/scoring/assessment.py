@@ -9,6 +9,7 @@ from dataclasses import replace
 from salesex.errors import NothingToShowError
 from salesex.model import Engagement, Questionnaire, Responses
 from salesex.model.results import Participation, QuestionnaireResults
+from salesex.model.rules import DEFAULT_SEED
 from salesex.scoring import disclosure
 from salesex.scoring.aggregate import score_matrix
 from salesex.scoring.findings import draft_findings
@@ -16,6 +17,7 @@ from salesex.scoring.gaps import gap_rows
 from salesex.scoring.matrix import AnswerMatrix, build_matrix
 from salesex.scoring.maturity import light_rows, roadmap_rows
 from salesex.scoring.ranking import Draft, rank
+from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
 TOGETHER = """\
@@ -27,8 +29,14 @@ and in responses/ write `marketing-it` as the group (column `group`) of everybod
 """What to do where nothing may be shown."""
 
 
-def score_engagement(engagement: Engagement, responses: Responses) -> dict[str, QuestionnaireResults]:
+def score_engagement(
+    engagement: Engagement, responses: Responses, seed: int = DEFAULT_SEED
+) -> dict[str, QuestionnaireResults]:
     """Score every questionnaire of an engagement; only what may be shown is computed.
+
+    Parameters
+    ----------
+    seed : of every random stream
 
     Returns
     -------
@@ -41,7 +49,7 @@ def score_engagement(engagement: Engagement, responses: Responses) -> dict[str, 
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
     for questionnaire in engagement.questionnaires:
-        result, drafts[questionnaire.id] = _score(engagement, responses, questionnaire)
+        result, drafts[questionnaire.id] = _score(engagement, responses, questionnaire, seed)
         results[questionnaire.id] = result
     if not any(row.status == "ok" for result in results.values() for row in result.scores):
         raise _nothing(engagement, responses)
@@ -50,13 +58,14 @@ def score_engagement(engagement: Engagement, responses: Responses) -> dict[str, 
 
 
 def _score(
-    engagement: Engagement, responses: Responses, questionnaire: Questionnaire
+    engagement: Engagement, responses: Responses, questionnaire: Questionnaire, seed: int
 ) -> tuple[QuestionnaireResults, tuple[Draft, ...]]:
     matrix = build_matrix(engagement, responses, questionnaire)
     minimum = engagement.privacy.min_group_size
     scored = score_matrix(matrix, minimum)
-    types = type_rows(scored, matrix.groups)
-    roadmap = roadmap_rows(scored)
+    stability = Stability(matrix, scored, minimum, seed)
+    types = type_rows(scored, matrix.groups, stability)
+    roadmap = roadmap_rows(scored, stability)
     gaps = gap_rows(scored, matrix.groups)
     result = QuestionnaireResults(
         definition=questionnaire,
