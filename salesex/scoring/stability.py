@@ -194,4 +194,5 @@ def _weighted(parts: Sequence[tuple[float, Floats]]) -> Floats:
 def _covariance(scores: Floats) -> tuple[tuple[float, ...], ...]:
     """Sample covariance of the columns, row by row."""
     found = np.atleast_2d(np.cov(scores, rowvar=False))
+    found = (found + found.T) / 2  # the sums of the two halves may differ in the last digit
     return tuple(tuple(round(float(cell), DECIMALS) for cell in row) for row in found)
