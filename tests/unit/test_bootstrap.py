@@ -46,7 +46,7 @@ def test_an_empty_pool_draws_no_noise():
 def test_counting_and_looking_up_are_the_same_draws(people):
     pool = pool_of(scaled_residuals(rng(3).normal(50, 15, (people, 2))))
     found = drawn_sums(pool, 7, rng(), draws=50)
-    drawn = rng().integers(people, size=(50, 7), dtype=np.int32)
+    drawn = rng().integers(people, size=(50, 7), dtype=np.uint16)
     assert found == pytest.approx(np.array([[pool.values[row].sum(axis=0) for row in drawn]][0]))
 
 
