@@ -15,7 +15,7 @@ POOLED: tuple[Perspective, ...] = ("self", "external")
 """Perspectives that make up the overall; `mirror` is compared, never pooled into it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scale:
     """The answer scale: whole numbers from `min` to `max`, both within -100..100."""
 
@@ -26,7 +26,7 @@ class Scale:
     no_answer: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Item:
     """One statement. `observers` serves forms and validation; scoring never looks at it."""
 
@@ -40,7 +40,7 @@ class Item:
     action: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Facet:
     """A part of a dimension, with its items and a question for interviews that is never scored."""
 
@@ -50,7 +50,7 @@ class Facet:
     probe: Text | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Dimension:
     """Items scored together, either directly or grouped into facets (never both)."""
 
@@ -72,7 +72,7 @@ class Dimension:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """One side of a roadmap, judged separately in every stage."""
 
@@ -85,14 +85,14 @@ class Axis:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StageAxis:
     """The items of one axis in one stage."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """One stage of a roadmap; stage 0 holds indicators of the start, none of them scored."""
 
@@ -107,7 +107,7 @@ class Stage:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """Items that one set of blocks is formed for: a dimension, or one axis of one stage."""
 
@@ -118,7 +118,7 @@ class Section:
     axis: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Questionnaire:
     """A profile (`dimensions`) or a roadmap (`axes` and `stages`), with the rules that belong to it."""
 

@@ -91,7 +91,7 @@ def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[st
     issues = list(reading.issues)
     answers = None
     if reading.checkable is not None:  # with errors of its own it still serves to check the answers
-        answering = read_responses(folder, reading.checkable)
+        answering = read_responses(folder, reading)
         issues += answering.issues
         answers = answering.value
     stopping = {"error", "warning"} if strict else {"error"}

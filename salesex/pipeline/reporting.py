@@ -210,7 +210,7 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
     used = {name: part.sha256 for name, part in results.provenance.questionnaires.items()}
     if {source.id: source.sha256 for source in reading.sources} != used:
         changed.append("a questionnaire")
-    answers = read_responses(folder, reading.value).value
+    answers = read_responses(folder, reading).value
     if answers is None or answers.sha256 != results.provenance.responses.sha256:
         changed.append("the responses")
     if not changed:

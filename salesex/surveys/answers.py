@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from salesex.model import NO_ANSWER, Questionnaire
+from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 
-NO_ANSWER_SIGN = "?"
-_WHOLE = re.compile(r"[+-]?[0-9]{1,15}(?:[.,]0+)?")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 
 
@@ -53,13 +52,3 @@ class AnswerScale:
         if not _NUMBER.fullmatch(text):
             return "R058"
         return "R057" if re.fullmatch(r"[+-]?[0-9]+(?:[.,]0+)?", text) else "R056"
-
-
-def whole_number(text: str) -> int | None:
-    """The number a text is read as, such as 4, +4, 04 or 4,0; None where it is none."""
-    return int(re.split("[.,]", text)[0]) if _WHOLE.fullmatch(text) else None
-
-
-def folded(text: str) -> str:
-    """A label, id or title without regard to case and spaces."""
-    return " ".join(text.casefold().split())

@@ -46,8 +46,14 @@ class Collected(list[Issue]):
         """Whether nothing more of a file will be kept, so that it need not be read to the end."""
         return file in self._cut and self._errors[file] >= MANY
 
+    def has_error(self, file: str) -> bool:
+        """Whether a file has an error."""
+        return self._errors[file] > 0
+
     def _cut_off(self, issue: Issue) -> None:
         if issue.file not in self._cut:
             self._cut.add(issue.file)
             code = issue.code[0] + _MORE
-            super().append(catalogue.issue(code, file=issue.file, line=issue.line, limit=MANY))
+            super().append(
+                catalogue.issue(code, file=issue.file, line=issue.line, column=issue.column, limit=MANY)
+            )

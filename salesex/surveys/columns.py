@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from salesex import catalogue
 from salesex.errors import Issue
-from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.answers import AnswerScale
+from salesex.surveys.spelling import folded
 
 FIXED = ("respondent", "group", "unit", "mode", "date")
 COMMENT = "comment"
@@ -24,8 +25,10 @@ Items = dict[str, tuple[int, AnswerScale]]
 
 @dataclass(slots=True)
 class Columns:
-    """What the columns of one table are, by index from 0. `empty` ones have no header."""
+    """What the columns of one table are, by index from 0, as row `line` says. `empty` ones have no header."""
 
+    file: str
+    line: int
     headers: list[str]
     fixed: dict[str, int] = field(default_factory=dict)
     items: list[ItemColumn] = field(default_factory=list)
@@ -54,7 +57,7 @@ def read_header(
     ignored : headers to pass over, folded
     units : whether the engagement has units, so that their column is required
     """
-    columns = Columns(headers)
+    columns = Columns(file, line, headers)
     names: list[tuple[int, str]] = []
     for index, header in enumerate(headers):
         if not header:

@@ -18,7 +18,7 @@ from salesex.surveys import yaml_nodes
 from salesex.surveys.folder import FILE, FOLDER, TABLES, YAML
 from salesex.surveys.globs import expanded
 from salesex.surveys.questionnaires import questionnaire_of
-from salesex.surveys.reader import read_bytes
+from salesex.surveys.reader import read_bytes, read_yaml
 
 if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
@@ -123,7 +123,7 @@ class _Visit:
     def questionnaire(self, path: Path) -> None:
         """Check a questionnaire."""
         if self._is_new("questionnaire", path):
-            self._read_questionnaire(yaml_nodes.parse(read_bytes(path), path.as_posix(), "Q"))
+            self._read_questionnaire(read_yaml(path, "Q"))
 
     def _read_questionnaire(self, document: Document) -> None:
         reading = questionnaire_of(document)
@@ -146,7 +146,7 @@ class _Visit:
         if reading.checkable is not None:
             from salesex.surveys.responses import read_responses
 
-            answers = read_responses(folder, reading.checkable)
+            answers = read_responses(folder, reading)
             for file in answers.files:
                 self._is_new("response", file)
             self.issues.extend(answers.issues)

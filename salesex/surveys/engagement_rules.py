@@ -11,10 +11,10 @@ from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
-from salesex.surveys.answers import folded
 from salesex.surveys.columns import FIXED
 from salesex.surveys.logos import CONFIDENTIAL, read_logo
 from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.spelling import folded
 from salesex.surveys.yaml_nodes import Node
 
 
@@ -57,7 +57,7 @@ def clear_names(engagement: Engagement, at: Reader, context: Context) -> Iterato
         for part in parts:
             for name in sorted(names_of(part)):
                 if owner.setdefault(name, part.id) != part.id:
-                    place = _key(at, engagement, word, part.id)
+                    place = _name(at, engagement, word, part, name)
                     yield at.issue(
                         "E036", place, name=name, things=Word(word), first=owner[name], second=part.id
                     )
@@ -84,7 +84,7 @@ def privacy_floor(engagement: Engagement, at: Reader, context: Context) -> Itera
 def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
     """Consent and a single invitation belong to single roles."""
     for group in engagement.groups:
-        if group.consent is not None and not group.single_role:
+        if group.consent is not None and not group.single_role and not at.incomplete:
             yield at.issue("E040", at.place(group, "consent"))
         if group.single_role and (group.invited or 1) > 1:
             yield at.issue("E041", at.place(group, "invited"), value=group.invited or 1)
@@ -204,6 +204,15 @@ def _asked(at: Reader, engagement: Engagement, group: RaterGroup, questionnaire:
 def _key(at: Reader, engagement: Engagement, mapping: str, key: str) -> Node:
     node = at.place(engagement, mapping)
     return key_node(node, key) or node
+
+
+def _name(at: Reader, engagement: Engagement, mapping: str, part: RaterGroup | Unit, name: str) -> Node:
+    """Where a group or unit has a name: its key, or its title in one language."""
+    if folded(part.id) == name:
+        return _key(at, engagement, mapping, part.id)
+    if isinstance(part.title, str):
+        return at.place(part, "title")
+    return at.place(part, "title", next(word for word in part.title if folded(part.title[word]) == name))
 
 
 def _named(at: Reader, engagement: Engagement, name: str) -> Node:

@@ -19,12 +19,12 @@ from salesex.model import (
 )
 from salesex.model import Text as ModelText
 from salesex.model.rules import Privacy
-from salesex.surveys import engagement_rules, yaml_nodes
+from salesex.surveys import engagement_rules
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
 from salesex.surveys.folder import FILE
 from salesex.surveys.kinds import Choice, Colour, Date, Flag, Id, Integer, Plain, Text
 from salesex.surveys.questionnaires import read_questionnaire
-from salesex.surveys.reader import Reader, Reading, read_bytes
+from salesex.surveys.reader import Reader, Reading, read_yaml
 from salesex.surveys.shipped import shipped_questionnaires
 from salesex.surveys.yaml_nodes import Document
 
@@ -73,7 +73,8 @@ class EngagementReading:
     `checkable` is an engagement good enough to check answers against, though it may have errors.
     `language` is the engagement's, English where it could not be read.
     `sources` has one entry per questionnaire that could be read; `files` are the files looked at, and
-    `switched_off` counts the issues switched off in each of them.
+    `switched_off` counts the issues switched off in each of them;
+    `reader` knows where each part of `engagement.yaml` was written.
     """
 
     value: Engagement | None
@@ -84,6 +85,7 @@ class EngagementReading:
     sources: tuple[QuestionnaireSource, ...] = ()
     files: tuple[Path, ...] = ()
     switched_off: tuple[int, ...] = ()
+    reader: Reader | None = field(default=None, repr=False, compare=False)
 
 
 GROUP = Record(
@@ -160,7 +162,7 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
             f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
-    return engagement_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "E"), folder, path)
+    return engagement_of(read_yaml(path, "E"), folder, path)
 
 
 def engagement_of(document: Document, folder: Path, path: Path) -> EngagementReading:
@@ -173,7 +175,8 @@ def engagement_of(document: Document, folder: Path, path: Path) -> EngagementRea
     result = _reading(reader.reading(engagement), path, loaded)
     usable = whole and engagement is not None and _is_clear(engagement)
     language = draft.language if draft is not None else "en"
-    return replace(result, checkable=engagement if usable else None, language=language)
+    checkable = engagement if usable else None
+    return replace(result, checkable=checkable, language=language, reader=reader)
 
 
 def _is_clear(engagement: Engagement) -> bool:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from salesex import catalogue
 from salesex.catalogue import Value
 from salesex.model import MISSING, MODES, Engagement, Mode
-from salesex.surveys.answers import AnswerScale, folded
+from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
 from salesex.surveys.columns import Items
 from salesex.surveys.engagement_rules import names_of
 from salesex.surveys.kinds import parse_date
+from salesex.surveys.spelling import folded
 
-Where = Callable[[str], tuple[int | None, int | None, str]]
-"""Line, column and path of `respondent`, `group` … or of an item, within one row or file."""
 Cell = tuple[str, int, AnswerScale, str]
 """Item, column in the matrix, what may stand there, and the text, which is not empty."""
 
@@ -28,13 +28,26 @@ TIME_OF_DAY = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
 _TIME = re.compile(rf"(.*?)[ T]{TIME_OF_DAY}")
 
 
+class Spot(Protocol):
+    """The place of a row, or of a YAML response."""
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+
+    @property
+    def line(self) -> int:
+        """Number of the row, or the first line."""
+
+    def where(self, name: str) -> tuple[int | None, int | None, str]:
+        """Line, column and path of `respondent`, `group` … or of an item."""
+
+
 @dataclass(slots=True)
 class Raw:
     """The texts of one row, as written and trimmed."""
 
-    file: str
-    line: int
-    where: Where
+    at: Spot
     fixed: dict[str, str]
     cells: list[Cell]
     comments: list[tuple[str | None, str]]
@@ -49,57 +62,62 @@ class Raw:
 
 @dataclass(slots=True)
 class Entry:
-    """One row, read. `group` is empty where it is missing or unknown; `mode` None where not given."""
+    """One row, read. `group` is empty where it is missing or unknown; `mode` None where not given.
 
-    raw: Raw
+    `answered` says whether there is a single answer, be it "cannot judge"; `touched` whether somebody
+    filled in a mode or a day.
+    """
+
+    at: Spot
     code: str
     group: str
     unit: str | None
     mode: Mode | None
     answers: array[int]
-
-    @property
-    def answered(self) -> bool:
-        """Whether there is a single answer, be it "cannot judge"."""
-        return bool(self.raw.cells)
+    answered: bool
+    touched: bool
+    comments: Sequence[tuple[str | None, str]]
 
     @property
     def spot(self) -> str:
         """Name of the file and row, for issues of other rows that speak of this one."""
-        return f"{self.raw.file.rpartition('/')[2]}:{self.raw.line}"
+        return f"{self.at.file.rpartition('/')[2]}:{self.at.line}"
 
 
 class Checker:
     """Reads rows against one engagement and collects issues.
 
-    `items` has the matrix column and the scale of every item, in the order of the matrix.
+    `items` has the matrix column and the scale of every item, in the order of the matrix; `ranges` the
+    first column and the one after the last of every questionnaire; `headers` has the
+    header of the first table with an item.
     """
 
     def __init__(self, engagement: Engagement) -> None:
         self.engagement = engagement
         self.issues = Collected()
+        self.headers: dict[str, Spot] = {}
         self.items: Items = {}
-        self._ranges: list[tuple[str, int, int]] = []
+        self.ranges: list[tuple[str, int, int]] = []
         self._asked: set[tuple[str, str]] = set()
         for questionnaire in engagement.questionnaires:
             scale, start = AnswerScale(questionnaire), len(self.items)
             for item in questionnaire.items():
                 self.items[item.id] = len(self.items), scale
-            self._ranges.append((questionnaire.id, start, len(self.items)))
+            self.ranges.append((questionnaire.id, start, len(self.items)))
             self._asked |= {(group.id, questionnaire.id) for group in engagement.groups_of(questionnaire.id)}
         self._groups = {name: group.id for group in engagement.groups for name in names_of(group)}
         self._units = {name: unit.id for unit in engagement.units for name in names_of(unit)}
         self._nothing = array("b", [MISSING]) * len(self.items)
 
     def report(
-        self, code: str, raw: Raw, key: str, wrong: str = "", known: Collection[str] = (), **values: Value
+        self, code: str, at: Spot, key: str, wrong: str = "", known: Collection[str] = (), **values: Value
     ) -> None:
         """Add an issue about one cell of a row."""
-        if self.issues.is_full(raw.file):
+        if self.issues.is_full(at.file):
             return
-        line, column, path = raw.where(key)
+        line, column, path = at.where(key)
         issue = catalogue.issue(
-            code, file=raw.file, line=line, column=column, path=path, wrong=wrong, known=known, **values
+            code, file=at.file, line=line, column=column, path=path, wrong=wrong, known=known, **values
         )
         self.issues.append(issue)
 
@@ -111,31 +129,34 @@ class Checker:
         code = raw.fixed.get("respondent", "")
         if not code:
             if raw.cells or raw.comments:
-                self.report("R048", raw, "respondent")
+                self.report("R048", raw.at, "respondent")
             return None
         if raw.prefilled:
             return None
         entry = Entry(
-            raw,
+            raw.at,
             code=whole(code),
             group=self._group(raw),
             unit=self._unit(raw),
             mode=self._mode(raw),
             answers=self._answers(raw),
+            answered=bool(raw.cells),
+            touched=any(raw.fixed.get(name) for name in ("mode", "date")),
+            comments=raw.comments or (),
         )
         self._date(raw)
-        self._not_asked(entry)
+        self._not_asked(entry, raw)
         return entry
 
     def _group(self, raw: Raw) -> str:
         text = raw.fixed.get("group", "")
         group = self._groups.get(folded(text), "")
         if not text:
-            self.report("R049", raw, "group")
+            self.report("R049", raw.at, "group")
         elif not group:
             titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
             ids = [group.id for group in self.engagement.groups]
-            self.report("R050", raw, "group", wrong=text, known=titles, groups=ids)
+            self.report("R050", raw.at, "group", wrong=text, known=titles, groups=ids)
         return group
 
     def _unit(self, raw: Raw) -> str | None:
@@ -145,9 +166,9 @@ class Checker:
         unit = self._units.get(folded(text))
         known = {title for unit in self.engagement.units for title in _titles(unit.id, unit.title)}
         if not text:
-            self.report("R052", raw, "unit", known=known)
+            self.report("R052", raw.at, "unit", known=known)
         elif unit is None:
-            self.report("R051", raw, "unit", wrong=text, known=known)
+            self.report("R051", raw.at, "unit", wrong=text, known=known)
         return unit
 
     def _mode(self, raw: Raw) -> Mode | None:
@@ -156,14 +177,14 @@ class Checker:
             if text.casefold() == mode:
                 return mode
         if text:
-            self.report("R054", raw, "mode", wrong=text, known=MODES)
+            self.report("R054", raw.at, "mode", wrong=text, known=MODES)
         return None
 
     def _date(self, raw: Raw) -> None:
         text = raw.fixed.get("date", "")
         with_time = _TIME.fullmatch(text)
         if text and parse_date(with_time[1] if with_time else text) is None:
-            self.report("R023", raw, "date", value=text)
+            self.report("R023", raw.at, "date", value=text)
 
     def _answers(self, raw: Raw) -> array[int]:
         answers = self._nothing[:]
@@ -180,17 +201,17 @@ class Checker:
 
     def _bad_answer(self, code: str, raw: Raw, item: str, scale: AnswerScale, text: str) -> None:
         self.report(
-            code, raw, item, value=text, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
+            code, raw.at, item, value=text, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
         )
 
-    def _not_asked(self, entry: Entry) -> None:
+    def _not_asked(self, entry: Entry, raw: Raw) -> None:
         """A group that is not asked a questionnaire gives no answer to it, not even "cannot judge"."""
-        for questionnaire, start, end in self._ranges:
+        for questionnaire, start, end in self.ranges:
             if not entry.group or (entry.group, questionnaire) in self._asked:
                 continue
             if entry.answers[start:end] != self._nothing[start:end]:
-                item = next(cell[0] for cell in entry.raw.cells if start <= cell[1] < end)
-                self.report("R065", entry.raw, item, group=entry.group, questionnaire=questionnaire)
+                item = next(cell[0] for cell in raw.cells if start <= cell[1] < end)
+                self.report("R065", entry.at, item, group=entry.group, questionnaire=questionnaire)
 
 
 def whole(code: str) -> str:

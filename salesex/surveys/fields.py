@@ -168,7 +168,7 @@ class Record(Kind):
     ) -> Any:
         for field in self.required:
             if field.key not in entries and field.key not in meant:
-                reader.drop("013", node, inside=Word(self.word), key=field.key)
+                reader.drop("013", reader.head(node), inside=Word(self.word), key=field.key)
             if (field.name or field.key) not in values:
                 if field.kind.blank is INVALID:
                     return INVALID

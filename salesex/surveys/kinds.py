@@ -24,8 +24,8 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 NUMBER_PATTERN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 COLOUR_PATTERN = re.compile(r"#[0-9A-Fa-f]{6}")
-_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_GERMAN_DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
+_ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
+_GERMAN_DATE = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})"
 
 
 class Kind(ABC):
@@ -64,16 +64,18 @@ class Text(Plain):
         entries = reader.entries(node, name)
         if entries is None:
             return INVALID
-        found = {}
+        found, known = {}, True
         for language, (key, value) in entries.items():
             if not LANGUAGE_PATTERN.fullmatch(language):
                 reader.report("020", key, wrong=language)
+                known = False
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
             found[language] = "" if text is None else text
         if not entries:
             reader.report("019", node, what=name)
-        reader.texts.append((node, frozenset(found)))
+        if known:
+            reader.texts.append((node, frozenset(found)))
         return found
 
 
@@ -192,9 +194,9 @@ class Colour(Plain):
 
 def parse_date(text: str) -> dt.date | None:
     """A day written as 2026-11-02 or 02.11.2026; None where it is neither."""
-    if match := _ISO_DATE.fullmatch(text):
+    if match := re.fullmatch(_ISO_DATE, text):
         year, month, day = map(int, match.groups())
-    elif match := _GERMAN_DATE.fullmatch(text):
+    elif match := re.fullmatch(_GERMAN_DATE, text):
         day, month, year = map(int, match.groups())
     else:
         return None

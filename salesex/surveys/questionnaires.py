@@ -26,10 +26,10 @@ from salesex.model.rules import (
     TypeMeaning,
     TypeRules,
 )
-from salesex.surveys import rules, yaml_nodes
+from salesex.surveys import rules
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
 from salesex.surveys.kinds import Choice, Flag, Id, Integer, Number, Plain, Text
-from salesex.surveys.reader import Reader, Reading, read_bytes
+from salesex.surveys.reader import Reader, Reading, read_yaml
 from salesex.surveys.yaml_nodes import Document
 
 FORMAT = "salesex/questionnaire/1"
@@ -231,7 +231,7 @@ def read_questionnaire(path: Path) -> Reading[Questionnaire]:
     ------
     CannotRunError : the file is missing or may not be read
     """
-    return questionnaire_of(yaml_nodes.parse(read_bytes(path), path.as_posix(), "Q"))
+    return questionnaire_of(read_yaml(path, "Q"))
 
 
 def questionnaire_of(document: Document) -> Reading[Questionnaire]:

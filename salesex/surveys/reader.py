@@ -12,7 +12,7 @@ from salesex.catalogue import Value, Word
 from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import Collected
-from salesex.surveys.switches import switch_off
+from salesex.surveys.switches import FOUND_WITH_ANSWERS, switch_off
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -47,10 +47,10 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
     CannotRunError : it is missing, locked or may not be read
     """
     try:
-        if most < 0:
-            return path.read_bytes()
-        with path.open("rb") as stream:
-            return stream.read(most)
+        if 0 <= most < path.stat().st_size:
+            with path.open("rb") as stream:
+                return stream.read(most)
+        return path.read_bytes()
     except FileNotFoundError:
         raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
     except PermissionError:
@@ -59,6 +59,16 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
     except OSError as error:
         problem = error.strerror or str(error)
         raise CannotRunError(f"{path.as_posix()} cannot be read: {problem}", "Check the path.") from None
+
+
+def read_yaml(path: Path, letter: str) -> Document:
+    """Compose a YAML file, whose codes begin with a letter; of one that is too large only the beginning.
+
+    Raises
+    ------
+    CannotRunError : as `read_bytes`
+    """
+    return yaml_nodes.parse(read_bytes(path, yaml_nodes.MAX_BYTES + 1), path.as_posix(), letter)
 
 
 class Reader:
@@ -75,6 +85,7 @@ class Reader:
         self.texts: list[tuple[Node, frozenset[str]]] = []
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
+        self._heads: dict[int, Node] | None = None
 
     @property
     def is_full(self) -> bool:
@@ -129,6 +140,15 @@ class Reader:
                 break
             node = below
         return node
+
+    def head(self, node: Node) -> Node:
+        """The key a node stands under, else the node: where something is missing, there is nothing to
+        point at, and the first line of what is there is not where a person looks.
+        """
+        if self._heads is None:
+            root = self.document.root
+            self._heads = yaml_nodes.heads(root) if root is not None else {}
+        return self._heads.get(id(node), node)
 
     def line(self, part: object, *keys: str) -> int:
         """Line of a part, from 1."""
@@ -185,8 +205,12 @@ class Reader:
         self.report(code, node, wrong=wrong, known=known, **values)
 
     def reading(self, value: T | None) -> Reading[T]:
-        """Close the file: comments switch issues off; with errors there is no value."""
-        kept, count = switch_off(self.document, self.issues)
+        """Close the file: comments switch issues off; with errors there is no value.
+
+        In an engagement the comments on `FOUND_WITH_ANSWERS` are left to who reads the answers.
+        """
+        later = FOUND_WITH_ANSWERS if self.document.letter == "E" else ()
+        kept, count = switch_off(self.document, self.issues, lambda code: code not in later)
         kept.sort(key=lambda issue: issue.sort_key)
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)

@@ -6,24 +6,27 @@ import hashlib
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
-from salesex.surveys import yaml_nodes
-from salesex.surveys.answers import folded
+from salesex.surveys import answer_rules, participation, yaml_nodes
 from salesex.surveys.columns import Columns, read_header
+from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
-from salesex.surveys.tables import read_table
+from salesex.surveys.spelling import folded
+from salesex.surveys.switches import switch_off
+from salesex.surveys.tables import MAX_MEGABYTES, read_table
 from salesex.surveys.together import Together
-from salesex.surveys.yaml_nodes import Node, ScalarNode
+from salesex.surveys.yaml_nodes import Document, Node, ScalarNode
 
 FORMAT = "salesex/response/1"
 
@@ -94,47 +97,86 @@ def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
     return found, issues
 
 
-def read_responses(folder: Path, engagement: Engagement) -> ResponsesReading:
+def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesReading:
     """Read every file of `responses/`; with one error anywhere there is no value.
 
     The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
-    the matrix is empty and an info says so.
+    the matrix is empty and an info says so. Where the engagement cannot be used nothing is read.
 
     Raises
     ------
     CannotRunError : a file may not be read
     """
+    if engagement.checkable is None or engagement.reader is None:
+        return ResponsesReading(None, ())
     paths, issues = response_files(folder)
-    reading = read_response_files(paths, engagement)
+    together, reading = _read(paths, engagement.checkable)
     issues.extend(reading.issues)
     if not paths:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
-    return ResponsesReading(reading.value, tuple(issues), tuple(paths), reading.switched_off)
+    sound = engagement.value is not None and reading.value is not None
+    found, switched_off = participation.check(
+        engagement.checkable, together.answered(), engagement.reader, sound
+    )
+    issues.extend(found)
+    return ResponsesReading(reading.value, tuple(issues), tuple(paths), reading.switched_off + switched_off)
 
 
 def read_response_files(paths: Sequence[Path], engagement: Engagement) -> ResponsesReading:
-    """Read some files of responses as if they were all."""
+    """Read some files of responses by themselves; how many are missing is not looked at."""
+    return _read(paths, engagement)[1]
+
+
+def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, ResponsesReading]:
     checker = Checker(engagement)
     together = Together(checker)
-    hashes, switched_off = [], 0
+    hashes: list[str] = []
+    commented: list[Document] = []
     for path in paths:
-        data = read_bytes(path)
+        file = path.as_posix()
+        rows = _read_yaml if path.suffix.lower() in YAML else _read_rows
+        data = _bytes(path, checker)
+        if data is None:
+            continue
         hashes.append(hashlib.sha256(data).hexdigest())
-        raw: Iterable[Raw]
-        before = len(checker.issues)
-        if path.suffix.lower() in YAML:
-            raw, count = _read_yaml(data, path.as_posix(), checker)
-            switched_off += count
-        else:
-            raw = _read_rows(data, path.as_posix(), checker)
+        raw = rows(data, file, checker, commented)
         answered = together.add(entry for row in raw if (entry := checker.read(row)) is not None)
-        if not answered and not any(issue.severity == "error" for issue in checker.issues[before:]):
-            checker.issues.append(catalogue.issue("R068", file=path.as_posix()))
-    together.close(paths[0].parent.as_posix() if paths else "")
-    failed = any(issue.severity == "error" for issue in checker.issues)
+        if not answered and not checker.issues.has_error(file):
+            checker.issues.append(catalogue.issue("R068", file=file))
+    together.close()
+    answer_rules.check(together, checker)
+    issues, switched_off = _switched_off(checker.issues, commented)
+    failed = any(issue.severity == "error" for issue in issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
-    issues = sorted(checker.issues, key=lambda issue: issue.sort_key)
-    return ResponsesReading(value, tuple(issues), tuple(paths), switched_off)
+    issues.sort(key=lambda issue: issue.sort_key)
+    return together, ResponsesReading(value, tuple(issues), tuple(paths), switched_off)
+
+
+def _bytes(path: Path, checker: Checker) -> bytes | None:
+    """Content of a file; None, reported, where it is too large to be looked at."""
+    try:
+        size = path.stat().st_size // 1_000_000
+    except OSError:
+        size = 0  # reading it says why
+    limit = yaml_nodes.MAX_MEGABYTES if path.suffix.lower() in YAML else MAX_MEGABYTES
+    if size > limit:
+        checker.issues.append(catalogue.issue("R027", file=path.as_posix(), size=size, limit=limit))
+        return None
+    return read_bytes(path)
+
+
+def _switched_off(issues: Sequence[Issue], documents: Iterable[Document]) -> tuple[list[Issue], int]:
+    """Apply the comments of YAML files to everything that was found in them."""
+    kept, count = list(issues), 0
+    for document in documents:
+        own: list[Issue] = []
+        others: list[Issue] = []
+        for issue in kept:
+            (own if issue.file == document.file else others).append(issue)
+        still, off = switch_off(document, own)
+        kept = others + still
+        count += off
+    return kept, count
 
 
 def _responses(
@@ -164,57 +206,100 @@ def _order(comment: tuple[int, int, str, str | None]) -> tuple[int, int, str]:
     return comment[:3]
 
 
-def _read_rows(data: bytes, file: str, checker: Checker) -> Iterator[Raw]:
+@dataclass(frozen=True, slots=True)
+class _TableSpot:
+    columns: Columns
+    line: int
+
+    @property
+    def file(self) -> str:
+        return self.columns.file
+
+    def where(self, name: str) -> tuple[int, int | None, str]:
+        return self.line, *self.columns.place(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _YamlSpot:
+    reader: Reader
+    response: dict[str, Any]
+
+    @property
+    def file(self) -> str:
+        return self.reader.document.file
+
+    @property
+    def line(self) -> int:
+        return self.reader.line(self.response)
+
+    def where(self, name: str) -> tuple[int, int, str]:
+        keys = (name,) if name in RESPONSE.fields else ("answers", name)
+        return self.reader.where(self.reader.place(self.response, *keys))
+
+
+def _read_rows(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
     """Rows of a table; the header is checked first, and without its main columns there are none."""
-    table = read_table(data, file, "respondent")
-    checker.issues.extend(table.issues)
-    if not table.rows:
+    rows = read_table(data, file, "respondent", checker.issues)
+    line, headers = next(rows, (0, []))
+    if not headers:
         return
-    (line, headers), *rows = table.rows
     engagement = checker.engagement
     ignored = frozenset(folded(name) for name in engagement.ignore_columns)
     columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units))
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
         return
+    for _, item, _, _ in columns.items:
+        checker.headers.setdefault(item, _TableSpot(columns, line))
     for number, cells in rows:
         if checker.issues.is_full(file):
             return
-        for index in columns.empty:
+        for index in _without_header(columns, len(cells)):
             if cells[index]:
-                column = table.beyond.get((number, index + 1), index + 1)
-                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=column))
-        yield _row(number, cells, file, columns)
+                checker.issues.append(catalogue.issue("R046", file=file, line=number, column=index + 1))
+        yield _row(number, cells, columns)
 
 
-def _row(number: int, cells: list[str], file: str, columns: Columns) -> Raw:
+def _without_header(columns: Columns, end: int) -> Iterator[int]:
+    """Columns of a row of some length that the header does not name."""
+    yield from takewhile(end.__gt__, columns.empty)
+    yield from range(len(columns.headers), end)
+
+
+def _row(number: int, cells: list[str], columns: Columns) -> Raw:
+    end = len(cells)
     return Raw(
-        file,
-        number,
-        partial(_table_place, number, columns),
-        {name: cells[index] for name, index in columns.fixed.items()},
-        [(item, at, scale, cells[index]) for index, item, at, scale in columns.items if cells[index]],
-        [(item, one_line_ends(cells[index])) for index, item in columns.comments if cells[index]],
+        _TableSpot(columns, number),
+        {name: cells[index] if index < end else "" for name, index in columns.fixed.items()},
+        [
+            (item, at, scale, cells[index])
+            for index, item, at, scale in columns.items
+            if index < end and cells[index]
+        ],
+        [
+            (item, one_line_ends(cells[index]))
+            for index, item in columns.comments
+            if index < end and cells[index]
+        ],
     )
 
 
-def _table_place(number: int, columns: Columns, name: str) -> tuple[int, int | None, str]:
-    return number, *columns.place(name)
-
-
+@lru_cache(maxsize=1024)
 def one_line_ends(text: str) -> str:
     """A comment with the same line ends whatever file it came from."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-def _read_yaml(data: bytes, file: str, checker: Checker) -> tuple[list[Raw], int]:
+def _read_yaml(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
     reader = Reader(yaml_nodes.parse(data, file, "R"))
     response = read_document(reader, RESPONSE)
     whole = response is not None and response["respondent"] and response["group"]
-    raw = [_response(response, reader, checker)] if whole else []
-    reading = reader.reading(response)
-    checker.issues.extend(reading.issues)
-    return raw, reading.switched_off
+    raw = _response(response, reader, checker) if whole else None
+    checker.issues.extend(reader.issues)
+    if "salesex:" in reader.document.text:
+        commented.append(reader.document)
+    if raw is not None:
+        yield raw
 
 
 def _response(response: dict[str, Any], reader: Reader, checker: Checker) -> Raw:
@@ -231,16 +316,8 @@ def _response(response: dict[str, Any], reader: Reader, checker: Checker) -> Raw
             node = key_node(reader.place(response, "comments"), item) or reader.place(response)
             reader.report("R067", node, wrong=item, known=list(checker.items))
     return Raw(
-        reader.document.file,
-        reader.line(response),
-        partial(_yaml_place, reader, response),
+        _YamlSpot(reader, response),
         {name: response.get(name, "") for name in ("respondent", "group", "unit", "mode", "date")},
         cells,
         [(item, one_line_ends(text)) for item, text in comments if text],
-    )
-
-
-def _yaml_place(reader: Reader, response: dict[str, Any], name: str) -> tuple[int, int, str]:
-    return reader.where(
-        reader.place(response, name) if name in RESPONSE.fields else reader.place(response, "answers", name)
     )

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, cast
 
 from salesex.model.text import in_language, with_organisation
-from salesex.surveys.answers import NO_ANSWER_SIGN
 from salesex.surveys.entries import PREFILLED
+from salesex.surveys.spelling import NO_ANSWER_SIGN
 from salesex.surveys.workbooks import GUIDES
 
 if TYPE_CHECKING:

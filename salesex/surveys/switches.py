@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from salesex import catalogue
 from salesex.errors import Issue
 from salesex.surveys import yaml_nodes
-from salesex.surveys.collected import Collected
+from salesex.surveys.collected import MANY, Collected
 from salesex.surveys.yaml_nodes import Document
 
-_COMMENT = re.compile(r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?")
+_COMMENT = r"(?:^|\s)#\s*salesex:\s*ignore\b[ \t]*([QER]\d{3}(?:[ ,]+[QER]\d{3})*)?"
+FOUND_WITH_ANSWERS = frozenset({"E070", "R070"})
+"""Codes that stand in `engagement.yaml`, but are only found once the answers were read."""
 _Place = tuple[int, str]
 """Line of a comment, and a code it names."""
 
 
-def switch_off(document: Document, issues: Sequence[Issue]) -> tuple[list[Issue], int]:
+def switch_off(
+    document: Document, issues: Sequence[Issue], concerned: Callable[[str], bool] | None = None
+) -> tuple[list[Issue], int]:
     """Apply the comments of a file, each to its own line and the next.
+
+    Parameters
+    ----------
+    concerned : whether a comment that names a code is looked at now; all of them where it is left out
 
     Returns
     -------
     The issues that stay, with warnings for comments that do nothing, and how many were switched off.
     """
-    columns = _comments(document)
+    columns = {
+        place: column
+        for place, column in _comments(document).items()
+        if concerned is None or concerned(place[1])
+    }
     if not columns:
         return list(issues), 0
     kept = Collected()
@@ -37,10 +49,10 @@ def switch_off(document: Document, issues: Sequence[Issue]) -> tuple[list[Issue]
             kept.append(issue)
             refused |= places
     count = len(issues) - len(kept)
-    for place, column in columns.items():
-        if place in refused or place not in used:
-            number = "026" if place in refused else "025"
-            kept.append(_about_comment(document, number, place, column))
+    idle = [place for place in columns if place in refused or place not in used]
+    for place in idle[: MANY + 1]:
+        number = "026" if place in refused else "025"
+        kept.append(_about_comment(document, number, place, columns[place]))
     return kept, count
 
 
@@ -62,7 +74,7 @@ def _comments(document: Document) -> dict[_Place, int]:
     ]
     found: dict[_Place, int] = {}
     for number, line in enumerate(yaml_nodes.lines_of(document.text)):
-        match = _COMMENT.search(line) if "salesex:" in line else None
+        match = re.search(_COMMENT, line) if "salesex:" in line else None
         if match is None:
             continue
         column = line.index("#", match.start())

@@ -3,48 +3,34 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from salesex import catalogue
 from salesex.catalogue import Word
-from salesex.errors import Issue
 from salesex.surveys.collected import Collected
-from salesex.surveys.workbooks import MAX_ROWS, Place, Row, read_workbook
+from salesex.surveys.workbook_xml import LONGEST_CELL, MAX_ROWS
+from salesex.surveys.workbooks import CONTENT_TYPES, Row, read_workbook
 
 SEPARATORS = ";,\t"
 NAMED_SEPARATORS = SEPARATORS + "|"
 """Separators that a `sep=` line may name."""
+MAX_MEGABYTES = 100
+"""Largest table that is read."""
 ZIP_START = b"PK\x03\x04"
 OLE_START = b"\xd0\xcf\x11\xe0"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 100_000
-_PROBLEMS = {
-    "unexpected end of data": "csv_open_quote",
-    "expected after": "csv_after_quote",
-    "field larger than": "csv_long_cell",
-    "new-line character": "csv_line_break",
-}
-"""What the messages of the csv module hold, and the word of the catalogue for it."""
+_BYTE_ORDER_MARK = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows that are not empty, the header first; every row is as long as the widest needs.
+def read_table(data: bytes, file: str, first_column: str, issues: Collected) -> Iterator[Row]:
+    """Yield the rows of a .csv, .tsv or .xlsx file that are not empty, the header first.
 
-    `beyond` has the true column of values that stood further right than the header, by the row and
-    the column where they stand now.
-    """
-
-    rows: tuple[Row, ...]
-    issues: tuple[Issue, ...] = ()
-    beyond: dict[Place, int] = field(default_factory=dict)
-
-
-def read_table(data: bytes, file: str, first_column: str) -> Table:
-    """Read the bytes of a .csv, .tsv or .xlsx file.
+    A row is as long as its last value needs. What is wrong is added to `issues` while the rows are
+    read, so that a table never stands in memory as a whole.
 
     Parameters
     ----------
@@ -52,84 +38,139 @@ def read_table(data: bytes, file: str, first_column: str) -> Table:
     file : its name, for issues and for the ending
     first_column : a header by which the right separator is known
     """
+    empty = True
+    for row in _rows(data, file, first_column, issues):
+        empty = False
+        yield row
+    if empty and not issues.has_error(file):
+        issues.append(catalogue.issue("R002", file=file))
+
+
+def _rows(data: bytes, file: str, first_column: str, issues: Collected) -> Iterator[Row]:
     ending = file[file.rfind(".") :].lower()
+    code = _no_table(data, ending)
+    if code is not None:
+        issues.append(catalogue.issue(code, file=file, ending=ending))
+    elif ending == ".xlsx":
+        yield from read_workbook(data, file, issues)
+    else:
+        yield from _read_text(data, file, first_column, issues)
+
+
+def _no_table(data: bytes, ending: str) -> str | None:
+    """Code of what the first bytes tell."""
     if not data.strip():
-        return _failed("R002", file)
+        return "R002"
     if data.startswith(OLE_START):
-        return _failed("R035", file)
+        return "R035"
+    is_archive = data.startswith(ZIP_START)
     if ending == ".xlsx":
-        if not data.startswith(ZIP_START):
-            return _failed("R038", file)
-        rows, issues, beyond = read_workbook(data, file)
-        return _table(rows, issues, file, beyond)
-    if data.startswith(ZIP_START):
-        return _failed("R037", file, ending=ending)
-    return _read_text(data, file, first_column)
+        return None if is_archive else "R038"
+    if is_archive:
+        return "R037" if CONTENT_TYPES in data else "R032"
+    return None
 
 
-def _failed(code: str, file: str, ending: str = "") -> Table:
-    return Table((), (catalogue.issue(code, file=file, ending=ending),))
-
-
-def _read_text(data: bytes, file: str, first_column: str) -> Table:
+def _read_text(data: bytes, file: str, first_column: str, issues: Collected) -> Iterator[Row]:
     try:
         text = decode(data)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        return Table((), (catalogue.issue("R004", file=file, line=line),))
+        issues.append(catalogue.issue("R004", file=file, line=line))
+        return
     if "\0" in text:
-        return _failed("R032", file)
-    if not text.strip(SEPARATORS + "\r\n "):
-        return _failed("R002", file)
-    rows: list[Row] = []
-    issues = Collected()
-    widths: list[int] = []
+        line = text.count("\n", 0, text.index("\0")) + 1
+        issues.append(catalogue.issue("R032", file=file, line=line))
+        return
+    if not text.strip(SEPARATORS + '\r\n "'):
+        return
     try:
-        text, separator = _separator(text, first_column)
-        for number, cells in _csv_rows(text, separator):
-            filled = _filled(cells)
-            if not filled:
-                continue
-            if not widths:
-                widths = [filled, len(cells)]
-            if len(cells) < widths[0] or filled > widths[1]:
-                issues.append(
-                    catalogue.issue("R047", file=file, line=number, found=len(cells), expected=widths[0])
-                )
-                if issues.is_full(file):
-                    break
-                continue
-            rows.append((number, [cell.strip() for cell in cells]))
+        yield from _even_rows(*_separator(text, first_column), file, issues)
     except _BrokenTableError as error:
-        issues.append(catalogue.issue("R033", file=file, line=error.row, problem=error.problem))
-        if error.row > MAX_ROWS:
-            rows.clear()
-    return _table(rows, issues, file)
+        problem = Word(error.problem)
+        issues.append(
+            catalogue.issue("R033", file=file, line=error.row, column=error.column, problem=problem)
+        )
+
+
+def _even_rows(text: str, separator: str, file: str, issues: Collected) -> Iterator[Row]:
+    """Rows with values, as long as the header; the others are reported at the first cell too many or few."""
+    headers: list[str] = []
+    width = 0
+    for number, cells in _csv_rows(text, separator):
+        filled = _filled(cells)
+        if not filled:
+            continue
+        row = [cell.strip() for cell in islice(cells, filled)]
+        if not headers:
+            headers, width = row, len(cells)
+        if len(cells) < len(headers) or filled > width:
+            column = 1 + min(len(cells), width)
+            path = headers[column - 1] if column <= len(headers) else ""
+            found, expected = len(cells), len(headers)
+            issues.append(
+                catalogue.issue(
+                    "R047", file=file, line=number, column=column, path=path, found=found, expected=expected
+                )
+            )
+            if issues.is_full(file):
+                return
+        else:
+            yield number, row
 
 
 def decode(data: bytes) -> str:
     """Text of a table: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252.
+
+    A BOM inside, where files were put together, is no part of the text either.
 
     Raises
     ------
     UnicodeDecodeError : it is none of them
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
+        text = data.decode("utf-16")
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252")
+    return text.replace(_BYTE_ORDER_MARK, "")
 
 
 class _BrokenTableError(Exception):
-    def __init__(self, row: int, problem: Word) -> None:
+    def __init__(self, row: int, column: int | None, problem: str) -> None:
         self.row = row
+        self.column = column
         self.problem = problem
 
 
+class _Lines(Iterator[str]):
+    """Lines of a text with their ends; knows where the row that is being read began."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = _LINE.finditer(text)
+        self._end = 0
+        self._begin = 0
+
+    def __next__(self) -> str:
+        match = next(self._found)
+        self._end = match.end()
+        return match[0]
+
+    def end_row(self) -> None:
+        """Let the next row begin after the last line."""
+        self._begin = self._end
+
+    def row(self) -> str:
+        """The row as far as it was read."""
+        return self._text[self._begin : self._end]
+
+
 def _csv_rows(text: str, separator: str) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
     while True:
         number += 1
@@ -137,12 +178,33 @@ def _csv_rows(text: str, separator: str) -> Iterator[Row]:
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            found = (word for needle, word in _PROBLEMS.items() if needle in str(error))
-            raise _BrokenTableError(number, Word(next(found, "csv_unreadable"))) from None
+        except csv.Error:
+            raise _BrokenTableError(number, *_trouble(lines.row(), separator)) from None
         if number > MAX_ROWS:
-            raise _BrokenTableError(number, Word("too_many_rows"))
+            raise _BrokenTableError(number, None, "too_many_rows")
+        lines.end_row()
         yield number, cells
+
+
+def _trouble(row: str, separator: str) -> tuple[int | None, str]:
+    """Column and name of what `csv` refuses in a row: a cell without end, or signs after a closing quote."""
+    quoted = re.compile(r'"[^"]*+(?:""[^"]*+)*+("?)')
+    bare = re.compile(rf"[^{re.escape(separator)}\r\n]*")
+    position, column = 0, 1
+    while position < len(row):
+        match = (quoted if row[position] == '"' else bare).match(row, position)
+        if match is None or row[position] != '"':
+            end = match.end() if match else len(row)
+        elif not match[1]:
+            return column, "csv_open_quote"
+        else:
+            end = match.end()
+            if row[end : end + 1] not in {separator, "\r", "\n", ""}:
+                return column, "csv_after_quote"
+        if end - position > LONGEST_CELL:
+            return column, "csv_long_cell"
+        position, column = end + 1, column + 1
+    return None, "csv_unreadable"
 
 
 def _separator(text: str, first_column: str) -> tuple[str, str]:
@@ -154,7 +216,7 @@ def _separator(text: str, first_column: str) -> tuple[str, str]:
     """
     if match := _SEP_LINE.match(text):
         if match[1] not in NAMED_SEPARATORS:
-            raise _BrokenTableError(1, Word("bad_separator"))
+            raise _BrokenTableError(1, 1, "bad_separator")
         return text[match.end() :], match[1]
     sample = text[:_SAMPLE]
 
@@ -175,18 +237,3 @@ def _filled(cells: Sequence[str]) -> int:
         if cells[index - 1] and not cells[index - 1].isspace():
             return index
     return 0
-
-
-def _table(
-    rows: Iterable[Row], issues: Iterable[Issue], file: str, beyond: dict[Place, int] | None = None
-) -> Table:
-    """Cut what is empty on the right, and fill up short rows."""
-    kept = [(number, cells, _filled(cells)) for number, cells in rows]
-    width = max((filled for _, _, filled in kept), default=0)
-    found = tuple(
-        (number, cells[:width] + [""] * (width - len(cells))) for number, cells, filled in kept if filled
-    )
-    problems = tuple(issues)
-    if not found and not any(issue.severity == "error" for issue in problems):
-        problems += (catalogue.issue("R002", file=file),)
-    return Table(found, problems, beyond or {})

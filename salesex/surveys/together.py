@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from salesex import catalogue
 from salesex.model import MISSING, Respondent
 from salesex.surveys.entries import Checker, Entry
 
 Person: TypeAlias = "tuple[Respondent, array[int], list[tuple[str | None, str]]]"
 """A respondent, the answers in the order of the matrix, the comments by item."""
+Merged: TypeAlias = "tuple[str, list[Entry], array[int]]"
+"""Code of a respondent, the rows that answer, and the answers of all of them."""
 
 
 class Together:
@@ -23,6 +24,7 @@ class Together:
         self._rows: dict[str, list[Entry]] = {}
         self._remarks: list[Entry] = []
         self._holders: dict[str, Entry] = {}
+        self._answering: set[str] = set()
         self._single = {group.id for group in checker.engagement.groups if group.single_role}
 
     def add(self, entries: Iterable[Entry]) -> int:
@@ -36,6 +38,7 @@ class Together:
                 self._remarks.append(entry)
                 continue
             count += 1
+            self._answering.add(entry.at.file)
             earlier = self._rows.setdefault(entry.code, [])
             if earlier:
                 self._compare(entry, earlier)
@@ -50,7 +53,7 @@ class Together:
         if holder is not entry:
             self._checker.report(
                 "R062",
-                entry.raw,
+                entry.at,
                 "respondent",
                 respondent=entry.code,
                 group=entry.group,
@@ -62,10 +65,10 @@ class Together:
         """Report what two rows of one code contradict each other in, else that they are put together."""
         before = len(self._checker.issues)
         self._contradict(entry, earlier)
-        other = next((row for row in earlier if row.raw.file != entry.raw.file), None)
+        other = next((row for row in earlier if row.at.file != entry.at.file), None)
         if other is not None and len(self._checker.issues) == before:
             self._checker.report(
-                "R043", entry.raw, "respondent", respondent=entry.code, here=entry.spot, other=other.spot
+                "R043", entry.at, "respondent", respondent=entry.code, here=entry.spot, other=other.spot
             )
 
     def _contradict(self, entry: Entry, earlier: list[Entry]) -> None:
@@ -81,7 +84,7 @@ class Together:
             if both:
                 items = [item for item, _ in both]
                 self._checker.report(
-                    "R060", entry.raw, items[0], respondent=entry.code, items=items, other=other.spot
+                    "R060", entry.at, items[0], respondent=entry.code, items=items, other=other.spot
                 )
                 return
 
@@ -91,34 +94,48 @@ class Together:
         if mine and other is not None and getattr(other, key) != mine:
             first = getattr(other, key)
             values = {"respondent": entry.code, key: mine, "first": first, "other": other.spot}
-            self._checker.report(code, entry.raw, key, **values)
+            self._checker.report(code, entry.at, key, **values)
 
-    def close(self, folder: str) -> None:
-        """Report what only shows once every file of a folder was read."""
+    def close(self) -> None:
+        """Report what only shows once every file was read: who says something and answers nothing.
+
+        In a file with errors the answers may be missing because of them.
+        """
         for entry in self._remarks:
-            if entry.raw.comments and entry.code not in self._rows:
-                self._checker.report("R053", entry.raw, "respondent", respondent=entry.code)
-        count = Counter(rows[0].group for rows in self._rows.values())
-        for group in self._checker.engagement.groups:
-            answered, invited = count[group.id], group.invited
-            if invited is not None and answered > invited and not group.single_role:
-                issue = catalogue.issue(
-                    "R070", file=folder, answered=answered, group=group.id, invited=invited
-                )
-                self._checker.issues.append(issue)
+            if entry.code in self._rows or self._checker.issues.has_error(entry.at.file):
+                continue
+            if entry.comments:
+                self._checker.report("R053", entry.at, "respondent", respondent=entry.code)
+            elif entry.touched and entry.at.file in self._answering:
+                self._checker.report("R072", entry.at, "respondent", respondent=entry.code)
+
+    def answered(self) -> Counter[str]:
+        """Number of people who answered, by group."""
+        return Counter(rows[0].group for rows in self._rows.values())
+
+    def merged(self) -> Iterator[Merged]:
+        """Yield everybody in the order of reading: the code, the rows, and their answers put together."""
+        for code, rows in self._rows.items():
+            answers = rows[0].answers
+            for row in rows[1:]:
+                pairs = zip(answers, row.answers, strict=True)
+                answers = array("b", (old if new == MISSING else new for old, new in pairs))
+            yield code, rows, answers
+
+    def row_with(self, start: int, end: int) -> Entry:
+        """First row of all with something in these columns of the matrix."""
+        rows = (row for rows in self._rows.values() for row in rows)
+        return next(row for row in rows if any(answer != MISSING for answer in row.answers[start:end]))
 
     def people(self) -> Iterator[Person]:
         """Yield everybody by the engagement's order of groups, then by code; only without errors."""
         remarks: dict[str, list[tuple[str | None, str]]] = {}
         for entry in self._remarks:
-            remarks.setdefault(entry.code, []).extend(entry.raw.comments)
+            remarks.setdefault(entry.code, []).extend(entry.comments)
         order = {group.id: index for index, group in enumerate(self._checker.engagement.groups)}
-        for code, rows in sorted(self._rows.items(), key=lambda pair: (order[pair[1][0].group], pair[0])):
-            answers = rows[0].answers
-            for row in rows[1:]:
-                pairs = zip(answers, row.answers, strict=True)
-                answers = array("b", (old if new == MISSING else new for old, new in pairs))
+        found = sorted(self.merged(), key=lambda person: (order[person[1][0].group], person[0]))
+        for code, rows, answers in found:
             modes = [row.mode for row in rows if row.mode]
             person = Respondent(code, rows[0].group, rows[0].unit, modes[0] if modes else "self")
-            comments = [comment for row in rows for comment in row.raw.comments]
+            comments = [comment for row in rows for comment in row.comments]
             yield person, answers, comments + remarks.get(code, [])

@@ -1,192 +1,249 @@
-"""XLSX as rows of text, in one pass with openpyxl, which is imported only when a workbook is read."""
+"""XLSX as rows of text, in one pass and in bounded memory. openpyxl tells dates from numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib
 import io
-import warnings
+import posixpath
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
+from salesex.surveys import workbook_xml
 from salesex.surveys.collected import Collected
+from salesex.surveys.workbook_xml import BrokenPartError, Cells, Element
 
 Row = tuple[int, list[str]]
 """Number of a row as the spreadsheet counts it, from 1, and its cells, trimmed."""
 
-Place = tuple[int, int]
-"""Row and column, from 1."""
-Sheet = tuple[list[Row], list[Issue], dict[Place, int]]
-"""Rows, issues, and `Table.beyond`."""
-
-MAX_ROWS = 1_048_576
-"""Rows of a table, which is what a spreadsheet can have."""
 MAX_MEGABYTES = 250
 """Largest size of a workbook when unpacked; a real one has a few."""
+MAX_TEXT_MEGABYTES = 50
+"""Largest size of the part with the texts of the cells, the only one that is kept."""
+MANY_PARTS = 10_000
+"""Parts of an archive; a real one has some dozens."""
 GUIDES = {"de": "Anleitung", "en": "Instructions"}
 """Titles of the sheet that explains an answer sheet; it holds no answers."""
+CONTENT_TYPES = b"[Content_Types].xml"
+"""Name of a part that every workbook has."""
+_ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
-_ROW_TAGS = (b"<row", b":row")
-"""Begin of a row, the second with a prefix; both as long as each other."""
+_EPOCHS: Final = {"1900": dt.datetime(1899, 12, 30), "1904": dt.datetime(1904, 1, 1)}
+_DATES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+"""Numbers of the formats for days and times that every workbook has."""
+_ELAPSED = 46
+_STYLES = ("cellXfs", "cellStyleXfs")
+"""Lists of `xf`; cells refer to the first."""
 
 
-def read_workbook(data: bytes, file: str) -> Sheet:
-    """Read the first visible sheet; values that formulas left in the file count as written."""
+def read_workbook(data: bytes, file: str, issues: Collected) -> Iterator[Row]:
+    """Yield the rows of the first visible sheet; values that formulas left in the file count as written.
+
+    Right of the header only the first value of a row is reported, and none is read.
+    """
     try:
-        problem = _archive_issue(data, file)
-        if problem is not None:
-            return [], [problem], {}
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return _read(data, file)
+        with zipfile.ZipFile(io.BytesIO(_checked(data))) as archive:
+            problem = _archive_issue(archive, file)
+            if problem is None:
+                yield from _Book(archive, file, issues).rows()
+            else:
+                issues.append(problem)
+    except BrokenPartError as error:
+        issues.append(
+            catalogue.issue("R034", file=file, line=error.row, column=error.column, problem=error.problem)
+        )
     except zipfile.BadZipFile:
-        return [], [catalogue.issue("R034", file=file, problem=Word("bad_archive"))], {}
+        issues.append(catalogue.issue("R034", file=file, problem=Word("bad_archive")))
     except Exception:
-        # openpyxl meets damaged parts with whatever exception its parsing happens to raise.
-        return [], [catalogue.issue("R034", file=file, problem=Word("bad_part"))], {}
+        # Damaged parts are met with whatever exception unpacking or parsing happens to raise.
+        issues.append(catalogue.issue("R034", file=file, problem=Word("bad_part")))
 
 
-def _archive_issue(data: bytes, file: str) -> Issue | None:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = archive.infolist()
-        if any(part.flag_bits & _ENCRYPTED for part in parts):
-            return catalogue.issue("R035", file=file)
-        size = sum(part.file_size for part in parts) // 1_000_000
-        if size > MAX_MEGABYTES:
-            return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
-        sheets = [part for part in parts if part.filename.startswith("xl/worksheets/")]
-        if any(_has_too_many_rows(archive, sheet) for sheet in sheets):
-            return catalogue.issue("R034", file=file, problem=Word("too_many_rows"))
+def _checked(data: bytes) -> bytes:
+    """The archive itself; listing very many parts would take the memory before any is read."""
+    if data.count(_ENTRY) > MANY_PARTS:
+        raise BrokenPartError("too_many_parts")
+    return data
+
+
+def _archive_issue(archive: zipfile.ZipFile, file: str) -> Issue | None:
+    parts = archive.infolist()
+    if any(part.flag_bits & _ENCRYPTED for part in parts):
+        return catalogue.issue("R035", file=file)
+    size = sum(part.file_size for part in parts) // 1_000_000
+    if size > MAX_MEGABYTES:
+        return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
+    names = {part.filename for part in parts}
+    if CONTENT_TYPES.decode("ascii") not in names and "mimetype" in names:
+        return catalogue.issue("R038", file=file)
     return None
 
 
-def _has_too_many_rows(archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> bool:
-    """Look for the tags of rows without parsing them, which would keep every one in memory."""
-    count, tail = 0, b""
-    with archive.open(sheet) as stream:
-        while chunk := stream.read(1 << 20):
-            piece = tail + chunk
-            count += sum(piece.count(tag) for tag in _ROW_TAGS)
-            if count > MAX_ROWS:
-                return True
-            tail = piece[1 - len(_ROW_TAGS[0]) :]
-    return False
+class _Book:
+    """One workbook: which sheet is read, and how its values are told."""
 
-
-def _read(data: bytes, file: str) -> Sheet:
-    import openpyxl
-
-    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    try:
-        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
-        if not visible:
-            return [], [catalogue.issue("R040", file=file)], {}
-        issues = Collected()
-        first, *others = [str(sheet.title) for sheet in visible]
-        others = [title for title in others if title not in GUIDES.values()]
-        if others:
-            issues.append(catalogue.issue("R039", file=file, read=first, others=others))
-        rows: list[Row] = []
-        sheet = _Sheet(visible[0])
-        for number, cells, bare in sheet.rows():
-            if any(cells):
-                rows.append((number, cells))
-            issues.extend(catalogue.issue("R041", file=file, line=number, column=column) for column in bare)
-            if issues.is_full(file):
-                break
-        return rows, issues, sheet.beyond
-    finally:
-        book.close()
-
-
-class _Sheet:
-    """Goes through the rows of a sheet with openpyxl's parser.
-
-    openpyxl's own iteration gives no way to tell a formula without stored value from an empty cell,
-    and makes an object per cell. Plain numbers and texts, nearly all of a table, are taken directly.
-    """
-
-    def __init__(self, sheet: Any) -> None:
-        self._sheet = sheet
-        self._parts: Any = importlib.import_module("openpyxl.worksheet._reader")
-        self._columns: dict[str, int] = {}
-        self._dates = {str(style) for style in sheet.parent._date_formats}
-        self._strings: dict[str, str] = {}
+    def __init__(self, archive: zipfile.ZipFile, file: str, issues: Collected) -> None:
+        self._archive = archive
+        self._file = file
+        self._issues = issues
+        self._strings: list[str] = []
+        self._dates: dict[str, bool] = {}
+        self._epoch = _EPOCHS["1900"]
         self._width = 0
-        self.beyond: dict[Place, int] = {}
 
-    def rows(self) -> Iterator[tuple[int, list[str], list[int]]]:
-        """Number, cells as text, columns of formulas without stored value, of every row in the file."""
-        from openpyxl.xml.functions import iterparse
+    def rows(self) -> Iterator[Row]:
+        """Number and cells of every row with a text, each as long as it needs to be."""
+        path = self._open()
+        if path is None:
+            return
+        with self._archive.open(path) as stream:
+            for number, cells, bare in workbook_xml.rows(stream, self._text):
+                for column in bare:
+                    self._report("R041", number, column)
+                if self._issues.is_full(self._file):
+                    return
+                if cells:
+                    yield number, self._dense(number, cells)
 
-        book = self._sheet.parent
-        with self._sheet._get_source() as source:
-            parser = self._parts.WorkSheetParser(
-                source,
-                self._sheet._shared_strings,
-                data_only=True,
-                epoch=book.epoch,
-                date_formats=book._date_formats,
-                timedelta_formats=book._timedelta_formats,
-            )
-            tag = self._parts.ROW_TAG
-            for _, element in iterparse(source):
-                if element.tag == tag:
-                    parser.row_counter = int(element.get("r") or parser.row_counter + 1)
-                    parser.col_counter = 0
-                    yield parser.row_counter, *self._row(element, parser)
-                    element.clear()
+    def _open(self) -> str | None:
+        """Path of the first visible sheet, once everything its cells refer to is read."""
+        path = self._related("", "/officeDocument").get("", "xl/workbook.xml")
+        parts = self._related(path, "/worksheet", "/sharedStrings", "/styles")
+        book = self._elements(path, "workbookPr", "sheet")
+        for name, attributes in book:
+            if name == "workbookPr" and attributes.get("date1904", "0") in {"1", "true"}:
+                self._epoch = _EPOCHS["1904"]
+        sheets = [(attributes["name"], parts.get(attributes.get("id", ""))) for attributes in _visible(book)]
+        shown = [(name, part) for name, part in sheets if part is not None]
+        if not shown:
+            self._issues.append(catalogue.issue("R040", file=self._file))
+            return None
+        (first, sheet), *others = shown
+        others = [(name, part) for name, part in others if name not in GUIDES.values()]
+        if others:
+            names = [name for name, _ in others]
+            self._issues.append(catalogue.issue("R039", file=self._file, read=first, others=names))
+        if "/sharedStrings" in parts:
+            self._read_strings(parts["/sharedStrings"])
+        if "/styles" in parts:
+            self._read_styles(parts["/styles"])
+        return sheet
 
-    def _row(self, element: Any, parser: Any) -> tuple[list[str], list[int]]:
-        cells: list[str] = []
-        bare: list[int] = []
-        for part in element:
-            column, text = self._plain(part, parser)
-            if text is None:
-                cell = parser.parse_cell(part)
-                column = cell["column"]
-                if cell["value"] is None:
-                    if part.find(self._parts.FORMULA_TAG) is not None:
-                        bare.append(column)
-                    continue
-                text = as_text(cell["value"])
-            # What stands right of the header is wrong wherever it stands; long rows cost memory.
-            if self._width and column > self._width:
-                if not text:
-                    continue
-                self.beyond.setdefault((parser.row_counter, self._width + 1), column)
-                column = self._width + 1
-            if column > len(cells):
-                cells.extend([""] * (column - len(cells)))
-            cells[column - 1] = text
-        self._width = self._width or (len(cells) if any(cells) else 0)
-        return cells, bare
+    def _related(self, path: str, *kinds: str) -> dict[str, str]:
+        """Paths of the parts a part names: sheets by their id, the others by their kind, the first by ""."""
+        folder, name = posixpath.split(path)
+        relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        if not path and relations not in self._archive.namelist():
+            return {}
+        found: dict[str, str] = {}
+        for _, attributes in self._elements(relations, "Relationship"):
+            kind = next((kind for kind in kinds if attributes.get("Type", "").endswith(kind)), None)
+            if kind is not None:
+                target = posixpath.normpath(posixpath.join("/", folder, attributes["Target"]))[1:]
+                key = attributes["Id"] if kind == "/worksheet" else kind
+                found.setdefault("" if kind == "/officeDocument" else key, target)
+        return found
 
-    def _plain(self, part: Any, parser: Any) -> tuple[int, str | None]:
-        """Column and text of a whole number or a shared string; None where the parser must decide."""
-        place = part.get("r")
-        value = part.findtext(self._parts.VALUE_TAG)
-        if not place or not value:
-            return 0, None
-        kind = part.get("t", "n")
+    def _elements(self, path: str, *wanted: str) -> list[Element]:
+        with self._archive.open(path) as stream:
+            return workbook_xml.elements(stream, wanted)
+
+    def _read_strings(self, path: str) -> None:
+        if self._archive.getinfo(path).file_size > MAX_TEXT_MEGABYTES * 1_000_000:
+            raise BrokenPartError("too_much_text")
+        with self._archive.open(path) as stream:
+            self._strings = [as_text(text) for text in workbook_xml.strings(stream)]
+
+    def _read_styles(self, path: str) -> None:
+        """Find the styles of days and times: by style, whether it is an elapsed time."""
+        formats: dict[str, str] = {}
+        count, within = 0, False
+        for name, attributes in self._elements(path, "numFmt", "xf", *_STYLES):
+            if name == "numFmt":
+                formats[attributes["numFmtId"]] = attributes.get("formatCode", "")
+            elif name in _STYLES:
+                within = name == _STYLES[0]
+            elif within:
+                elapsed = _is_elapsed(attributes.get("numFmtId", "0"), formats)
+                if elapsed is not None:
+                    self._dates[str(count)] = elapsed
+                count += 1
+
+    def _text(self, kind: str, style: str, value: str) -> str:
         if kind == "s":
-            text = self._strings.get(value)
-            if text is None:
-                text = self._strings[value] = as_text(parser.shared_strings[int(value)])
-        elif kind == "n" and value.isdigit() and part.get("s", "0") not in self._dates:
-            text = value
-        else:
-            return 0, None
-        letters = place.rstrip("0123456789")
-        column = self._columns.get(letters)
-        if column is None:
-            column = self._columns[letters] = int(self._parts.coordinate_to_tuple(place)[1])
-        parser.col_counter = column
-        return column, text
+            return self._strings[_index(value)]
+        if kind == "n":
+            if style in self._dates:
+                return self._day(value, self._dates[style])
+            return value if value.isdigit() else as_text(_number(value))
+        if kind == "b":
+            return as_text(bool(int(value)))
+        if kind == "d":
+            return as_text(dt.datetime.fromisoformat(value))
+        return as_text(value)
+
+    def _day(self, value: str, elapsed: bool) -> str:
+        """A number as a day; as a number where there is no such day."""
+        from openpyxl.utils.datetime import from_excel
+
+        number = _number(value)
+        try:
+            return as_text(from_excel(number, self._epoch, timedelta=elapsed))
+        except (OverflowError, ValueError):
+            return as_text(number)
+
+    def _dense(self, number: int, cells: Cells) -> list[str]:
+        """Cells by column; what stands right of the header is an issue wherever it stands."""
+        if not self._width:
+            self._width = cells[-1][0]
+        row = [""] * min(cells[-1][0], self._width)
+        for column, text in cells:
+            if column > self._width:
+                self._report("R046", number, column)
+                break
+            row[column - 1] = text
+        return row
+
+    def _report(self, code: str, row: int, column: int) -> None:
+        self._issues.append(catalogue.issue(code, file=self._file, line=row, column=column))
+
+
+def _visible(book: list[Element]) -> list[dict[str, str]]:
+    return [
+        attributes
+        for name, attributes in book
+        if name == "sheet" and attributes.get("state", "visible") == "visible"
+    ]
+
+
+def _is_elapsed(number: str, formats: dict[str, str]) -> bool | None:
+    """Whether a number format shows an elapsed time; None where it shows no time at all."""
+    code = formats.get(number)
+    if code is None:
+        return int(number) == _ELAPSED if number.isdigit() and int(number) in _DATES else None
+    from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+
+    return is_timedelta_format(code) if is_date_format(code) else None
+
+
+def _index(value: str) -> int:
+    """Number of a shared text.
+
+    Raises
+    ------
+    ValueError : it is none
+    """
+    index = int(value)
+    if index < 0:
+        raise ValueError(value)
+    return index
+
+
+def _number(value: str) -> int | float:
+    return float(value) if set(value) & {".", "e", "E"} else int(value)
 
 
 def as_text(value: object) -> str:

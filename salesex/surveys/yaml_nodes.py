@@ -26,15 +26,25 @@ MappingNode = yaml.nodes.MappingNode
 SequenceNode = yaml.nodes.SequenceNode
 
 MAX_MEGABYTES = 20
+MAX_BYTES = MAX_MEGABYTES * 1_000_000
+MAX_VALUES = 250_000
+"""Keys, texts, lists and mappings of a file; 5,000 items with all their keys have half as many."""
 MAX_DEPTH = 40
 
 # Cheap hints that a file may hold what only a scan of its events can tell for sure.
 _INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
 _OPENERS, _MANY_OPENERS = "[{-?", 2000
 _DEEP = (" " * 120, "- " * 20)
-_TAB_INDENT = re.compile(r"[\s?:-]*\t")
-_LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_NOT_TEXT = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_ENOUGH = 2000
+"""Anchors and tags after which nobody looks for more."""
+_TAB_INDENT = r"[\s?:-]*\t"
+_ODD_INDENT = "[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
+"""A space at the beginning of a line that looks like one and is none to YAML."""
+_LINE_END = "\r\n|[\r\n]"
+_UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
+_NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
+"""Line ends of YAML 1.1 that editors do not count, and YAML 1.2 does not know: there they are content."""
+_NOT_TEXT = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class _StubResolver:
@@ -98,23 +108,22 @@ def parse(data: bytes, file: str, letter: str) -> Document:
 
     Parameters
     ----------
-    data : the file as it is on disk
+    data : the file as it is on disk; of a larger one no more than a byte beyond `MAX_BYTES` is needed
     file : name for issues
     letter : first letter of the codes: Q, E or R
     """
-    if len(data) > MAX_MEGABYTES * 1_000_000:
-        size = len(data) // 1_000_000
-        issue = catalogue.issue(f"{letter}027", file=file, size=size, limit=MAX_MEGABYTES)
+    if len(data) > MAX_BYTES:
+        issue = catalogue.issue(f"{letter}027", file=file, limit=MAX_MEGABYTES, unit=Word("megabytes"))
         return Document(file, letter, "", None, (issue,))
     try:
         text = decode(data)
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        line = before.count("\n") + 1
-        column = len(before) - before.rfind("\n")
+        line, column = _end_of(error.object[: error.start].decode("utf-8", "replace"))
         issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
         return Document(file, letter, "", None, (issue,))
-    root, issues = _compose(text, file, letter)
+    root, issues = _compose(
+        text.translate(_NO_LINE_ENDS) if _UNSEEN_ENDS.search(text) else text, file, letter
+    )
     return Document(file, letter, text, root, issues)
 
 
@@ -156,22 +165,37 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
 
 
 def _needs_scan(text: str) -> bool:
-    if sum(map(text.count, _OPENERS)) > _MANY_OPENERS or any(sign in text for sign in _DEEP):
+    openers = sum(map(text.count, _OPENERS))
+    if openers > _MANY_OPENERS or any(sign in text for sign in _DEEP):
         return True
-    return any(sign in text for sign in "&*!") and bool(_INDICATORS.search(text))
+    if any(sign in text for sign in "&*!") and _INDICATORS.search(text):
+        return True
+    return len(text) > MAX_VALUES and 2 * (openers + sum(map(text.count, ",:\n"))) > MAX_VALUES
 
 
 def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
     """Look at the events one by one for what the composer would hide, or could not survive."""
-    loader, depth, issues = LOADER(text), 0, []
-    while loader.check_event():
+    loader, depth, values = LOADER(text), 0, 0
+    issues: list[Issue] = []
+    while len(issues) < _ENOUGH and loader.check_event():
         event = loader.get_event()
+        if values and isinstance(event, yaml.DocumentStartEvent):
+            break
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        values += isinstance(event, yaml.NodeEvent)
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if depth > MAX_DEPTH:
             issues.append(
                 catalogue.issue(f"{letter}007", file=file, line=line, column=column, limit=MAX_DEPTH)
+            )
+            break
+        if values > MAX_VALUES:
+            unit = Word("values")
+            issues.append(
+                catalogue.issue(
+                    f"{letter}027", file=file, line=line, column=column, limit=MAX_VALUES, unit=unit
+                )
             )
             break
         if anchor:
@@ -187,10 +211,9 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
 def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
     from salesex.surveys.yaml_slips import Broken, slip
 
-    bad = _NOT_TEXT.search(text) if isinstance(error, yaml.reader.ReaderError) else None
+    bad = re.search(_NOT_TEXT, text) if isinstance(error, yaml.reader.ReaderError) else None
     if bad is not None:
-        line = text.count("\n", 0, bad.start()) + 1
-        column = bad.start() - text.rfind("\n", 0, bad.start())
+        line, column = _end_of(text[: bad.start()])
         return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
     problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     start = getattr(error, "context_mark", None)
@@ -206,8 +229,13 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
         return catalogue.issue(letter + code, file=file, line=line, column=column, found=found)
     if "single document" in context:
         return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
-    if _TAB_INDENT.fullmatch(written[: at[1] + 1]):
+    if re.fullmatch(_TAB_INDENT, written[: at[1] + 1]):
         return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
+    for row in (at[0] - 1, at[0]):
+        odd = re.match(_ODD_INDENT, lines[row]) if 0 <= row < len(lines) else None
+        if odd is not None:
+            char, column = odd[0][-1], odd.end()
+            return catalogue.issue(f"{letter}005", file=file, line=row + 1, column=column, char=char)
     since = (start.line, start.column) if start else at
     word, (row, column) = slip(Broken(lines, problem, context, at, since, *_read_last(text)))
     told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
@@ -233,12 +261,18 @@ def _read_last(text: str) -> tuple[str, Place, Place]:
 
 
 def lines_of(text: str) -> Iterator[str]:
-    """Lines as YAML counts them, which knows more line breaks than LF."""
+    """Lines as editors count them: they end in LF, CR LF or CR."""
     start = 0
-    for match in _LINE_END.finditer(text):
+    for match in re.finditer(_LINE_END, text):
         yield text[start : match.start()]
         start = match.end()
     yield text[start:]
+
+
+def _end_of(text: str) -> Place:
+    """Line and column behind a text, both from 1."""
+    starts = [match.end() for match in re.finditer(_LINE_END, text)]
+    return len(starts) + 1, len(text) - (starts[-1] if starts else 0) + 1
 
 
 def pointers(root: Node) -> dict[int, str]:
@@ -256,6 +290,20 @@ def pointers(root: Node) -> dict[int, str]:
                 todo.append((value, below))
         elif isinstance(node, SequenceNode):
             todo.extend((value, f"{pointer}/{index}") for index, value in enumerate(node.value))
+    return found
+
+
+def heads(root: Node) -> dict[int, Node]:
+    """The key of every node that stands under one, by the node's identity."""
+    found: dict[int, Node] = {}
+    todo: list[Node] = [root]
+    while todo:
+        node = todo.pop()
+        if isinstance(node, MappingNode):
+            found.update((id(value), key) for key, value in node.value)
+            todo.extend(value for _, value in node.value)
+        elif isinstance(node, SequenceNode):
+            todo.extend(node.value)
     return found
 
 

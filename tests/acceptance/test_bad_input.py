@@ -129,12 +129,12 @@ ERRORS = {
     ),
     "a ragged row": (
         line(6, lambda text: text + ";5"),
-        r"answers\.csv:6: error\[R047\] the row has 43 cells, the header 42",
+        r"answers\.csv:6:43: error\[R047\] the row has 43 cells, the header 42",
         "separators and quotes",
     ),
     "a short row": (
         line(6, lambda text: text.rsplit(";", 2)[0]),
-        r"answers\.csv:6: error\[R047\] the row has 40 cells, the header 42",
+        r"answers\.csv:6:41: error\[R047\] the row has 40 cells, the header 42",
         "separators and quotes",
     ),
     "a column twice": (
@@ -154,7 +154,7 @@ ERRORS = {
     ),
     "not a table": (
         file("responses/t.csv", b"\0\1\2\3" * 40),
-        r"t\.csv: error\[R032\]",
+        r"t\.csv:1: error\[R032\]",
         "Save the table again",
     ),
     "a picture named xlsx": (

@@ -75,7 +75,7 @@ def test_it_assesses_its_example_away_from_the_checkout(installed: Path, tmp_pat
 
 def test_the_command_is_installed_with_it(installed: Path) -> None:
     (entry,) = installed.glob("salesex-*.dist-info/entry_points.txt")
-    assert "salesex = salesex.cli:run" in entry.read_text(encoding="utf-8")
+    assert "salesex = salesex.cli:main" in entry.read_text(encoding="utf-8")
 
 
 def test_the_wheel_holds_questionnaires_licences_fonts_and_no_tests(wheel: Path) -> None:

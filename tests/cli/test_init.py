@@ -41,7 +41,8 @@ def test_an_answer_sheet_is_read_back(salesex, tmp_path: Path) -> None:
         book.save(folder / "responses" / f"{group}.xlsx")
         book.close()
     checked = json.loads(salesex("validate", folder, "--format", "json").out)
-    assert checked["issues"] == []
+    patterned = {"R074", "R075"}  # a pattern looks copied, and does not hang together
+    assert {issue["code"] for issue in checked["issues"]} <= patterned
     results = json.loads(salesex("assess", folder, "--format", "json").out)
     answered = {
         row["group"]: row["answered"] for row in results["questionnaires"]["sales-ex"]["participation"]

@@ -21,9 +21,7 @@ Put = Callable[[str, str | bytes], Path]
 
 
 def read(folder: Path) -> ResponsesReading:
-    engagement = read_engagement(folder).value
-    assert engagement is not None
-    return read_responses(folder, engagement)
+    return read_responses(folder, read_engagement(folder))
 
 
 def test_matrix_by_group_and_code(acme: Path, put: Put) -> None:
@@ -166,7 +164,8 @@ def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
     assert read(acme).issues == ()
     put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
     warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
-    assert (warning.code, Path(warning.file).name) == ("R070", "responses")
+    assert (warning.code, Path(warning.file).name) == ("R070", "engagement.yaml")
+    assert (warning.line, warning.column, warning.path) == (6, 72, "/groups/team/invited")
     assert tell(warning).message == "3 people answer for the group `team`, but 2 are invited"
 
 
@@ -246,8 +245,7 @@ def test_locked_file(acme: Path, put: Put, monkeypatch: pytest.MonkeyPatch) -> N
     def refuse(path: Path) -> bytes:
         raise PermissionError(13, "locked")
 
-    engagement = read_engagement(acme).value
-    assert engagement is not None
+    engagement = read_engagement(acme)
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(CannotRunError) as caught:
         read_responses(acme, engagement)

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from salesex.errors import Issue
 from salesex.model import Questionnaire, Scale
-from salesex.surveys.answers import NO_ANSWER_SIGN, folded, whole_number
+from salesex.model import Text as ModelText
 from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 
 
 def scale_direction(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -33,11 +34,17 @@ def clear_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     meaning: dict[str, int | None] = {NO_ANSWER_SIGN: None}
     answers = [*scale.labels.items(), *([(None, scale.no_answer)] if scale.no_answer else [])]
     for value, text in answers:
-        for label in {text} if isinstance(text, str) else set(text.values()):
+        for label in dict.fromkeys([text] if isinstance(text, str) else text.values()):
             known_as = folded(label)
             if meaning.setdefault(known_as, value) != value or _is_other_number(known_as, value, scale):
-                keys = ("no_answer",) if value is None else ("labels", str(value))
-                yield at.issue("Q053", at.place(questionnaire, "scale", *keys), label=label)
+                node = at.place(questionnaire, "scale", *_label_keys(value, text, label))
+                yield at.issue("Q053", node, label=label)
+
+
+def _label_keys(value: int | None, text: ModelText, label: str) -> tuple[str, ...]:
+    """Where a label stands in the scale, its language included."""
+    keys = ("no_answer",) if value is None else ("labels", str(value))
+    return keys if isinstance(text, str) else (*keys, next(name for name in text if text[name] == label))
 
 
 def _is_other_number(label: str, value: int | None, scale: Scale) -> bool:
@@ -53,4 +60,5 @@ def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     scale = questionnaire.scale
     missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
     if missing and scale.min < scale.max:
-        yield at.issue("Q070", at.place(questionnaire, "scale"), missing=missing)
+        place = at.place(questionnaire, "scale")
+        yield at.issue("Q070", key_node(place, "labels") or at.head(place), missing=missing)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Dimension, Facet, Questionnaire
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader, child, key_node
+from salesex.surveys.yaml_nodes import Node
 
 COLUMN_WORDS = frozenset({"respondent", "group", "unit", "mode", "date", "comment"})
 """Headers of a table of responses that no item may be named like."""
@@ -65,7 +66,8 @@ def profile_or_roadmap(questionnaire: Questionnaire, at: Reader) -> Iterator[Iss
             yield at.issue("Q035", found, key=key, kind=Word("profile" if profile else "roadmap"))
     for key in () if profile else ("axes", "stages"):
         if key_node(root, key) is None:
-            yield at.issue("Q042", root, key=key)
+            other = key_node(root, "stages" if key == "axes" else "axes") or root
+            yield at.issue("Q042", other, key=key)
 
 
 def facets_or_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -97,7 +99,8 @@ def scored_at_the_start(questionnaire: Questionnaire, at: Reader) -> Iterator[Is
     for section in questionnaire.sections():
         for item in section.items if section.stage == 0 else ():
             if item.scored:
-                yield at.issue("Q039", at.place(item, "id"), id=item.id)
+                key = "scored" if child(at.place(item), "scored") is not None else "id"
+                yield at.issue("Q039", at.place(item, key), id=item.id)
 
 
 def too_many_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -120,7 +123,7 @@ def light_tags(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Every light has items, and its tag for itself."""
     tags = {tag for item in questionnaire.items() for tag in item.tags}
     owner: dict[str, str] = {}
-    for name, light in questionnaire.lights.items():
+    for name, light in questionnaire.lights.items() if not questionnaire.dimensions else ():
         node = at.place(light, "tag")
         if light.tag not in tags:
             yield at.issue("Q043", node, wrong=light.tag, known=tags, light=name)
@@ -134,11 +137,16 @@ def numbers_in_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
     types, gaps = questionnaire.types, questionnaire.gaps
     if types is not None and types.qualifier.clear > types.qualifier.visible:
         low, high = types.qualifier.clear, types.qualifier.visible
-        node = at.place(questionnaire, "types", "qualifier")
+        node = _first_written(at.place(questionnaire, "types", "qualifier"), "clear", "visible")
         yield at.issue("Q054", node, smaller="clear", larger="visible", low=low, high=high)
     if gaps is not None and gaps.weak > gaps.strong:
-        node = at.place(questionnaire, "gaps")
+        node = _first_written(at.place(questionnaire, "gaps"), "weak", "strong")
         yield at.issue("Q054", node, smaller="weak", larger="strong", low=gaps.weak, high=gaps.strong)
+
+
+def _first_written(node: Node, *keys: str) -> Node:
+    """The value of the first of some keys that is not left to its default."""
+    return next((below for key in keys if (below := child(node, key)) is not None), node)
 
 
 def _parts(questionnaire: Questionnaire) -> Iterator[Dimension | Facet]:

@@ -18,7 +18,7 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
         missing = [dimension for dimension in dimensions if dimension not in kind.profile]
         unknown = [dimension for dimension in kind.profile if dimension not in dimensions]
         if len(missing) > len(unknown):
-            yield at.issue("Q045", node, type=name, missing=missing)
+            yield at.issue("Q045", at.head(node), type=name, missing=missing)
         for dimension in unknown:
             place = key_node(node, dimension) or node
             yield at.issue("Q046", place, wrong=dimension, known=missing or dimensions)
@@ -26,12 +26,13 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Exactly one type has no condition."""
-    if questionnaire.types is None or not questionnaire.types.reference:
+    if questionnaire.types is None or not _types(questionnaire):
         return
     free = [name for name, kind in _types(questionnaire) if kind.requires is None]
     if len(free) != 1:
         node = at.place(questionnaire, "types", "reference")
-        yield at.issue("Q047", node, count=len(free), types=free or list(questionnaire.types.reference))
+        place = (len(free) > 1 and key_node(node, free[1])) or at.head(node)
+        yield at.issue("Q047", place, count=len(free), types=free or list(questionnaire.types.reference))
 
 
 def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -46,7 +47,7 @@ def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
         place = at.place(questionnaire, "types", "tie", "order", str(order.index(name)))
         yield at.issue("Q049", place, wrong=name, known=missing or list(types))
     if len(missing) > len(unknown):
-        yield at.issue("Q048", node, missing=missing)
+        yield at.issue("Q048", at.head(node), missing=missing)
 
 
 def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -76,4 +77,6 @@ def contrast_sides(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 
 def _types(questionnaire: Questionnaire) -> list[tuple[str, ReferenceType]]:
-    return list(questionnaire.types.reference.items()) if questionnaire.types else []
+    """The types of a profile; those of a roadmap do not belong there, which is one issue."""
+    types = questionnaire.types if questionnaire.dimensions else None
+    return list(types.reference.items()) if types else []

@@ -1,0 +1,162 @@
+"""Rules about answers that are possible, but hardly meant: one function per rule.
+
+They see everybody's answers put together, after every file was read. No issue tells an answer.
+"""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections.abc import Sequence
+from operator import mul
+
+from salesex.model import MISSING, NO_ANSWER, Questionnaire
+from salesex.surveys.entries import Checker, Entry
+from salesex.surveys.together import Merged, Together
+
+STRAIGHT_FROM = 10
+"""Equal answers of one person to one questionnaire that are worth a look."""
+COPIED_FROM = 20
+"""Answers two people must have in common, with nothing else, to be taken for one."""
+MIN_RATERS = 20
+"""People who answered a whole dimension, from which on its items are compared (MEASUREMENT)."""
+FEWEST_ITEMS = 3
+"""Items of a dimension, from which on one of them can be told from the rest."""
+AGAINST_THE_REST = -0.2
+"""Correlation of an item with the rest of its dimension that speaks for a wrong key."""
+CERTAIN = 1.96
+"""Standard errors below zero beyond which a correlation is no chance (5 %, by Fisher's z)."""
+
+
+def check(together: Together, checker: Checker) -> None:
+    """Report what the answers of everybody show."""
+    matrix = array("b")
+    first: dict[tuple[str, bytes], Entry] = {}
+    for person in together.merged():
+        for questionnaire, (_, start, end) in zip(
+            checker.engagement.questionnaires, checker.ranges, strict=True
+        ):
+            _straight_lining(questionnaire, start, end, person, checker)
+            _cannot_judge(questionnaire, start, end, person, checker)
+        _copied(person, first, checker)
+        matrix.extend(person[2])
+    for questionnaire, (_, start, _) in zip(checker.engagement.questionnaires, checker.ranges, strict=True):
+        _mis_keyed(questionnaire, start, matrix, together, checker)
+
+
+def _straight_lining(
+    questionnaire: Questionnaire, start: int, end: int, person: Merged, checker: Checker
+) -> None:
+    """One answer to everything contradicts itself where statements are turned both ways."""
+    code, rows, answers = person
+    part = answers[start:end]
+    if len(set(part) - {MISSING, NO_ANSWER}) != 1:
+        return
+    keys = [
+        item.reverse for item, answer in zip(questionnaire.items(), part, strict=True) if answer > NO_ANSWER
+    ]
+    if len(keys) >= STRAIGHT_FROM and len(set(keys)) == 2:
+        checker.report(
+            "R071",
+            _row_with(rows, start, end).at,
+            "respondent",
+            respondent=code,
+            count=len(keys),
+            reverse=sum(keys),
+            questionnaire=questionnaire.id,
+        )
+
+
+def _cannot_judge(
+    questionnaire: Questionnaire, start: int, end: int, person: Merged, checker: Checker
+) -> None:
+    """Somebody who can judge nothing was asked the wrong questionnaire."""
+    code, rows, answers = person
+    if set(answers[start:end]) == {NO_ANSWER}:
+        row = _row_with(rows, start, end)
+        checker.report("R073", row.at, "respondent", respondent=code, questionnaire=questionnaire.id)
+
+
+def _copied(person: Merged, first: dict[tuple[str, bytes], Entry], checker: Checker) -> None:
+    """Two people of a group who answer everything alike are one row twice."""
+    code, rows, answers = person
+    given = [answer for answer in answers if answer > NO_ANSWER]
+    if len(given) < COPIED_FROM or len(set(given)) == 1 or not rows[0].group:
+        return
+    other = first.setdefault((rows[0].group, answers.tobytes()), rows[0])
+    if other is not rows[0]:
+        checker.report(
+            "R074",
+            rows[0].at,
+            "respondent",
+            respondent=code,
+            count=len(given),
+            first=other.code,
+            other=other.spot,
+        )
+
+
+def _mis_keyed(
+    questionnaire: Questionnaire, start: int, matrix: array[int], together: Together, checker: Checker
+) -> None:
+    """An item that runs against the rest of its dimension, where that is no chance.
+
+    The measure is the corrected item-rest correlation of the raw answers, reverse-keyed items turned,
+    over everybody who answered every scored item of the dimension (or of the axis of one stage).
+    """
+    width, turned = len(checker.items), questionnaire.scale.min + questionnaire.scale.max
+    for section in questionnaire.sections():
+        places = range(start, start + len(section.items))
+        start = places.stop
+        scored = [(item, place) for item, place in zip(section.items, places, strict=True) if item.scored]
+        if len(scored) < FEWEST_ITEMS:
+            continue
+        columns = _complete([matrix[place::width] for _, place in scored])
+        raters = len(columns[0]) if columns else 0
+        if raters < MIN_RATERS:
+            continue
+        keyed = [
+            [turned - answer for answer in column] if item.reverse else column
+            for (item, _), column in zip(scored, columns, strict=True)
+        ]
+        for (item, place), rest in zip(scored, item_rest(keyed), strict=True):
+            if rest is not None and rest <= AGAINST_THE_REST and _is_no_chance(rest, raters):
+                at = checker.headers.get(item.id) or together.row_with(place, place + 1).at
+                checker.report("R075", at, item.id, item=item.id, section=section.id, raters=raters)
+
+
+def item_rest(columns: Sequence[Sequence[int]]) -> list[float | None]:
+    """Correlation of every column with the sum of the others; None where one of the two does not vary.
+
+    Parameters
+    ----------
+    columns : one per item, all of the same length, an answer per rater
+    """
+    total = [sum(answers) for answers in zip(*columns, strict=True)]
+    n, whole = len(total), sum(total)
+    spread = n * sum(map(mul, total, total)) - whole**2
+    found: list[float | None] = []
+    for column in columns:
+        own = sum(column)
+        variance = n * sum(map(mul, column, column)) - own**2
+        shared = n * sum(map(mul, column, total)) - own * whole
+        product = variance * (spread - 2 * shared + variance)
+        found.append((shared - variance) / math.sqrt(product) if product > 0 else None)
+    return found
+
+
+def _is_no_chance(correlation: float, raters: int) -> bool:
+    return correlation <= -1 or math.atanh(correlation) * math.sqrt(raters - 3) < -CERTAIN
+
+
+def _complete(columns: list[array[int]]) -> list[Sequence[int]]:
+    """The columns without the people who left an item out or could not judge it."""
+    if min(min(column, default=MISSING) for column in columns) > NO_ANSWER:
+        return list(columns)
+    rows = [row for row in zip(*columns, strict=True) if min(row) > NO_ANSWER]
+    return list(zip(*rows, strict=True))
+
+
+def _row_with(rows: list[Entry], start: int, end: int) -> Entry:
+    """The first row of a person with something in these columns."""
+    return next(row for row in rows if any(answer != MISSING for answer in row.answers[start:end]))

@@ -1,0 +1,175 @@
+"""Rules about everybody's answers put together: what they find, where, and what they leave alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from salesex.catalogue import tell
+from salesex.surveys.answer_rules import item_rest
+from salesex.surveys.discovery import check
+
+Put = Callable[[str, str | bytes], Path]
+QUESTIONNAIRE = """format: salesex/questionnaire/1
+id: own
+version: 1
+title: Own
+scale: {{min: 1, max: 5, labels: {{1: never, 5: always}}, no_answer: do not know}}
+dimensions:
+  - id: lead
+    title: Lead
+    items:
+{items}"""
+
+
+def ask(folder: Path, count: int, reverse: set[int]) -> str:
+    """Put a questionnaire of L1, L2 … into the folder; return the header of a table for it."""
+    items = "".join(
+        f"      - {{id: L{n}, text: T{n}{', reverse: true' if n in reverse else ''}}}\n"
+        for n in range(1, count + 1)
+    )
+    (folder / "own.yaml").write_text(QUESTIONNAIRE.format(items=items), encoding="utf-8")
+    return ";".join(["respondent", "group", *(f"L{n}" for n in range(1, count + 1))]) + "\n"
+
+
+def row(code: str, *answers: object, group: str = "team") -> str:
+    return ";".join([code, group, *map(str, answers)]) + "\n"
+
+
+def found(folder: Path) -> list[str]:
+    return [f"{i.code} {Path(i.file).name}:{i.line}:{i.column}" for i in check([folder]).issues]
+
+
+def test_the_same_answer_to_everything_over_two_files(acme: Path, put: Put) -> None:
+    ask(acme, 12, {3, 7})
+    put("a.csv", "respondent;group;L1;L2;L3;L4;L5;L6\n" + row("P", *[4] * 6))
+    put("b.csv", "respondent;group;L7;L8;L9;L10;L11;L12\n" + row("P", 4, 4, 4, 4, "?", ""))
+    assert found(acme) == ["R071 a.csv:2:1", "R043 b.csv:2:1"]
+
+
+@pytest.mark.parametrize(
+    ("reverse", "answers"),
+    [
+        (set(), [4] * 10),
+        (set(range(1, 11)), [4] * 10),
+        ({10}, [4] * 9 + [""]),
+        ({10}, [4] * 9 + ["?"]),
+        ({10}, [4] * 9 + [5]),
+    ],
+)
+def test_what_does_not_contradict_itself(
+    acme: Path, put: Put, reverse: set[int], answers: list[object]
+) -> None:
+    put("a.csv", ask(acme, 10, reverse) + row("P", *answers))
+    assert [place for place in found(acme) if place.startswith("R")] == []
+
+
+def test_no_issue_tells_an_answer(acme: Path, put: Put) -> None:
+    put("a.csv", ask(acme, 10, {3}) + row("P", *[4] * 10))
+    (issue,) = check([acme]).issues
+    assert "4" not in tell(issue).message and "4" not in tell(issue, "de").message
+
+
+def test_touched_rows_are_named_where_others_answer(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;date;L1;L2;L3\nP;team;;1;2;3\nQ;team;2.11.2026;;;\nR;team;;;;\n")
+    put("b.csv", "respondent;group;mode;L1;L2;L3\nS;team;self;;;\n")
+    put("c.csv", "respondent;group;mode;L1;L2;L3\nP;team;self;;;\nT;team;;3;2;2\n")
+    assert found(acme) == ["R072 a.csv:3:1", "R068 b.csv:None:None"]
+
+
+def test_who_can_judge_nothing(acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1;L2;L3\nP;team;?;?;?\nQ;team;?;?;\n")
+    assert found(acme) == ["R073 a.csv:2:1"]
+
+
+def test_a_copied_row(acme: Path, put: Put) -> None:
+    head = ask(acme, 21, set())
+    drawn = [1, 2, 3, 4, 5, 4, 3, 2, 1, 2] * 2
+    other_group = row("S", *drawn, "", group="kunden")
+    put("a.csv", head + row("P", *drawn, "") + row("Q", *drawn, 1) + other_group + row("R", *drawn, ""))
+    assert found(acme) == ["R074 a.csv:5:1"]
+    put("a.csv", head + row("P", *drawn[:19], "", "") + row("Q", *drawn[:19], "", ""))
+    assert found(acme) == []
+
+
+def people(count: int, seed: int, turned: int = 0) -> str:
+    """Answers that hang together, to three items; one of them may be turned."""
+    chance, rows = random.Random(seed), ""
+    for number in range(count):
+        mood = chance.choice([2, 3, 4])
+        answers = [mood + chance.choice([-1, 0, 1]) for _ in range(3)]
+        if turned:
+            answers[turned - 1] = 6 - answers[turned - 1]
+        rows += row(f"P{number:03}", *answers)
+    return rows
+
+
+def test_an_item_that_runs_against_the_rest(acme: Path, put: Put) -> None:
+    head = ask(acme, 3, set())
+    put("a.csv", head + people(40, 1))
+    assert found(acme) == []
+    put("a.csv", head + people(40, 1, turned=2))
+    assert found(acme) == ["R075 a.csv:1:4"]
+    put("a.csv", head + people(19, 1, turned=2) + row("Q", 1, "?", 3))
+    assert found(acme) == []
+
+
+def test_a_reverse_item_that_the_survey_tool_has_turned_already(acme: Path, put: Put) -> None:
+    head = ask(acme, 3, {3})
+    put("a.csv", head + people(30, 4, turned=3))
+    assert found(acme) == []
+    put("a.csv", head + people(30, 4))
+    assert found(acme) == ["R075 a.csv:1:5"]
+
+
+def test_item_rest_by_hand() -> None:
+    """The rest of the first column is 2, 5, 5, 6: products sum to 6, squares to 5 and 9."""
+    columns = [[1, 2, 3, 4], [1, 4, 4, 5], [1, 1, 1, 1]]
+    first, second, last = item_rest(columns)
+    assert first == second == pytest.approx(6 / (5 * 9) ** 0.5)
+    assert last is None
+
+
+FEW = "perspective: self, invited: 12}"
+
+
+def invite(folder: Path, comment: str = "") -> None:
+    path = folder / "engagement.yaml"
+    text = path.read_text(encoding="utf-8").replace("perspective: self}", FEW + comment, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(("people", "expected"), [(3, ["E070 engagement.yaml:6:72"]), (4, []), (0, [])])
+def test_few_of_the_invited(acme: Path, put: Put, people: int, expected: list[str]) -> None:
+    invite(acme)
+    rows = "".join(row(f"P{n}", 1 + n % 5, 2, 3) for n in range(people))
+    put("a.csv", "respondent;group;L1;L2;L3\n" + rows)
+    assert [place for place in found(acme) if not place.startswith("R068")] == expected
+
+
+def test_who_is_missing_because_of_an_error_is_not_counted(acme: Path, put: Put) -> None:
+    invite(acme)
+    put("a.csv", "respondent;group;L1;L2;L3\nP;team;1;2;3\nQ;taem;1;2;3\n")
+    assert found(acme) == ["R050 a.csv:3:2"]
+
+
+def test_a_comment_in_the_engagement_switches_it_off(acme: Path, put: Put) -> None:
+    invite(acme, "  # salesex: ignore E070 the survey still runs")
+    assert [issue.code for issue in check([acme]).issues] == ["E025", "R069"]
+    put("a.csv", "respondent;group;L1;L2;L3\nP;team;1;2;3\n")
+    reading = check([acme])
+    assert (reading.issues, reading.switched_off) == ((), 1)
+
+
+def test_a_comment_in_a_response_switches_off_what_shows_at_the_end(acme: Path) -> None:
+    head = "format: salesex/response/1\nrespondent: P {comment}\ngroup: team\n"
+    head += "answers: {{L1: '?', L2: '?', L3: '?'}}\n"
+    path = acme / "responses" / "a.yaml"
+    path.write_text(head.format(comment=""), encoding="utf-8")
+    assert found(acme) == ["R073 a.yaml:2:13"]
+    path.write_text(head.format(comment="# salesex: ignore R073 was asked by mistake"), encoding="utf-8")
+    reading = check([acme])
+    assert (reading.issues, reading.switched_off) == ((), 1)
