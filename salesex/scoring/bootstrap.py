@@ -32,7 +32,7 @@ from salesex.scoring.matrix import Floats
 DRAWS = 2000
 """Draws of every bootstrap: a share of .9 is then known to +-.013 (95 %)."""
 
-NORMAL_FROM = 400
+NORMAL_FROM = 200
 """Seats from which a sum of residuals is drawn as normal with the pool's covariance: no difference
 can be seen by then (central limit theorem), and the time no longer grows with the number of people."""
 
@@ -45,11 +45,12 @@ class Pool:
     """Residual vectors to draw from.
 
     `values` (people x columns): in score points, 0 where somebody has none. `share` (columns): how
-    many of the people have one, 0-1.
+    many of the people have one, 0-1. `covariance` (columns x columns): of one drawn vector.
     """
 
     values: Floats
     share: Floats
+    covariance: Floats
 
 
 def scaled_residuals(scores: Floats) -> Floats:
@@ -81,7 +82,8 @@ def pool_of(residuals: Floats) -> Pool:
     vectors, known = vectors[known.any(axis=1)], known[known.any(axis=1)]
     values = np.where(known, vectors, 0.0)
     share = known.mean(axis=0) if len(known) else np.zeros(known.shape[1])
-    return Pool(values[np.lexsort(values.T[::-1])], share)
+    values = values[np.lexsort(values.T[::-1])]
+    return Pool(values, share, values.T @ values / max(1, len(values)))
 
 
 def drawn_sums(pool: Pool, seats: int, rng: np.random.Generator, draws: int = DRAWS) -> Floats:
@@ -95,8 +97,7 @@ def drawn_sums(pool: Pool, seats: int, rng: np.random.Generator, draws: int = DR
     if not people or not seats:
         return np.zeros((draws, columns))
     if seats >= NORMAL_FROM:
-        covariance = pool.values.T @ pool.values / people
-        return rng.multivariate_normal(np.zeros(columns), seats * covariance, draws, method="eigh")
+        return rng.multivariate_normal(np.zeros(columns), seats * pool.covariance, draws, method="eigh")
     few = people > seats * columns  # of many: cheaper to look up than to count
     step = max(1, _CELLS // (seats if few else people))
     small = np.uint16 if people <= 1 << 16 else np.uint32  # short numbers are drawn faster
