@@ -23,6 +23,7 @@ Reason = Literal[
     "no_consent", "left_out", "few", "few_items", "difference", "frozen", "one_person", "all_answered"
 ]
 TypeCertainty = Literal["high", "medium", "low"]
+StageCertainty = Literal["sure", "likely", "open"]
 GapClass = Literal[
     "agreed_strength",
     "agreed_weakness",
@@ -167,7 +168,7 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """The type of one scope: `fit`, `distances` and `margin` in score points."""
+    """The type of one scope: distances in score points; `stability`, `shares`: of bootstrap draws."""
 
     unit: str | None
     scope: Scope
@@ -210,7 +211,7 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class RoadmapRow:
-    """The stage of one scope, axis by axis, and the items that stand before the next."""
+    """The stage of one scope and what stands before the next; `stability`, `band`: of bootstrap draws."""
 
     unit: str | None
     scope: Scope
@@ -222,7 +223,7 @@ class RoadmapRow:
     start: float | None
     stability: float | None
     band: tuple[int, int] | None
-    certainty: Literal["sure", "likely", "open"] | None
+    certainty: StageCertainty | None
     stages: tuple[StageRow, ...]
     next_steps: tuple[str, ...]
     notes: tuple[str, ...]

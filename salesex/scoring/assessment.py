@@ -17,6 +17,7 @@ from salesex.scoring.gaps import gap_rows
 from salesex.scoring.matrix import AnswerMatrix, build_matrix
 from salesex.scoring.maturity import light_rows, roadmap_rows
 from salesex.scoring.ranking import Draft, rank
+from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
 TOGETHER = """\
@@ -32,6 +33,10 @@ def score_engagement(
     engagement: Engagement, responses: Responses, seed: int = DEFAULT_SEED
 ) -> dict[str, QuestionnaireResults]:
     """Score every questionnaire of an engagement; only what may be shown is computed.
+
+    Parameters
+    ----------
+    seed : of every random stream
 
     Returns
     -------
@@ -58,8 +63,9 @@ def _score(
     matrix = build_matrix(engagement, responses, questionnaire)
     minimum = engagement.privacy.min_group_size
     scored = score_matrix(matrix, minimum)
-    types = type_rows(scored, matrix.groups)
-    roadmap = roadmap_rows(scored)
+    stability = Stability(matrix, scored, minimum, seed)
+    types = type_rows(scored, matrix.groups, stability)
+    roadmap = roadmap_rows(scored, stability)
     gaps = gap_rows(scored, matrix.groups, seed)
     result = QuestionnaireResults(
         definition=questionnaire,

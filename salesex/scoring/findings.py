@@ -3,7 +3,8 @@
 Values come from rows that are shown, never from hidden ones. Certainty: of a type its own; of a
 dimension `high` where its interval lies on one side of the target (or everybody answered), else
 `medium`; of a gap `high` where it is a finding, `low` where it is not testable, else `medium`; of a
-stage `medium`, `low` where something up to the next stage could not be judged.
+stage its own (sure is high, likely medium, open low), of what does not fit together in a roadmap
+`medium`; both `low` where something up to the next stage could not be judged.
 
 Points that a finding's leverage starts from: types, dimensions, agreed weaknesses: below the target;
 stages: below the threshold (an imbalance: leading minus lagging axis where the lagging one stops; an

@@ -14,6 +14,7 @@ from salesex.model.results import LightRow, RoadmapRow, StageAxisRow, StageRow
 from salesex.model.rules import DECIMALS, RoadmapRules
 from salesex.scoring.aggregate import ScopeKey, Scored
 from salesex.scoring.estimates import weighted_mean
+from salesex.scoring.stability import Stability
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +85,13 @@ def judge(
     )
 
 
-def roadmap_rows(scored: Scored) -> tuple[RoadmapRow, ...]:
+def roadmap_rows(scored: Scored, stability: Stability) -> tuple[RoadmapRow, ...]:
     """Stages for overall, self and external, as far as those exist."""
     rules = scored.questionnaire.roadmap
     if rules is None:
         return ()
     wanted = (("overall", None), ("perspective", "self"), ("perspective", "external"))
-    return tuple(_roadmap_row(scored, scope, rules) for scope in scored.scopes if scope in wanted)
+    return tuple(_roadmap_row(scored, scope, rules, stability) for scope in scored.scopes if scope in wanted)
 
 
 def light_rows(scored: Scored) -> tuple[LightRow, ...]:
@@ -159,7 +160,7 @@ def _notes(
     return tuple(note for note, said in found.items() if said)
 
 
-def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules) -> RoadmapRow:
+def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules, stability: Stability) -> RoadmapRow:
     questionnaire = scored.questionnaire
     alone = scored.of_persons(scope)  # a stage is never one person's
     stages = {
@@ -175,6 +176,7 @@ def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules) -> Roadma
     }
     start = _start(scored, scope)
     found = judge(list(questionnaire.axes), stages, rules, start=start)
+    draws = None if found.stage is None else stability.of_stage(scope, found.stage, rules)
     verify = tuple(f"verify:{item}" for item in found.next_steps if _unsure(scored, scope, item, rules))
     return RoadmapRow(
         None,
@@ -184,9 +186,9 @@ def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules) -> Roadma
         found.difference,
         found.islands,
         start,
-        stability=None,
-        band=None,
-        certainty=None,
+        stability=None if draws is None else draws.stability,
+        band=None if draws is None else draws.band,
+        certainty=None if draws is None else draws.certainty,
         stages=found.stages,
         next_steps=found.next_steps,
         notes=(*found.notes, *verify),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesex.model.results import RoadmapRow, StageRow, TypeCertainty
+from salesex.model.results import RoadmapRow, StageCertainty, StageRow, TypeCertainty
 from salesex.model.rules import RoadmapRules
 from salesex.scoring.aggregate import OVERALL, Scored
 from salesex.scoring.ranking import Draft, Value, joined
 
 EVIDENCE = ("roadmap:overall",)
+CERTAINTIES: dict[StageCertainty, TypeCertainty] = {"sure": "high", "likely": "medium", "open": "low"}
+"""Words of a stage as those of a finding."""
 
 
 def stage_findings(scored: Scored, rows: Sequence[RoadmapRow]) -> Iterator[Draft]:
@@ -19,11 +21,12 @@ def stage_findings(scored: Scored, rows: Sequence[RoadmapRow]) -> Iterator[Draft
     if overall is None or rules is None or overall.stage is None:
         return
     certainty: TypeCertainty = "low" if "not_judged" in overall.notes else "medium"
+    sure = certainty if certainty == "low" or overall.certainty is None else CERTAINTIES[overall.certainty]
     ahead = _row(overall, overall.stage + 1)
     if ahead is None:
-        yield _top(overall, rules, certainty)
+        yield _top(overall, rules, sure)
     else:
-        yield _stage(overall, ahead, rules, certainty)
+        yield _stage(overall, ahead, rules, sure)
     if any(note.startswith("imbalance") for note in overall.notes):
         yield _imbalance(overall, certainty)
     if overall.islands and ahead is not None:

@@ -15,6 +15,7 @@ from salesex.model.nearness import distance, holds, nearest, spread
 from salesex.model.results import ScoreRow, TypeCertainty, TypeRow
 from salesex.model.rules import DECIMALS, TypeRules
 from salesex.scoring.aggregate import OVERALL, ScopeKey, Scored
+from salesex.scoring.stability import Stability
 
 TypeQualifier = Literal["clear", "visible", "approximate"]
 
@@ -99,7 +100,7 @@ def classify(
     )
 
 
-def type_rows(scored: Scored, groups: Sequence[RaterGroup]) -> tuple[TypeRow, ...]:
+def type_rows(scored: Scored, groups: Sequence[RaterGroup], stability: Stability) -> tuple[TypeRow, ...]:
     """Types for overall, self and external, and every block of several people.
 
     A scope in which a dimension is missing has a row without type that says why; so has one made of
@@ -110,7 +111,7 @@ def type_rows(scored: Scored, groups: Sequence[RaterGroup]) -> tuple[TypeRow, ..
         return ()
     alone = {group.id for group in groups if group.single_role}
     skip = {("perspective", "mirror")} | {("group", group) for group in alone}
-    rows = {scope: _type_row(scored, scope) for scope in scored.scopes if scope not in skip}
+    rows = {scope: _type_row(scored, scope, stability) for scope in scored.scopes if scope not in skip}
     keys: tuple[ScopeKey, ...] = (("perspective", "self"), ("perspective", "external"))
     views = {rows[key].type for key in keys if key in rows} - {None}
     if len(views) > 1 and rows[OVERALL].type is not None:
@@ -174,7 +175,7 @@ def _certainty(
     return "high" if sure and not capped else "medium"
 
 
-def _type_row(scored: Scored, scope: ScopeKey) -> TypeRow:
+def _type_row(scored: Scored, scope: ScopeKey, stability: Stability) -> TypeRow:
     rules = scored.questionnaire.types
     wholes = [scored.row("dimension", dimension.id, scope) for dimension in scored.questionnaire.dimensions]
     rows = [row for row in wholes if row is not None]
@@ -185,6 +186,10 @@ def _type_row(scored: Scored, scope: ScopeKey) -> TypeRow:
     n = min(row.n for row in rows if row.n is not None)
     consensus = any(block.consensus for part in scored.sections for block in part.behind(scope))
     found = classify(scores, rules, n=n, stability=None, consensus=consensus)
+    draws = stability.of_type(scope)
+    share = None if draws is None else draws.shares.get(found.type, 0.0)
+    if share is not None:
+        found = classify(scores, rules, n=n, stability=share, consensus=consensus)
     return TypeRow(
         None,
         *scope,
@@ -195,9 +200,9 @@ def _type_row(scored: Scored, scope: ScopeKey) -> TypeRow:
         found.margin,
         found.qualifier,
         found.certainty,
-        stability=None,
-        shares={},
-        draws_cov=(),
+        stability=share,
+        shares={} if draws is None else draws.shares,
+        draws_cov=() if draws is None else draws.covariance,
         n=n,
         status="ok",
         reason=None,

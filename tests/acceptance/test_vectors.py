@@ -14,11 +14,9 @@ VECTORS = yaml.safe_load(
     (Path(__file__).parents[1] / "oracles" / "vectors" / "scoring_defaults.yaml").read_text(encoding="utf-8")
 )["vectors"]
 PEOPLE = range(25)
-
-
-def capped(certainty: str) -> str:
-    """High needs the stability of the result, which is not computed yet."""
-    return "medium" if certainty == "high" else certainty
+ON_A_BAR = [60, 70, 70, 60]
+"""Its range is exactly the 10 that Macher requires: with other answers it is missed half of the time. The
+vectors were computed with a stability of 0.95, which only this one does not reach."""
 
 
 def answers(writing, questionnaire, levels):
@@ -47,6 +45,7 @@ def test_type(salesex, client, shipped, writing, vector) -> None:
     shown = [row["score"] for row in part["scores"] if (row["level"], row["scope"]) == ("dimension", "group")]
     assert shown == vector["scores"]
     (found,) = [row for row in part["types"] if row["scope"] == "overall"]
+    certainty = "low" if vector["scores"] == ON_A_BAR else vector["certainty"]
     assert {
         "type": found["type"],
         "fit": round(found["fit"], 1),
@@ -56,14 +55,14 @@ def test_type(salesex, client, shipped, writing, vector) -> None:
         "certainty": found["certainty"],
         "tied": found["tied"],
         "findings": found["notes"],
-    } == {key: value for key, value in vector.items() if key != "scores"} | {
-        "certainty": capped(vector["certainty"])
-    }
+    } == {key: value for key, value in vector.items() if key != "scores"} | {"certainty": certainty}
+    if vector["certainty"] != "low":
+        assert (found["stability"] < 0.9) == (vector["scores"] == ON_A_BAR)
     assert found["n"] == 25
     headline = f"{asked.types.reference[vector['type']].title['de']}, "  # its qualifier follows
-    assert (headline in ran.out) == (vector["certainty"] != "low")
+    assert (headline in ran.out) == (certainty != "low")
     unsure = "kein eindeutiger Typ" in ran.out or " zwischen " in ran.out
-    assert unsure == (vector["certainty"] == "low")
+    assert unsure == (certainty == "low")
     missed = any(note.startswith("gate:") and "champion" in note for note in vector["findings"])
     named = "champion" if missed else vector["type"]
     if "zwischen" not in ran.out:  # the distance beside a name is the distance from that name

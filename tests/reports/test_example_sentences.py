@@ -60,8 +60,11 @@ def test_2_sales_sees_a_macher_the_others_an_aktivist(example: Any) -> None:
     assert (rows["self"].type, rows["external"].type) == ("macher", "aktivist")
     assert "Im Selbstbild Macher, im Fremdbild Aktivist" in said(example, "de")
     assert "Doer (Macher) in the self view, Activist (Aktivist) in the external view" in said(example, "en")
-    for side, image in (("self", "Selbstbild: Macher"), ("external", "Fremdbild: Aktivist")):
-        assert f"{image}, ausgeprägt, Sicherheit mittel (n = {rows[side].n})." in said(example, "de")
+    for side, image, sure in (
+        ("self", "Selbstbild: Macher", "hoch"),
+        ("external", "Fremdbild: Aktivist", "mittel"),
+    ):
+        assert f"{image}, ausgeprägt, Sicherheit {sure} (n = {rows[side].n})." in said(example, "de")
 
 
 def test_3_relationship_leads_information_lags(example: Any) -> None:

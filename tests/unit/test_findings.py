@@ -184,12 +184,14 @@ def test_how_sure_a_gap_is(make):
     assert found(make, agreed, gaps=GapRules())["F-GAP-AGREED-STRENGTH"].certainty == "medium"
 
 
-def stages_found(make, answers):
+def stages_found(make, *rows, people=3):
+    """Findings of a team of `people` who give these rows of answers in turn."""
     start = {axis: [make.item(f"0{axis}", "", scored=False)] for axis in "xy"}
     parts = [start, *({axis: [f"{axis}{number}"] for axis in "xy"} for number in (1, 2, 3, 4))]
     questionnaire = make.roadmap(parts, first=0)
     engagement = make.engagement(questionnaire, [make.group("team")], 3)
-    result = score_engagement(engagement, make.responses(engagement, {"team": [answers] * 3}))["roadmap"]
+    responses = make.responses(engagement, {"team": [rows[n % len(rows)] for n in range(people)]})
+    result = score_engagement(engagement, responses)["roadmap"]
     return {finding.code: finding for finding in result.findings}
 
 
@@ -236,3 +238,17 @@ def test_a_stage_beside_something_not_judged_is_less_sure(make):
     codes = stages_found(make, [0, 0, 4, 4, 4, None, 0, 0, 0, 0])
     assert codes["F-STAGE"].certainty == "low"
     assert codes["F-STAGE"].values["score:y"] is None
+
+
+def test_the_finding_about_a_stage_is_as_sure_as_the_stage(make):
+    clear = [0, 0, 4, 4, 4, 1, 0, 0, 0, 0]
+    assert stages_found(make, clear, people=6)["F-STAGE"].certainty == "high"
+    assert stages_found(make, clear, people=6)["F-STAGE-IMBALANCE"].certainty == "medium"
+    shaky = [stages_found(make, clear, [0, 0, 2, 4, 4, 1, 0, 0, 0, 0], people=n)["F-STAGE"] for n in (6, 4)]
+    assert [(finding.values["stage"], finding.certainty) for finding in shaky] == [(1, "low"), (1, "medium")]
+
+
+def test_the_finding_about_the_last_stage_is_as_sure_as_the_stage(make):
+    top = [0, 0, *[4] * 8]
+    assert stages_found(make, top, people=6)["F-STAGE-TOP"].certainty == "high"
+    assert stages_found(make, top)["F-STAGE-TOP"].certainty == "medium"

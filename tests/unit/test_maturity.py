@@ -135,7 +135,7 @@ def test_a_roadmap_through_a_whole_assessment(make):
     ]
     overall = result.roadmap[0]
     assert (overall.next_steps, overall.notes) == (("D",), ("imbalance_mild", "verify:D"))
-    assert (overall.stability, overall.band, overall.certainty) == (None, None, None)
+    assert (overall.stability, overall.band, overall.certainty) == (1.0, (1, 1), "sure")
     assert [(light.id, light.score, light.met, light.items) for light in result.lights] == [
         ("one", 100.0, True, ("B", "C"))
     ]

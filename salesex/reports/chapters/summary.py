@@ -126,8 +126,11 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
         return Tile(words("tile.type"), symbol, words("tile.type.open"), words("tile.type.none"), note)
     profile_of = tuple(kind.profile[key] for key in order)
     symbol = studio.keep(signet.draw(profile_of, studio.colours, title, 15))
-    if row.stability is not None:
-        note = words("tile.type.stable", share=round(100 * row.stability), runner_up=runner_up, n=n)
+    drawn = {kind: share for kind, share in row.shares.items() if kind != row.type}
+    share = None if row.stability is None else round(100 * row.stability)
+    if drawn and share is not None and share < 100:
+        often = view.type_title(max(drawn, key=drawn.__getitem__))
+        note = words("tile.type.stable", share=share, runner_up=often, n=n)
     else:
         note = words("tile.type.note", runner_up=runner_up, margin=words.decimal(row.margin or 0.0), n=n)
     own, other = view.type_row("perspective", "self"), view.type_row("perspective", "external")

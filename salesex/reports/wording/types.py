@@ -102,6 +102,8 @@ def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
         return []
     reasons = [*_gates(view, words, row), *_low_reasons(view, words, row), *_expectations(view, row)]
     if row.stability is not None:
+        if not reasons and row.certainty == "medium" and not _far(view, row):
+            reasons.append(_near(view, words, row))
         share = round(100 * row.stability)
         reasons.append(sentence("type.certainty.stable", share=share, type=view.type_title(row.type)))
     elif not reasons:
@@ -135,13 +137,7 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     if len(row.tied) > 1:
         found.append(sentence("type.certainty.tied"))
     elif (row.margin or 0.0) < rules.certainty.medium.margin and not _gates(view, words, row):
-        found.append(
-            sentence(
-                "type.certainty.near",
-                runner_up=view.type_title(row.runner_up or row.type or ""),
-                margin=words.decimal(row.margin or 0.0),
-            )
-        )
+        found.append(_near(view, words, row))
     if "weak_contrast" in row.notes and kind.contrast:
         of, against = kind.contrast.of, kind.contrast.against
         found.append(
@@ -152,6 +148,19 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
             )
         )
     return found
+
+
+def _far(view: View, row: TypeRow) -> bool:
+    """Whether the next type is far enough away for high certainty."""
+    return row.margin is None or row.margin >= rules_of(view).certainty.high.margin
+
+
+def _near(view: View, words: Words, row: TypeRow) -> Sentence:
+    return sentence(
+        "type.certainty.near",
+        runner_up=view.type_title(row.runner_up or row.type or ""),
+        margin=words.decimal(row.margin or 0.0),
+    )
 
 
 def _expectations(view: View, row: TypeRow) -> list[Sentence]:

@@ -32,6 +32,9 @@ def step(text: str) -> Measure:
     return Measure(text, (1,), "trust", 0, 18)
 
 
+SHARES = {"champion": 0.1, "macher": 0.84, "aktivist": 0.06}
+
+
 def type_tile(b: Any, **more: Any) -> Any:
     view = b.four(*SPLIT, types=[b.type("macher", **more)])
     return summary._type_tile(view, studio(b, view))
@@ -92,8 +95,16 @@ RULES = [
         lambda b: types.build(b.four(*SPLIT), studio(b, b.four(*SPLIT))).missing,
     ),
     (
-        "In 84 von 100 Wiederholungen derselbe Typ, sonst Aktivist (n\u00a0=\u00a012).",
-        lambda b: type_tile(b, stability=0.84).note,
+        "In 84 von 100 Wiederholungen derselbe Typ, sonst meist Champion (n\u00a0=\u00a012).",
+        lambda b: type_tile(b, stability=0.84, shares=SHARES).note,
+    ),
+    (
+        "Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n\u00a0=\u00a012).",
+        lambda b: type_tile(b, stability=1.0, shares={"macher": 1.0}).note,
+    ),
+    (
+        "Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n\u00a0=\u00a012).",
+        lambda b: type_tile(b, stability=0.996, shares={"macher": 0.996, "champion": 0.004}).note,
     ),
     (
         "Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n\u00a0=\u00a012).",

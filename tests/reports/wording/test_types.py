@@ -48,6 +48,8 @@ RULES = [
     ((), lambda b: types.certainty_reasons(typed(b, "macher"), b.words, b.type(None))),
     (("type.certainty.margin",), lambda b: reasons(b)),
     (("type.certainty.stable",), lambda b: reasons(b, stability=0.84)),
+    (("type.certainty.near", "type.certainty.stable"), lambda b: reasons(b, stability=0.95, margin=7.9)),
+    (("type.certainty.stable",), lambda b: reasons(b, stability=0.95, margin=8.1, certainty="high")),
     (("type.certainty.gate",), lambda b: reasons(b, notes=("gate:champion",), margin=0.0)),
     (("type.certainty.gates",), lambda b: reasons(b, notes=("gate:champion,papiertiger",), margin=0.0)),
     (("type.certainty.near",), lambda b: reasons(b, margin=3.9)),
