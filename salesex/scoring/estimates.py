@@ -55,7 +55,8 @@ class Tally:
 class BlockEstimates:
     """Everything one block has in one section; None where it has no number.
 
-    `consensus`: at least one of its respondents gave a consensus answer.
+    `people`: rows of its respondents in the matrix, those who count here. `consensus`: at least one
+    of them gave a consensus answer.
     """
 
     block: ShownBlock
@@ -63,6 +64,7 @@ class BlockEstimates:
     facets: tuple[Estimate | None, ...]
     items: tuple[Estimate | None, ...]
     consensus: bool
+    people: NDArray[np.intp]
 
 
 def tally(matrix: AnswerMatrix, answers: SectionAnswers) -> dict[str, Tally]:
@@ -141,7 +143,7 @@ def _block(
         for index, column in enumerate(columns)
     ]
     consensus = bool(matrix.consensus[people].any())
-    return BlockEstimates(block, parts[0], tuple(parts[1:]), items, consensus)
+    return BlockEstimates(block, parts[0], tuple(parts[1:]), items, consensus, people)
 
 
 def _counting(rows: slice, answers: SectionAnswers) -> NDArray[np.intp]:
