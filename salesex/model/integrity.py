@@ -133,12 +133,12 @@ def _types(part: QuestionnaireResults) -> Iterator[Unfit]:
 
 
 def _quality(part: QuestionnaireResults, things: dict[str, set[str]], scopes: set[str]) -> Iterator[Unfit]:
-    rows = (*part.agreement, *part.missing, *part.influence)
-    sections = things["dimension"] | things["axis"]
-    ids = [row.id for row in (*part.reliability, *part.agreement, *part.missing)]
-    ids += [row.id for row in part.influence if row.level != "overall"]
-    yield from _known("section", ids, sections)
-    yield from _known("group", sorted({row.scope_id for row in rows if row.scope_id is not None}), scopes)
+    ids = [row.id for row in part.reliability] + [row.id for row in part.agreement]
+    ids += [row.id for row in part.missing] + [row.id for row in part.influence if row.level != "overall"]
+    yield from _known("section", ids, things["dimension"] | things["axis"])
+    scoped = {row.scope_id for row in part.agreement} | {row.scope_id for row in part.missing}
+    scoped |= {row.scope_id for row in part.influence}
+    yield from _known("group", sorted(filter(None, scoped)), scopes)
     yield from _known("group", (row.without for row in part.influence), scopes)
     items = [item.id for row in part.reliability for item in row.items]
     items += [item.id for row in part.agreement for item in row.split_items]
