@@ -59,7 +59,7 @@ def _rows(answers: SectionAnswers, part: SectionScores, scopes: Sequence[ScopeKe
 def _gaps(answers: SectionAnswers, part: SectionScores, found: BlockEstimates) -> _Gaps:
     block, column = found.block, weights(part.section)
     based = [place for place, weight in enumerate(column) if weight > 0]
-    shown = [place for place in based if block.cells[place].used]
+    shown = [place for place in based if block.cells[place].used or block.one_person]
     empty = sum(block.n - block.cells[place].n for place in shown)
     cannot = sum(int(answers.cannot_judge[group][place]) for group in block.groups for place in shown)
     points = {place: item.n * item.score for place in shown if (item := found.items[place]) is not None}
