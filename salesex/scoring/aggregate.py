@@ -148,7 +148,10 @@ def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
 
 
 def without(scored: Scored, block: str, minimum: int) -> Scored:
-    """Return what the pooled scopes would be without one block; decisions stay as they are."""
+    """Return what the pooled scopes would be without one block; decisions stay as they are.
+
+    It has the rows that types and stages rest on: of dimensions, of stage axes with their items.
+    """
     sections = tuple(_cut(part, block) for part in scored.sections)
     scopes = tuple(scope for scope in scored.scopes if perspectives_of(scope) is not None)
     return _score(scored.questionnaire, scopes, sections, minimum)
@@ -157,7 +160,8 @@ def without(scored: Scored, block: str, minimum: int) -> Scored:
 def _cut(part: SectionScores, block: str) -> SectionScores:
     shown = tuple(one for one in part.decision.blocks if one.id != block)
     blocks = {name: found for name, found in part.blocks.items() if name != block}
-    return replace(part, decision=replace(part.decision, blocks=shown), blocks=blocks)
+    targets = part.targets[:1] if part.section.axis is None else part.targets
+    return SectionScores(part.section, targets, replace(part.decision, blocks=shown), blocks)
 
 
 def _score(
