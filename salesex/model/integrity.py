@@ -102,6 +102,7 @@ def _rows(part: QuestionnaireResults, about: EngagementInfo) -> Iterator[Unfit]:
     scoped |= {row.scope_id for row in part.roadmap}
     yield from _known("group", sorted(filter(None, scoped)), scopes)
     yield from _types(part)
+    yield from _quality(part, things, scopes)
     for stages in part.roadmap:
         yield from _roadmap(stages, definition, things["item"])
     yield from _known("prerequisite", (light.id for light in part.lights), set(definition.lights))
@@ -129,6 +130,22 @@ def _types(part: QuestionnaireResults) -> Iterator[Unfit]:
         yield from _known("type", (name for name in named if name is not None), reference)
         if row.type is not None:
             yield from _same("distances of types", row.distances, reference)
+
+
+def _quality(part: QuestionnaireResults, things: dict[str, set[str]], scopes: set[str]) -> Iterator[Unfit]:
+    ids = [row.id for row in part.reliability] + [row.id for row in part.agreement]
+    ids += [row.id for row in part.missing] + [row.id for row in part.influence if row.level != "overall"]
+    yield from _known("section", ids, things["dimension"] | things["axis"])
+    scoped = {row.scope_id for row in part.agreement} | {row.scope_id for row in part.missing}
+    scoped |= {row.scope_id for row in part.influence}
+    yield from _known("group", sorted(filter(None, scoped)), scopes)
+    yield from _known("group", (row.without for row in part.influence), scopes)
+    items = [item.id for row in part.reliability for item in row.items]
+    items += [item.id for row in part.agreement for item in row.split_items]
+    items += [name for row in part.missing for name in row.hidden_items]
+    yield from _known("item", items, things["item"])
+    reference = set(part.definition.types.reference) if part.definition.types else set()
+    yield from _known("type", (row.type for row in part.influence if row.type is not None), reference)
 
 
 def _roadmap(row: RoadmapRow, definition: Questionnaire, items: set[str]) -> Iterator[Unfit]:

@@ -10,18 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from salesex.model.quality import AgreementRow, InfluenceRow, MissingRow, ReliabilityRow
 from salesex.model.questionnaire import Perspective, Questionnaire
+from salesex.model.scopes import Level as Level
+from salesex.model.scopes import Reason as Reason
+from salesex.model.scopes import Scope as Scope
+from salesex.model.scopes import Status as Status
 from salesex.model.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Level = Literal["overall", "dimension", "facet", "axis", "item"]
-Scope = Literal["overall", "perspective", "group"]
-Status = Literal["ok", "suppressed", "insufficient"]
-Reason = Literal[
-    "no_consent", "left_out", "few", "few_items", "difference", "frozen", "one_person", "all_answered"
-]
 TypeCertainty = Literal["high", "medium", "low"]
 StageCertainty = Literal["sure", "likely", "open"]
 GapClass = Literal[
@@ -288,7 +287,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireResults:
-    """Everything about one questionnaire. The last five lists belong to later methods."""
+    """Everything about one questionnaire; `comments` belongs to a later method."""
 
     definition: Questionnaire
     participation: tuple[Participation, ...] = ()
@@ -299,10 +298,10 @@ class QuestionnaireResults:
     roadmap: tuple[RoadmapRow, ...] = ()
     lights: tuple[LightRow, ...] = ()
     gaps: tuple[GapRow, ...] = ()
-    reliability: tuple[dict[str, object], ...] = ()
-    agreement: tuple[dict[str, object], ...] = ()
-    missing: tuple[dict[str, object], ...] = ()
-    influence: tuple[dict[str, object], ...] = ()
+    reliability: tuple[ReliabilityRow, ...] = ()
+    agreement: tuple[AgreementRow, ...] = ()
+    missing: tuple[MissingRow, ...] = ()
+    influence: tuple[InfluenceRow, ...] = ()
     comments: tuple[dict[str, object], ...] = ()
     findings: tuple[Finding, ...] = ()
 

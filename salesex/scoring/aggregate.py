@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.model import PERSPECTIVES, POOLED, Item, Perspective, Questionnaire, Section
 from salesex.model.engagement import REST_PREFIX
@@ -153,7 +153,32 @@ def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
     perspectives, groups in the engagement's order, remainders.
     """
     sections = tuple(_sections(matrix, minimum))
-    scopes = _scopes(matrix, sections)
+    return _score(matrix.questionnaire, _scopes(matrix, sections), sections, minimum)
+
+
+def without(scored: Scored, block: str, minimum: int) -> Scored:
+    """Return what the pooled scopes would be without one block; decisions stay as they are.
+
+    It has the rows that types and stages rest on: of dimensions, of stage axes with their items.
+    """
+    sections = tuple(_cut(part, block) for part in scored.sections)
+    scopes = tuple(scope for scope in scored.scopes if perspectives_of(scope) is not None)
+    return _score(scored.questionnaire, scopes, sections, minimum)
+
+
+def _cut(part: SectionScores, block: str) -> SectionScores:
+    shown = tuple(one for one in part.decision.blocks if one.id != block)
+    blocks = {name: found for name, found in part.blocks.items() if name != block}
+    targets = part.targets[:1] if part.section.axis is None else part.targets
+    return replace(part, targets=targets, decision=replace(part.decision, blocks=shown), blocks=blocks)
+
+
+def _score(
+    questionnaire: Questionnaire,
+    scopes: tuple[ScopeKey, ...],
+    sections: tuple[SectionScores, ...],
+    minimum: int,
+) -> Scored:
     rows: list[ScoreRow] = []
     wholes: dict[ScopeKey, list[_Found]] = {scope: [] for scope in scopes}
     for part in sections:
@@ -163,10 +188,10 @@ def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
                 rows.append(_row(target.level, target.id, scope, found))
                 if not target.detail:
                     wholes[scope].append(found)
-    if not matrix.questionnaire.staged:
+    if not questionnaire.staged:
         rows[:0] = [_row("overall", OVERALL_ID, scope, _overall(wholes[scope])) for scope in scopes]
     index = {(row.level, row.id, (row.scope, row.scope_id)): row for row in rows}
-    return Scored(matrix.questionnaire, scopes, sections, tuple(rows), index)
+    return Scored(questionnaire, scopes, sections, tuple(rows), index)
 
 
 def perspectives_of(scope: ScopeKey) -> tuple[Perspective, ...] | None:

@@ -12,11 +12,16 @@ from salesex.model.results import Participation, QuestionnaireResults
 from salesex.model.rules import DEFAULT_SEED
 from salesex.scoring import disclosure
 from salesex.scoring.aggregate import score_matrix
+from salesex.scoring.agreement import agreement_rows
 from salesex.scoring.findings import draft_findings
 from salesex.scoring.gaps import gap_rows
+from salesex.scoring.influence import influence_rows
+from salesex.scoring.item_findings import item_findings
 from salesex.scoring.matrix import AnswerMatrix, build_matrix
 from salesex.scoring.maturity import light_rows, roadmap_rows
+from salesex.scoring.missing import missing_rows
 from salesex.scoring.ranking import Draft, rank
+from salesex.scoring.reliability import reliability_rows
 from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
@@ -77,8 +82,13 @@ def _score(
         roadmap=roadmap,
         lights=light_rows(scored),
         gaps=gaps,
+        reliability=reliability_rows(scored, matrix, minimum),
+        agreement=agreement_rows(scored, matrix, minimum),
+        missing=missing_rows(scored, matrix),
+        influence=influence_rows(scored, minimum),
     )
-    return result, draft_findings(scored, types, roadmap, gaps, matrix.groups)
+    drafts = draft_findings(scored, types, roadmap, gaps, matrix.groups)
+    return result, (*drafts, *item_findings(result.reliability))
 
 
 def _participation(matrix: AnswerMatrix, minimum: int) -> Iterable[Participation]:

@@ -152,6 +152,20 @@ def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int
     return not rest or spread_allowed(rest, minimum)
 
 
+def part_allowed(parts: Sequence[tuple[int, int]], least: int) -> bool:
+    """Whether a number about some people may stand beside numbers about all people of their blocks.
+
+    Whoever takes off what is known of a block is left with those of it who are in, or with those who
+    are not. Over all blocks that has to be nobody, or at least `least` people.
+
+    Parameters
+    ----------
+    parts : for every block, the people its own numbers rest on, and how many of them are in
+    """
+    left = sum(min(inside, whole - inside) for whole, inside in parts)
+    return left == 0 or left >= least
+
+
 def detail_allowed(blocks: Sequence[ShownBlock]) -> bool:
     """Whether a pooled item or facet may be shown: not if it holds consenting single roles only."""
     return any(not block.one_person for block in blocks)

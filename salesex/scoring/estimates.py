@@ -54,7 +54,8 @@ class BlockEstimates:
 
     `own` (respondents who have one) holds own scores of the whole, shifted so that their mean is the
     block's score (B3). `invited`: how many were asked, None where a group's number is unknown.
-    `consensus`: at least one of its respondents gave a consensus answer.
+    `people`: rows of its respondents in the matrix, those who count here. `consensus`: at least one
+    of them gave a consensus answer.
     """
 
     block: ShownBlock
@@ -64,6 +65,7 @@ class BlockEstimates:
     own: Floats = field(compare=False)
     invited: int | None
     consensus: bool
+    people: NDArray[np.intp]
 
 
 def tally(matrix: AnswerMatrix, answers: SectionAnswers) -> dict[str, Tally]:
@@ -149,6 +151,7 @@ def _block(
         own=_shifted(answers.own[people, 0], parts[0]),
         invited=_invited(matrix, block),
         consensus=bool(matrix.consensus[people].any()),
+        people=people,
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from salesex.model import MISSING, Engagement, Item, Questionnaire, RaterGroup, Responses, Section
+from salesex.model import MISSING, NO_ANSWER, Engagement, Item, Questionnaire, RaterGroup, Responses, Section
 from salesex.model.responses import Mode
 from salesex.model.rules import AXIS_ANSWERED_SHARE
 
@@ -37,13 +37,15 @@ class SectionAnswers:
 
     `steps` (respondents x items) holds 0..span or `UNANSWERED`. `counts` (respondents) says who
     counts. `own` (respondents x 1 + facets) holds everybody's own scores 0-100, the whole first;
-    NaN where nothing was answered.
+    NaN where nothing was answered. `cannot_judge` (by group, per item) says how many of those who
+    count said so.
     """
 
     section: Section
     steps: Steps
     counts: Bools
     own: Floats
+    cannot_judge: dict[str, NDArray[np.int64]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,8 @@ def build_matrix(engagement: Engagement, responses: Responses, questionnaire: Qu
     sections = []
     start = 0
     for section in questionnaire.sections():
-        part = steps[:, start : start + len(section.items)]
-        sections.append(_section(questionnaire, section, part))
+        columns = slice(start, start + len(section.items))
+        sections.append(_section(questionnaire, section, steps[:, columns], raw[:, columns], rows))
         start += len(section.items)
     modes = tuple(responses.respondents[row].mode for row in order)
     return AnswerMatrix(
@@ -147,7 +149,13 @@ def _steps(questionnaire: Questionnaire, raw: NDArray[np.int8]) -> Steps:
     return steps
 
 
-def _section(questionnaire: Questionnaire, section: Section, steps: Steps) -> SectionAnswers:
+def _section(
+    questionnaire: Questionnaire,
+    section: Section,
+    steps: Steps,
+    raw: NDArray[np.int8],
+    groups: dict[str, slice],
+) -> SectionAnswers:
     scoring = questionnaire.scoring
     share = scoring.min_answered_share if section.axis is None else AXIS_ANSWERED_SHARE
     columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
@@ -159,7 +167,11 @@ def _section(questionnaire: Questionnaire, section: Section, steps: Steps) -> Se
         rows = slice(start, start + _ROWS_AT_ONCE)
         given[rows] = _own_scores(steps[rows], weight, span, out=own[rows])
     enough = share * float(weight[:, 0].sum()) - _EPSILON
-    return SectionAnswers(section, steps, (given > 0) & (given >= enough), own)
+    counts = (given > 0) & (given >= enough)
+    cannot_judge = {
+        group: (raw[rows][counts[rows]] == NO_ANSWER).sum(axis=0) for group, rows in groups.items()
+    }
+    return SectionAnswers(section, steps, counts, own, cannot_judge)
 
 
 def _own_scores(steps: Steps, weight: Floats, span: int, *, out: Floats) -> Floats:

@@ -85,8 +85,8 @@ def judge(
     )
 
 
-def roadmap_rows(scored: Scored, stability: Stability) -> tuple[RoadmapRow, ...]:
-    """Stages for overall, self and external, as far as those exist."""
+def roadmap_rows(scored: Scored, stability: Stability | None = None) -> tuple[RoadmapRow, ...]:
+    """Stages for overall, self and external, as far as those exist; nothing is drawn without `stability`."""
     rules = scored.questionnaire.roadmap
     if rules is None:
         return ()
@@ -160,7 +160,9 @@ def _notes(
     return tuple(note for note, said in found.items() if said)
 
 
-def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules, stability: Stability) -> RoadmapRow:
+def _roadmap_row(
+    scored: Scored, scope: ScopeKey, rules: RoadmapRules, stability: Stability | None
+) -> RoadmapRow:
     questionnaire = scored.questionnaire
     alone = scored.of_persons(scope)  # a stage is never one person's
     stages = {
@@ -176,7 +178,9 @@ def _roadmap_row(scored: Scored, scope: ScopeKey, rules: RoadmapRules, stability
     }
     start = _start(scored, scope)
     found = judge(list(questionnaire.axes), stages, rules, start=start)
-    draws = None if found.stage is None else stability.of_stage(scope, found.stage, rules)
+    draws = (
+        None if found.stage is None or stability is None else stability.of_stage(scope, found.stage, rules)
+    )
     verify = tuple(f"verify:{item}" for item in found.next_steps if _unsure(scored, scope, item, rules))
     return RoadmapRow(
         None,

@@ -19,7 +19,10 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A finding without its rank. `points` (0-100): distance from a target, or size of a gap."""
+    """A finding without its rank. `points` (0-100): distance from a target, or size of a gap.
+
+    `aside`: about the questionnaire rather than about sales; it comes after everything else.
+    """
 
     code: str
     evidence: tuple[str, ...]
@@ -28,6 +31,12 @@ class Draft:
     actions: tuple[str, ...]
     points: float
     strength: bool = False
+    aside: bool = False
+
+    @property
+    def problem(self) -> bool:
+        """Whether this is something to work on."""
+        return not (self.strength or self.aside)
 
     @property
     def leverage(self) -> float:
@@ -54,20 +63,20 @@ def rank(drafts: Mapping[str, Sequence[Draft]]) -> dict[str, tuple[Finding, ...]
     """Rank findings over the engagement, 1 first, and return them per questionnaire in that order.
 
     Every questionnaire's problem of greatest leverage comes first, so that a summary of three speaks
-    of three questionnaires where it can; then all other problems; strengths last. Within each part
-    by leverage, then by the engagement's order.
+    of three questionnaires where it can; then all other problems, strengths, and last what is said
+    aside. Within each part by leverage, then by the engagement's order.
     """
     places = {(name, at): draft for name, found in drafts.items() for at, draft in enumerate(found)}
     leaders = {
         min(problems, key=lambda key: (-places[key].leverage, key[1]))
         for name, found in drafts.items()
-        if (problems := [(name, at) for at, draft in enumerate(found) if not draft.strength])
+        if (problems := [(name, at) for at, draft in enumerate(found) if draft.problem])
     }
     order = list(drafts)
 
     def key(place: tuple[str, int]) -> tuple[int, float, int, int]:
         draft = places[place]
-        part = 0 if place in leaders else 2 if draft.strength else 1
+        part = 0 if place in leaders else 3 if draft.aside else 2 if draft.strength else 1
         return part, -draft.leverage, order.index(place[0]), place[1]
 
     ranked: dict[str, list[Finding]] = {name: [] for name in drafts}

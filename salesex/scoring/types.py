@@ -100,12 +100,14 @@ def classify(
     )
 
 
-def type_rows(scored: Scored, groups: Sequence[RaterGroup], stability: Stability) -> tuple[TypeRow, ...]:
+def type_rows(
+    scored: Scored, groups: Sequence[RaterGroup], stability: Stability | None = None
+) -> tuple[TypeRow, ...]:
     """Types for overall, self and external, and every block of several people.
 
     A scope in which a dimension is missing has a row without type that says why; so has one made of
-    single persons only. A single role has no row at all. Overall notes `perspectives_differ` where
-    self and external have different types.
+    single persons only. A single role has no row at all. Nothing is drawn without `stability`. Overall
+    notes `perspectives_differ` where self and external have different types.
     """
     if scored.questionnaire.types is None:
         return ()
@@ -175,7 +177,7 @@ def _certainty(
     return "high" if sure and not capped else "medium"
 
 
-def _type_row(scored: Scored, scope: ScopeKey, stability: Stability) -> TypeRow:
+def _type_row(scored: Scored, scope: ScopeKey, stability: Stability | None) -> TypeRow:
     rules = scored.questionnaire.types
     wholes = [scored.row("dimension", dimension.id, scope) for dimension in scored.questionnaire.dimensions]
     rows = [row for row in wholes if row is not None]
@@ -186,7 +188,7 @@ def _type_row(scored: Scored, scope: ScopeKey, stability: Stability) -> TypeRow:
     n = min(row.n for row in rows if row.n is not None)
     consensus = any(block.consensus for part in scored.sections for block in part.behind(scope))
     found = classify(scores, rules, n=n, stability=None, consensus=consensus)
-    draws = stability.of_type(scope)
+    draws = None if stability is None else stability.of_type(scope)
     share = None if draws is None else draws.shares.get(found.type, 0.0)
     if share is not None:
         found = classify(scores, rules, n=n, stability=share, consensus=consensus)

@@ -75,6 +75,12 @@ def test_a_finding_of_a_later_version_is_skipped(report, stored: Path) -> None:
         (lambda c: profile(c)["definition"].pop("types"), "it does not know the type "),
         (lambda c: profile(c)["scores"][1].update(level="dimension", id="luck"), "the dimension 'luck'"),
         (lambda c: profile(c)["findings"][0].update(actions=["X1"]), "it does not know the item 'X1'"),
+        (lambda c: profile(c)["reliability"][0].update(id="luck"), "the section 'luck'"),
+        (lambda c: profile(c)["agreement"][1]["split_items"][0].update(id="X1"), "the item 'X1'"),
+        (lambda c: profile(c)["missing"][0].update(hidden_items=["X1"]), "the item 'X1'"),
+        (lambda c: profile(c)["missing"][3].update(scope_id="moon"), "the group 'moon'"),
+        (lambda c: profile(c)["influence"][0].update(without="moon"), "the group 'moon'"),
+        (lambda c: profile(c)["influence"][0].update(type="moon"), "the type 'moon'"),
     ],
 )
 def test_what_does_not_fit_together_exits_3(report, change, said: str) -> None:

@@ -16,7 +16,7 @@ import typer
 
 from salesex.catalogue import ENTRIES
 from salesex.cli.app import app
-from salesex.model import results
+from salesex.model import quality, results
 from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.fields import Field, ListOf, MapOf, Record
 from salesex.surveys.questionnaires import QUESTIONNAIRE
@@ -92,17 +92,23 @@ def test_every_field_of_the_results_is_documented(pages: dict[str, Any]) -> None
     text = pages["docs/results.md"].text
     fields = {
         field.name.rstrip("_")
-        for kind in vars(results).values()
-        if dataclasses.is_dataclass(kind) and kind.__module__ == results.__name__
+        for module in (results, quality)
+        for kind in vars(module).values()
+        if dataclasses.is_dataclass(kind) and kind.__module__ == module.__name__
         for field in dataclasses.fields(kind)
     }
     assert sorted(name for name in fields if not _named(name, text)) == []
 
 
-@pytest.mark.parametrize("alias", ["Level", "Scope", "Status", "Reason", "TypeCertainty", "GapClass"])
+ALIASES = ["Level", "Scope", "Status", "Reason", "TypeCertainty", "GapClass", "Undefined"]
+
+
+@pytest.mark.parametrize("alias", ALIASES)
 def test_every_word_of_the_results_is_documented(pages: dict[str, Any], alias: str) -> None:
     text = pages["docs/results.md"].text
-    assert [word for word in typing.get_args(getattr(results, alias)) if not _named(word, text)] == []
+    words = typing.get_args(getattr(quality if alias == "Undefined" else results, alias))
+    assert words
+    assert [word for word in words if not _named(word, text)] == []
 
 
 def test_every_finding_and_its_values_are_documented(pages: dict[str, Any], root: Path) -> None:

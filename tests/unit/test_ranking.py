@@ -20,6 +20,13 @@ def test_the_greatest_problem_of_each_questionnaire_comes_first_and_strengths_la
     assert [finding.code for finding in ranked["one"]] == ["b", "c", "a", "s"]
 
 
+def test_what_is_said_aside_comes_after_everything_and_leads_nothing():
+    aside = Draft("x", (), {}, "high", (), 99.0, aside=True)
+    ranked = rank({"one": [aside, draft("s", 9, strength=True)], "two": [draft("a", 1), draft("b", 1)]})
+    order = {finding.rank: finding.code for found in ranked.values() for finding in found}
+    assert [order[number] for number in sorted(order)] == ["a", "b", "s", "x"]
+
+
 def test_what_is_less_sure_weighs_less():
     ranked = rank({"one": [draft("low", 20, "low"), draft("medium", 16), draft("high", 11.9, "high")]})
     assert [finding.code for finding in ranked["one"]] == ["medium", "high", "low"]

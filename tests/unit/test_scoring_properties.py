@@ -95,6 +95,8 @@ def test_people_left_out_change_nothing_that_is_shown(make, team, office, first,
     assert shown[0].participation == shown[1].participation
     assert shown[0].gaps == shown[1].gaps
     assert shown[0].findings == shown[1].findings
+    for rows_of in ("reliability", "agreement", "missing", "influence"):
+        assert getattr(shown[0], rows_of) == getattr(shown[1], rows_of)
     if first and other:
         assert shown[0] == shown[1]
 
