@@ -232,14 +232,20 @@ def _gap(one: Told, words: Words) -> list[Sentence]:
         "n_external": _n(one, words, "n_external"),
         "gap": words.gap(one.number_value("self") or 0.0, one.number_value("external") or 0.0),
     }
-    tested = row is not None and row.p is not None
-    found = [sentence("F-GAP.text", **values)]
-    if tested and row is not None and row.p is not None:
-        found = [sentence("F-GAP.text.p", p=words.decimal(row.p, 3), **values)]
+    if row is None or row.p_adjusted is None:
+        found = [sentence("F-GAP.text", **values)]
+    else:
+        found = [sentence("F-GAP.text.p", p=_p(row.p_adjusted, words), **values)]
     if one.number_value("mirror") is not None:
         mirror = f"{_score(one, words, 'mirror')} ({_n(one, words, 'n_mirror')})"
         found.append(sentence("F-GAP.mirror", mirror=mirror))
     return found
+
+
+def _p(value: float, words: Words) -> str:
+    """A p value with three decimals; what would be 0.000 is told as smaller than the last of them."""
+    smallest = 0.001
+    return f"p < {words.decimal(smallest, 3)}" if value < smallest else f"p = {words.decimal(value, 3)}"
 
 
 def _mirror(one: Told, words: Words) -> list[Sentence]:

@@ -29,7 +29,7 @@ def typed(b: Any, code: str, certainty: str = "medium", **values: Any) -> Any:
 
 def gapped(b: Any, code: str, evidence: str = "untested", p: float | None = None, **values: Any) -> Any:
     rows = [
-        b.gap("customer", 80, 55, "blind_spot", pair, evidence=evidence, p=p)
+        b.gap("customer", 80, 55, "blind_spot", pair, evidence=evidence, p=p, p_adjusted=p)
         for pair in (("self", "external"), ("self", "mirror"))
     ]
     return b.told(b.view(b.gaps(), gaps=rows), code, dimension="customer", **(SIDES | values))
@@ -144,6 +144,10 @@ TEXTS = [
     (
         lambda b: gapped(b, "F-GAP-BLIND"),
         "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25.",
+    ),
+    (
+        lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.0002),
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25, p < 0,001.",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
