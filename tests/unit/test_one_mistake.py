@@ -58,7 +58,9 @@ groups:
 ANSWERS = "respondent;group;ID-01;ID-02;ID-03\nV1;team;4;5;2\nV2;team;3;4;1\nS1;service;2;3;2\n"
 
 
-def found(folder: Path, *, own: str = QUESTIONNAIRE, engagement: str = "", answers: str = ANSWERS) -> list[str]:
+def found(
+    folder: Path, *, own: str = QUESTIONNAIRE, engagement: str = "", answers: str = ANSWERS
+) -> list[str]:
     """Codes with the line and column of every issue."""
     (folder / "own.yaml").write_text(own, encoding="utf-8")
     if engagement:
@@ -99,7 +101,7 @@ def found(folder: Path, *, own: str = QUESTIONNAIRE, engagement: str = "", answe
 )
 def test_a_slip_in_a_questionnaire(before: str, after: str, expected: list[str], tmp_path: Path) -> None:
     own = QUESTIONNAIRE.replace(before, after, 1)
-    if "{" in after and "rganisation" in after or "Firmen" in after:
+    if ("{" in after and "rganisation" in after) or "Firmen" in after:
         own = own.replace(f"{after} wir ein.", f'"{after} wir ein."')
     assert found(tmp_path, own=own) == expected
 
