@@ -159,7 +159,7 @@ def own_languages(engagement: Engagement, at: Reader, context: Context) -> Itera
     lacking = [node for node, have in at.texts if have and language not in have]
     if len(lacking) == len(at.texts) > 1:
         have = sorted(frozenset[str]().union(*(have for _, have in at.texts)))
-        yield at.issue("E048", at.place(engagement, "language"), language=language, have=have)
+        yield at.issue("E050", at.place(engagement, "language"), language=language, have=have)
         return
     for node in lacking:
         yield at.issue("E042", node, language=language)
