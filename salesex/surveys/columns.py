@@ -12,6 +12,22 @@ from salesex.surveys.spelling import folded
 
 FIXED = ("respondent", "group", "unit", "mode", "date")
 COMMENT = "comment"
+GERMAN = {
+    "gruppe": "group",
+    "teilnehmer": "respondent",
+    "teilnehmerin": "respondent",
+    "teilnehmer/in": "respondent",
+    "teilnehmende": "respondent",
+    "befragte": "respondent",
+    "befragter": "respondent",
+    "person": "respondent",
+    "code": "respondent",
+    "einheit": "unit",
+    "modus": "mode",
+    "datum": "date",
+    "kommentar": "comment",
+}
+"""Headers that were meant for a column that is read; they are suggested, not taken."""
 _NAME = re.compile(r"([^\s:]+)(?:[\s:].*)?", re.DOTALL)
 _ITEM_COMMENT = re.compile(r"comment:([^\s:]+)(?:[\s:].*)?", re.DOTALL | re.IGNORECASE)
 _MANY_UNKNOWN = 50
@@ -69,7 +85,10 @@ def read_header(
     lacking = [name for name in required if name not in columns.fixed]
     if "respondent" in lacking and not columns.items:
         columns.issues.clear()
-    columns.issues.extend(catalogue.issue("R042", file=file, line=line, name=name) for name in lacking)
+    meant = {dict(issue.facts).get("nearest") for issue in columns.issues if issue.code == "R045"}
+    columns.issues.extend(
+        catalogue.issue("R042", file=file, line=line, name=name) for name in lacking if name not in meant
+    )
     if "unit" in columns.fixed and not units:
         column, path = columns.place("unit")
         columns.issues.append(catalogue.issue("R066", file=file, line=line, column=column, path=path))
@@ -97,9 +116,11 @@ def _sort_in(columns: Columns, names: list[tuple[int, str]], line: int, file: st
         else:
             unknown += 1
             known = [*FIXED, COMMENT, *items] if unknown <= _MANY_UNKNOWN else []
+            meant = GERMAN.get(folded(name))
+            hint = {"nearest": meant} if meant else {}
             columns.issues.append(
                 catalogue.issue(
-                    "R045", file=file, line=line, column=column, path=path, wrong=name, known=known
+                    "R045", file=file, line=line, column=column, path=path, wrong=name, known=known, **hint
                 )
             )
         first.setdefault(name, column)

@@ -151,6 +151,9 @@ class _Visit:
                 self._is_new("response", file)
             self.issues.extend(answers.issues)
             self.switched_off += answers.switched_off
+            # How few are invited says nothing where more than that have answered.
+            more = {(issue.file, issue.line) for issue in answers.issues if issue.code == "R070"}
+            self.issues[:] = [i for i in self.issues if i.code != "E071" or (i.file, i.line) not in more]
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""

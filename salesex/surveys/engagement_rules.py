@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,13 +23,15 @@ from salesex.surveys.yaml_nodes import Node
 class Context:
     """What rules need beside the engagement.
 
-    `names` are the questionnaires as the file names them and `languages` those of their texts, both
-    in the order of the engagement's questionnaires; `complete` says that nothing was left out.
+    `names` are the questionnaires as the file names them, `languages` those of their texts, and `told`
+    of how many texts it was said that they lack a language, all in the order of the engagement's
+    questionnaires; `complete` says that nothing was left out.
     """
 
     folder: Path
     names: tuple[str, ...]
     languages: tuple[tuple[frozenset[str], ...], ...]
+    told: tuple[Counter[str], ...]
     complete: bool
 
 
@@ -149,17 +152,27 @@ def doubled_questionnaires(engagement: Engagement, at: Reader, context: Context)
 
 
 def own_languages(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """Every text of the engagement has its language."""
-    for node, have in at.texts:
-        if have and engagement.language not in have:
-            yield at.issue("E042", node, language=engagement.language)
+    """Every text of the engagement has its language; where several texts lack it and none has it,
+    the language is the slip.
+    """
+    language = engagement.language
+    lacking = [node for node, have in at.texts if have and language not in have]
+    if len(lacking) == len(at.texts) > 1:
+        have = sorted(frozenset[str]().union(*(have for _, have in at.texts)))
+        yield at.issue("E050", at.place(engagement, "language"), language=language, have=have)
+        return
+    for node in lacking:
+        yield at.issue("E042", node, language=language)
 
 
 def questionnaire_languages(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """Every text of the questionnaires has the engagement's language."""
-    for name, have in zip(context.names, context.languages, strict=True):
+    """Every text of the questionnaires has the engagement's language; what is told there (Q031, Q102)
+    is not told again.
+    """
+    both = zip(context.names, context.languages, context.told, strict=True)
+    for name, have, told in both:
         count = sum(engagement.language not in languages for languages in have)
-        if count:
+        if count > told[engagement.language]:
             node = _named(at, engagement, name)
             yield at.issue("E043", node, count=count, questionnaire=name, language=engagement.language)
 
@@ -175,7 +188,10 @@ def known_questionnaires(engagement: Engagement, at: Reader, context: Context) -
 
 
 def asked_of_nobody(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """Every questionnaire is answered by a group."""
+    """Every questionnaire is answered by a group; a name that is none (E037) was meant for one."""
+    known = {questionnaire.id for questionnaire in engagement.questionnaires}
+    if not all(known.issuperset(group.questionnaires or known) for group in engagement.groups):
+        return
     for name, questionnaire in zip(context.names, engagement.questionnaires, strict=True):
         if not engagement.groups_of(questionnaire.id):
             yield at.issue("E044", _named(at, engagement, name), id=questionnaire.id)

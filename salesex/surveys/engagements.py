@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
@@ -216,10 +217,23 @@ def _engagement(
         folder,
         tuple(values),
         tuple(loaded[name][1].languages for name in values),
+        tuple(_told_lacking(loaded[name][1].issues) for name in values),
         complete=not reader.incomplete and len(values) == len(draft.questionnaires),
     )
     reader.issues.extend(engagement_rules.check(engagement, reader, context))
     return engagement
+
+
+def _told_lacking(issues: Iterable[Issue]) -> Counter[str]:
+    """Of how many texts it was said that they lack a language, or have another one in its place."""
+    told: Counter[str] = Counter()
+    for issue in issues:
+        facts = dict(issue.facts)
+        if issue.code == "Q031":
+            told.update(facts["missing"][0])
+        elif issue.code == "Q102" and "nearest" in facts:
+            told[str(facts["nearest"])] += 1
+    return told
 
 
 def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, Reading[Questionnaire]]]:

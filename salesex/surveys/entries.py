@@ -105,6 +105,10 @@ class Checker:
                 self.items[item.id] = len(self.items), scale
             self.ranges.append((questionnaire.id, start, len(self.items)))
             self._asked |= {(group.id, questionnaire.id) for group in engagement.groups_of(questionnaire.id)}
+        known = {questionnaire for questionnaire, _, _ in self.ranges}
+        for group in engagement.groups:
+            if not known.issuperset(group.questionnaires or known):  # E037: what was meant is unknown
+                self._asked |= {(group.id, questionnaire) for questionnaire in known}
         self._groups = {name: group.id for group in engagement.groups for name in names_of(group)}
         self._units = {name: unit.id for unit in engagement.units for name in names_of(unit)}
         self._nothing = array("b", [MISSING]) * len(self.items)

@@ -190,8 +190,11 @@ def read_document(reader: Reader, record: Record) -> Any:
     if entries is None:
         return None
     if "format" not in entries:
-        reader.drop("021", root, expected=record.format)
-        if sum(key in record.fields for key in entries) * 2 < len(entries):
+        foreign = sum(key in record.fields for key in entries) * 2 < len(entries)
+        unknown = [key for key in entries if key not in record.fields]
+        if foreign or not any(catalogue.nearest(key, ("format",)) for key in unknown):
+            reader.drop("021", root, expected=record.format)
+        if foreign:
             return None
     elif getattr(entries["format"][1], "value", None) != record.format:
         at = entries["format"][1]

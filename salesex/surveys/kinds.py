@@ -60,6 +60,7 @@ class Text(Plain):
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return a string or a dict of strings by language."""
         if not hasattr(node, "value") or isinstance(node.value, str):
+            reader.said.append(node)
             return super().read(reader, node, name)
         entries = reader.entries(node, name)
         if entries is None:
@@ -72,6 +73,8 @@ class Text(Plain):
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
             found[language] = "" if text is None else text
+            if text is not None:
+                reader.said.append(value)
         if not entries:
             reader.report("019", node, what=name)
         if known:
@@ -80,13 +83,14 @@ class Text(Plain):
 
 
 class Id(Plain):
-    """An id; a wrong one is reported and goes on as it is, so that references to it hold."""
+    """An id; a wrong one is reported once and goes on as it is, so that references to it hold."""
 
     word = "id"
 
     def convert(self, reader: Reader, node: Node, text: str) -> Any:
         """Return the id."""
-        if not ID_PATTERN.fullmatch(text):
+        if not ID_PATTERN.fullmatch(text) and text not in reader.invalid_ids:
+            reader.invalid_ids.add(text)
             reader.report("012", node, value=text)
         return text
 
@@ -133,6 +137,20 @@ class Number(Plain):
             bound = Word("more_than" if self.above else "at_least")
             reader.drop("016", node, value=text, bound=bound, low=self.low, high=self.high)
             return INVALID
+        return value
+
+
+class Points(Number):
+    """A number of points from 0 to 100; one that could be meant as a share is noted."""
+
+    def __init__(self) -> None:
+        super().__init__(0, 100)
+
+    def convert(self, reader: Reader, node: Node, text: str) -> Any:
+        """Return a float."""
+        value = super().convert(reader, node, text)
+        if value is not INVALID and 0 < value <= 1:
+            reader.small_points.append(node)
         return value
 
 

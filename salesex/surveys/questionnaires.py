@@ -28,7 +28,7 @@ from salesex.model.rules import (
 )
 from salesex.surveys import rules
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
-from salesex.surveys.kinds import Choice, Flag, Id, Integer, Number, Plain, Text
+from salesex.surveys.kinds import Choice, Flag, Id, Integer, Number, Plain, Points, Text
 from salesex.surveys.reader import Reader, Reading, read_yaml
 from salesex.surveys.yaml_nodes import Document
 
@@ -36,7 +36,9 @@ FORMAT = "salesex/questionnaire/1"
 SCALE_BOUND = 100
 """Scales lie within -100..100: answers are kept in signed bytes."""
 
-_POINTS = Number(0, 100)
+_POINTS = Points()
+_APART = Number(0, 100)
+"""Points between two things that may be close on purpose, so that 1 and less are no slip."""
 _SHARE = Number(0, 1)
 _COUNT = Integer(1, 10_000)
 
@@ -172,14 +174,14 @@ CERTAINTY = Record(
         Record(
             "certainty",
             HighCertainty,
-            Field("margin", _POINTS),
+            Field("margin", _APART),
             Field("fit", _POINTS),
             Field("stability", _SHARE),
             Field("min_raters", _COUNT),
         ),
     ),
     Field(
-        "medium", Record("certainty", MediumCertainty, Field("margin", _POINTS), Field("stability", _SHARE))
+        "medium", Record("certainty", MediumCertainty, Field("margin", _APART), Field("stability", _SHARE))
     ),
     Field("stability_min_raters", _COUNT),
 )
@@ -187,7 +189,7 @@ TYPES = Record(
     "types",
     _type_rules,
     Field("reference", MapOf(REFERENCE_TYPE, key=Id()), required=True),
-    Field("tie", Record("tie", Tie, Field("within", _POINTS), Field("order", ListOf(Id(), unique=True)))),
+    Field("tie", Record("tie", Tie, Field("within", _APART), Field("order", ListOf(Id(), unique=True)))),
     Field("qualifier", Record("qualifier", Qualifier, Field("clear", _POINTS), Field("visible", _POINTS))),
     Field("certainty", CERTAINTY),
     Field("flat_range", _POINTS),

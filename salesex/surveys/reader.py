@@ -75,7 +75,8 @@ class Reader:
     """Cursor over one document. Kinds (`fields`) and rules report to it; it never raises on data.
 
     `incomplete` says that something was left out of the value, so that rules about what is missing
-    had better be silent. `texts` holds every text written as a map of languages.
+    had better be silent. `texts` holds every text written as a map of languages, `said` every text in
+    one language, `small_points` the numbers of points (0-100) above 0 and at most 1.
     """
 
     def __init__(self, document: Document) -> None:
@@ -83,6 +84,9 @@ class Reader:
         self.issues = Collected(document.issues)
         self.incomplete = False
         self.texts: list[tuple[Node, frozenset[str]]] = []
+        self.said: list[Node] = []
+        self.small_points: list[Node] = []
+        self.invalid_ids: set[str] = set()
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
         self._heads: dict[int, Node] | None = None

@@ -105,6 +105,7 @@ def _(kind: kinds.Integer, shared: Shared) -> Schema:
     }
 
 
+@shape.register(kinds.Points)
 @shape.register
 def _(kind: kinds.Number, shared: Shared) -> Schema:
     return {

@@ -46,7 +46,7 @@ def test_the_code_may_be_written_otherwise(salesex, word: str) -> None:
         ("012", "Did you mean Q012 or E012?"),
         ("11", "Did you mean Q011, E011 or R011?"),
         ("Q056", "Q055"),
-        ("QO12", "Did you mean Q012?"),
+        ("QO12", "Did you mean Q012 or Q102?"),
         ("nonsense", "A code is Q, E or R and three digits, such as Q012."),
         ("", "A code is"),
         ("999", "A code is"),

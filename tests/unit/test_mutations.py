@@ -249,7 +249,7 @@ SLIPS = (
         "label off the scale",
         '    5: {de: "trifft voll zu"',
         '    6: {de: "trifft voll zu"',
-        "Q052 Q070",
+        "Q052",
     ),
     Slip(SALES, "label pasted", 'de: "trifft voll zu"', 'de: "trifft eher zu"', "Q053"),
     # Files gone wrong

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.surveys.reader import Reader
-from salesex.surveys.rules import profiles, scale, sections, stages, structure, types, wording
+from salesex.surveys.rules import profiles, scale, sections, slips, stages, structure, types, wording
 
 Rule = Callable[[Questionnaire, Reader], Iterator[Issue]]
 
@@ -32,6 +32,10 @@ ALWAYS: tuple[Rule, ...] = (
     structure.numbers_in_order,
     wording.complete_languages,
     wording.statements,
+    slips.points_as_shares,
+    slips.texts,
+    slips.yes_as_no_answer,
+    slips.ids_alike,
 )
 WHEN_COMPLETE: tuple[Rule, ...] = (
     structure.profile_or_roadmap,

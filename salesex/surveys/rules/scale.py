@@ -56,9 +56,9 @@ def _is_other_number(label: str, value: int | None, scale: Scale) -> bool:
 
 
 def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """Both ends of the scale have labels."""
+    """Both ends of the scale have labels; one that lies off the scale (Q052) was meant for an end."""
     scale = questionnaire.scale
     missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
-    if missing and scale.min < scale.max:
+    if missing and scale.min < scale.max and all(scale.min <= value <= scale.max for value in scale.labels):
         place = at.place(questionnaire, "scale")
         yield at.issue("Q070", key_node(place, "labels") or at.head(place), missing=missing)

@@ -15,6 +15,8 @@ COLUMN_WORDS = frozenset({"respondent", "group", "unit", "mode", "date", "commen
 EXPLAIN_WORDS = frozenset({"type", "stage", "gap"})
 """Keys of `explain` that no dimension, facet or item may be named like."""
 MAX_AXES = 3
+PROFILE_KEYS = ("dimensions", "types", "gaps")
+ROADMAP_KEYS = ("stages", "axes", "roadmap", "lights")
 
 
 def doubled_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -53,17 +55,22 @@ def words_as_ids(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 
 def profile_or_roadmap(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """A questionnaire is one of the two, with the keys that belong to it."""
+    """A questionnaire is one of the two, with the keys that belong to it.
+
+    With dimensions and stages it is what most of its keys belong to, and the others are one intruder.
+    """
     root = at.place(questionnaire)
     if not questionnaire.dimensions and not questionnaire.stages and not questionnaire.axes:
         yield at.issue("Q034", root)
         return
-    profile = bool(questionnaire.dimensions)
-    foreign = ("axes", "stages", "roadmap", "lights") if profile else ("types", "gaps")
-    for key in foreign:
-        found = key_node(root, key)
-        if found is not None:
-            yield at.issue("Q035", found, key=key, kind=Word("profile" if profile else "roadmap"))
+    of_profile = [key for key in PROFILE_KEYS if key_node(root, key) is not None]
+    of_roadmap = [key for key in ROADMAP_KEYS if key_node(root, key) is not None]
+    both = bool(questionnaire.dimensions and questionnaire.stages)
+    profile = bool(questionnaire.dimensions) and not (both and len(of_profile) < len(of_roadmap))
+    foreign = of_roadmap if profile else of_profile
+    for key in foreign[:1] if both else foreign:
+        kind = Word("profile" if profile else "roadmap")
+        yield at.issue("Q035", key_node(root, key) or root, key=key, kind=kind)
     for key in () if profile else ("axes", "stages"):
         if key_node(root, key) is None:
             other = key_node(root, "stages" if key == "axes" else "axes") or root

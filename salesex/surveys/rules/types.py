@@ -11,12 +11,17 @@ from salesex.surveys.reader import Reader, key_node
 
 
 def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """A reference profile has a number for every dimension and for nothing else."""
+    """A reference profile has a number for every dimension and for nothing else.
+
+    Where a dimension's id is none (Q012), a profile without it has the id that it had, or will have.
+    """
     dimensions = [dimension.id for dimension in questionnaire.dimensions]
     for name, kind in _types(questionnaire):
         node = at.place(kind, "profile")
         missing = [dimension for dimension in dimensions if dimension not in kind.profile]
         unknown = [dimension for dimension in kind.profile if dimension not in dimensions]
+        if not at.invalid_ids.isdisjoint(missing):
+            continue
         if len(missing) > len(unknown):
             yield at.issue("Q045", at.head(node), type=name, missing=missing)
         for dimension in unknown:
@@ -40,6 +45,8 @@ def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     if questionnaire.types is None:
         return
     types, order = questionnaire.types.reference, questionnaire.types.tie.order
+    if not at.invalid_ids.isdisjoint(types):
+        return
     missing = [name for name in types if name not in order]
     unknown = [name for name in order if name not in types]
     node = at.place(questionnaire, "types", "tie", "order")
@@ -53,6 +60,8 @@ def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Contrasts and expectations speak of dimensions that exist."""
     dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    if not at.invalid_ids.isdisjoint(dimensions):
+        return
     for _, kind in _types(questionnaire):
         named: list[tuple[str, tuple[str, ...]]] = []
         if kind.expects_highest:

@@ -5,14 +5,18 @@ Heuristics that had rather miss one than cry wolf; every hit is an info, except 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import NamedTuple
 
 from salesex.errors import Issue
 from salesex.model import Item, Questionnaire
-from salesex.surveys.reader import Reader
+from salesex.surveys.reader import Reader, key_node
 from salesex.surveys.rules import sentences
+
+FEW, MOST = 0.25, 0.75
+"""Share of the texts below which a language is a slip, where another one has at least the larger share."""
 
 
 class Said(NamedTuple):
@@ -24,11 +28,28 @@ class Said(NamedTuple):
 
 
 def complete_languages(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """Every text has the languages that others have."""
-    everywhere = frozenset[str]().union(*(have for _, have in at.texts))
+    """Every text has the languages that others have, and none that hardly any other has."""
+    if len({have for _, have in at.texts}) < 2:
+        return
+    counts = Counter(chain.from_iterable(have for _, have in at.texts))
+    odd = _odd_languages(counts, len(at.texts))
+    usual = counts.keys() - odd
     for node, have in at.texts:
-        if have != everywhere:
-            yield at.issue("Q031", node, missing=sorted(everywhere - have))
+        missing = sorted(usual - have)
+        language = next((language for language in have if language in odd), None)
+        if language is not None:
+            meant = {"nearest": missing[0]} if len(missing) == 1 else {}
+            place, count = key_node(node, language) or node, counts[language]
+            yield at.issue("Q102", place, language=language, count=count, usual=sorted(usual), **meant)
+        elif missing:
+            yield at.issue("Q031", node, missing=missing)
+
+
+def _odd_languages(counts: Mapping[str, int], total: int) -> set[str]:
+    """Languages that few texts have, where nearly all have another one."""
+    if max(counts.values()) < MOST * total:
+        return set()
+    return {language for language, count in counts.items() if count < FEW * total}
 
 
 def statements(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
