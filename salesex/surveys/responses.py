@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from salesex import catalogue
-from salesex.errors import Issue
+from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
 from salesex.surveys.columns import Columns, read_header
@@ -89,7 +89,7 @@ def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
     for path in sorted(below.iterdir(), key=lambda path: path.name) if below.is_dir() else ():
         if path.name.startswith((".", "~$")):
             continue
-        if path.suffix.lower() in TABLES + YAML and path.is_file():
+        if path.suffix.lower() in TABLES + YAML and (path.is_file() or _leads_nowhere(path)):
             found.append(path)
         else:
             code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
@@ -97,8 +97,26 @@ def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
     return found, issues
 
 
-def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesReading:
+def _leads_nowhere(path: Path) -> bool:
+    """Whether it is a link to a file that is gone: its answers are missed, and reading it says so."""
+    return path.is_symlink() and not path.exists()
+
+
+def _look_alikes(folder: Path) -> list[Issue]:
+    """Errors about folders that are `responses` to systems that ignore case, and to others are not."""
+    return [
+        catalogue.issue("E049", file=path.as_posix(), name=path.name)
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name != FOLDER and path.name.casefold() == FOLDER and path.is_dir()
+    ]
+
+
+def read_responses(
+    folder: Path, engagement: EngagementReading, unreadable: list[CannotRunError] | None = None
+) -> ResponsesReading:
     """Read every file of `responses/`; with one error anywhere there is no value.
+
+    Where there is a list for it, what may not be read is added there and left out.
 
     The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
     the matrix is empty and an info says so. Where the engagement cannot be used nothing is read.
@@ -110,16 +128,18 @@ def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesRead
     if engagement.checkable is None or engagement.reader is None:
         return ResponsesReading(None, ())
     paths, issues = response_files(folder)
-    together, reading = _read(paths, engagement.checkable)
-    issues.extend(reading.issues)
-    if not paths:
+    look_alikes = _look_alikes(folder)
+    together, reading = _read(paths, engagement.checkable, unreadable)
+    issues.extend([*reading.issues, *look_alikes])
+    if not paths and not look_alikes:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
-    sound = engagement.value is not None and reading.value is not None
+    sound = engagement.value is not None and reading.value is not None and not look_alikes
     found, switched_off = participation.check(
         engagement.checkable, together.answered(), engagement.reader, sound
     )
     issues.extend(found)
-    return ResponsesReading(reading.value, tuple(issues), tuple(paths), reading.switched_off + switched_off)
+    value = None if look_alikes else reading.value
+    return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 
 def read_response_files(paths: Sequence[Path], engagement: Engagement) -> ResponsesReading:
@@ -127,15 +147,25 @@ def read_response_files(paths: Sequence[Path], engagement: Engagement) -> Respon
     return _read(paths, engagement)[1]
 
 
-def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, ResponsesReading]:
+def _read(
+    paths: Sequence[Path], engagement: Engagement, unreadable: list[CannotRunError] | None = None
+) -> tuple[Together, ResponsesReading]:
     checker = Checker(engagement)
     together = Together(checker)
     hashes: list[str] = []
     commented: list[Document] = []
+    missed: list[Path] = []
     for path in paths:
         file = path.as_posix()
         rows = _read_yaml if path.suffix.lower() in YAML else _read_rows
-        data = _bytes(path, checker)
+        try:
+            data = _bytes(path, checker)
+        except CannotRunError as error:
+            if unreadable is None:
+                raise
+            unreadable.append(error)
+            missed.append(path)
+            continue
         if data is None:
             continue
         hashes.append(hashlib.sha256(data).hexdigest())
@@ -146,10 +176,11 @@ def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, Resp
     together.close()
     answer_rules.check(together, checker)
     issues, switched_off = _switched_off(checker.issues, commented)
-    failed = any(issue.severity == "error" for issue in issues)
+    failed = missed or any(issue.severity == "error" for issue in issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
     issues.sort(key=lambda issue: issue.sort_key)
-    return together, ResponsesReading(value, tuple(issues), tuple(paths), switched_off)
+    files = tuple(path for path in paths if path not in missed)
+    return together, ResponsesReading(value, tuple(issues), files, switched_off)
 
 
 def _bytes(path: Path, checker: Checker) -> bytes | None:
