@@ -86,7 +86,7 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         switched_off=visit.switched_off,
         language=visit.languages[0] if visit.languages else "en",
         passed_over=len(finding.passed_over - visit.files.keys()),
-        unreadable=tuple(unreadable.errors),
+        unreadable=tuple({error.message: error for error in unreadable.errors}.values()),
     )
 
 

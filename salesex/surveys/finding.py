@@ -12,6 +12,7 @@ from salesex.errors import CannotRunError
 from salesex.surveys.folder import FILE, FOLDER, NOT_SEARCHED, TABLES, YAML
 from salesex.surveys.globs import expanded
 from salesex.surveys.headers import Found, kind_of
+from salesex.surveys.reader import read_bytes
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Unreadable:
         self.errors.append(CannotRunError(f"{name} cannot be read: {problem}", "Check its rights."))
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """YAML files below a folder by name, without hidden folders and those an engagement is not made of."""
+        """YAML files below a folder by name; hidden folders and `NOT_SEARCHED` are left out."""
         for where, folders, files in os.walk(folder, onerror=self._keep):
             left_out = NOT_SEARCHED if FILE in files else ()
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
@@ -86,6 +87,7 @@ def _file(path: Path, unreadable: Unreadable) -> Iterator[tuple[Found, Path]]:
         remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
         raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
     with unreadable.kept():
+        read_bytes(path, 0)  # says what is wrong with a link or a pipe
         kind = kind_of(path) if ending in YAML else "response"
         if path.name == FILE:
             kind = "engagement"
