@@ -168,7 +168,8 @@ class _Visit:
             return
         if path.name != FILE:
             self.issues.append(catalogue.issue("E048", file=path.as_posix(), name=path.name))
-            if (path.parent / FILE).is_file():
+            real = path.parent / FILE
+            if real.is_file() and not real.samefile(path):
                 self._note("engagement", path)
                 return
         reading = read_engagement(path.parent, path.name, self.unreadable.errors)

@@ -57,7 +57,8 @@ class Finding:
 def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
     """Find what there is to check, in an order that does not depend on that of the paths.
 
-    Of several spellings of one file the relative one counts, of several of those the shortest.
+    Of several spellings of one file the relative one counts, of several of those the shortest; but
+    first of all that by which an engagement is found.
 
     Raises
     ------
@@ -76,8 +77,8 @@ def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
     return Finding(tuple(found), frozenset(passed_over))
 
 
-def _preference(path: Path) -> tuple[bool, int, str]:
-    return path.is_absolute(), len(path.as_posix()), path.as_posix()
+def _preference(path: Path) -> tuple[bool, bool, int, str]:
+    return path.name != FILE, path.is_absolute(), len(path.as_posix()), path.as_posix()
 
 
 def _file(path: Path, unreadable: Unreadable) -> Iterator[tuple[Found, Path]]:

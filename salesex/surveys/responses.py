@@ -15,11 +15,12 @@ from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
+from salesex.surveys.answer_files import misnamed_folders, response_files
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
-from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
+from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
 from salesex.surveys.spelling import folded
@@ -81,36 +82,6 @@ RESPONSE = Record(
 )
 
 
-def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
-    """Files of responses of an engagement by name, and warnings about what else lies there."""
-    below = folder / FOLDER
-    found: list[Path] = []
-    issues: list[Issue] = []
-    for path in sorted(below.iterdir(), key=lambda path: path.name) if below.is_dir() else ():
-        if path.name.startswith((".", "~$")):
-            continue
-        if path.suffix.lower() in TABLES + YAML and (path.is_file() or _leads_nowhere(path)):
-            found.append(path)
-        else:
-            code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
-            issues.append(catalogue.issue(code, file=path.as_posix(), ending=path.suffix.lower()))
-    return found, issues
-
-
-def _leads_nowhere(path: Path) -> bool:
-    """Whether it is a link to a file that is gone: its answers are missed, and reading it says so."""
-    return path.is_symlink() and not path.exists()
-
-
-def _look_alikes(folder: Path) -> list[Issue]:
-    """Errors about folders that are `responses` to systems that ignore case, and to others are not."""
-    return [
-        catalogue.issue("E049", file=path.as_posix(), name=path.name)
-        for path in sorted(folder.iterdir(), key=lambda path: path.name)
-        if path.name != FOLDER and path.name.casefold() == FOLDER and path.is_dir()
-    ]
-
-
 def read_responses(
     folder: Path, engagement: EngagementReading, unreadable: list[CannotRunError] | None = None
 ) -> ResponsesReading:
@@ -128,17 +99,17 @@ def read_responses(
     if engagement.checkable is None or engagement.reader is None:
         return ResponsesReading(None, ())
     paths, issues = response_files(folder)
-    look_alikes = _look_alikes(folder)
+    misnamed = misnamed_folders(folder)
     together, reading = _read(paths, engagement.checkable, unreadable)
-    issues.extend([*reading.issues, *look_alikes])
-    if not paths and not look_alikes:
+    issues.extend([*reading.issues, *misnamed])
+    if not paths and not misnamed:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
-    sound = engagement.value is not None and reading.value is not None and not look_alikes
+    sound = engagement.value is not None and reading.value is not None and not misnamed
     found, switched_off = participation.check(
         engagement.checkable, together.answered(), engagement.reader, sound
     )
     issues.extend(found)
-    value = None if look_alikes else reading.value
+    value = None if misnamed else reading.value
     return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 

@@ -87,6 +87,12 @@ def test_a_copy_of_the_engagement_is_told_alone(acme: Path, put: Put) -> None:
     assert codes(acme) == set()
 
 
+@links
+def test_a_link_to_the_engagement_is_the_engagement(acme: Path) -> None:
+    (acme / "acme.yml").symlink_to("engagement.yaml")
+    assert codes(acme) == set()
+
+
 @pytest.mark.parametrize("place", ["a.yaml", "Antworten/a.yaml", "responses/deep/a.yaml"])
 def test_responses_in_the_wrong_place(place: str, acme: Path) -> None:
     (acme / place).parent.mkdir(exist_ok=True)
