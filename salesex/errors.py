@@ -28,6 +28,7 @@ class Issue:
 
     `line` and `column` count from 1; for a table `line` is the row as the spreadsheet counts it.
     `path` is a JSON pointer (YAML) or the header of the column (tables), empty where neither exists.
+    `text_line` is the line a text editor shows for that row, where it is another one.
     `facts` are what the words for it are filled with; `catalogue.tell` says it in a language.
     """
 
@@ -38,6 +39,7 @@ class Issue:
     column: int | None = None
     path: str = ""
     facts: tuple[tuple[str, Fact], ...] = ()
+    text_line: int | None = None
 
     @property
     def sort_key(self) -> tuple[str, int, int, str, str]:

@@ -8,11 +8,11 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from salesex.cli.issue_formats import IssueFormat
 from salesex.cli.options import (
     Command,
     DocumentFormat,
     Folder,
-    IssueFormat,
     Lang,
     Language,
     ResultFormat,
@@ -158,7 +158,9 @@ def validate(
     lang: Lang = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", metavar="FILE", help="Write issues to a file.", show_default=False),
+        typer.Option(
+            "--output", metavar="FILE", help="Write issues to a file; - is stdout.", show_default=False
+        ),
     ] = None,
     explain: Annotated[
         str | None,

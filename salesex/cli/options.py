@@ -21,16 +21,6 @@ class Language(StrEnum):
     en = "en"
 
 
-class IssueFormat(StrEnum):
-    """How issues are written."""
-
-    text = "text"
-    json = "json"
-    github = "github"
-    sarif = "sarif"
-    junit = "junit"
-
-
 class ResultFormat(StrEnum):
     """How an assessment is printed."""
 

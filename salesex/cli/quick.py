@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from salesex.cli.issue_formats import FORMATS
+
 if TYPE_CHECKING:
     from salesex.cli.validate import Options
 
-FORMATS = ("text", "json", "github", "sarif", "junit")
 VALUES = {"--format": FORMATS, "--lang": ("de", "en"), "--output": ()}
 """Options with a value, and what it may be; anything where nothing is named."""
 

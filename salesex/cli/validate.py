@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesex import pipeline
-from salesex.cli import DATA, DONE
+from salesex.cli import CANNOT_RUN, DATA, DONE
 from salesex.cli.issue_formats import writer
 from salesex.cli.issue_formats.report import IssueReport
 from salesex.cli.output import Output
 from salesex.errors import CannotRunError, UsageError
 
-STDIN = "-"
+STDIN = STDOUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to check, how to say it, and where; `-` among the paths is standard input."""
+    """What to check, how to say it, and where; `-` is standard input among the paths, and stdout."""
 
     paths: tuple[str, ...]
     format: str
@@ -32,7 +32,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Check, write, and return the exit code."""
         self._refuse()
-        target = _target(self.output) if self.output else None
+        target = _target(self.output) if self.output and self.output != STDOUT else None
         paths = tuple(path for path in self.paths if path != STDIN)
         stdin = _standard_input(output) if STDIN in self.paths else None
         with output.progress("Checking …"):
@@ -41,6 +41,10 @@ class Options:
             _refuse_what_was_checked(target, found)
         report = self._report(found, output)
         self._write(report, target, output)
+        for error in found.unreadable:
+            output.failure(error)
+        if found.unreadable:
+            return CANNOT_RUN
         return DATA if report.failed else DONE
 
     def _refuse(self) -> None:
@@ -58,6 +62,8 @@ class Options:
             strict=self.strict,
             verbose=output.verbosity.verbose,
             quiet=output.verbosity.quiet,
+            passed_over=found.passed_over,
+            unreadable=tuple(error.message for error in found.unreadable),
         )
 
     def _write(self, report: IssueReport, target: Path | None, output: Output) -> None:
@@ -114,5 +120,5 @@ def _is_a_stream(path: Path) -> bool:
 def _refuse_what_was_checked(target: Path, found: pipeline.Validation) -> None:
     exists = target.exists()
     for _, path in found.files:
-        if path.resolve() == target or (exists and path.exists() and path.samefile(target)):
+        if os.path.realpath(path) == str(target) or (exists and path.exists() and path.samefile(target)):
             raise UsageError(f"{path.as_posix()} is one of the files to check", "Name another `--output`.")

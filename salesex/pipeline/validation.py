@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesex.errors import Issue, Severity
+    from salesex.errors import CannotRunError, Issue, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +16,17 @@ class Validation:
     """What `validate` found: issues sorted by place, issues switched off.
 
     `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;
-    standard input is `<stdin>`. `language` is that of the first engagement, else English.
+    standard input is `<stdin>`. `language` is that of the first engagement by path, else English.
+    `passed_over` counts YAML files in folders that are not meant for salesex; `unreadable` says what
+    could not be read, and so was not checked.
     """
 
     issues: tuple[Issue, ...]
     files: tuple[tuple[str, Path], ...]
     switched_off: int
     language: str
+    passed_over: int = 0
+    unreadable: tuple[CannotRunError, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """Number of issues of one severity."""
@@ -39,10 +43,17 @@ def validate(paths: Iterable[str | Path], stdin: bytes | None = None) -> Validat
 
     Raises
     ------
-    CannotRunError : a path is missing or unreadable, or no questionnaire is found at all
+    CannotRunError : a path is missing, nothing to check is found, or nothing of it can be read
     """
     from salesex.surveys.discovery import check
 
     checked = check([Path(path) for path in paths], stdin)
     files = sorted(checked.found, key=lambda pair: pair[1].as_posix())
-    return Validation(checked.issues, tuple(files), checked.switched_off, checked.language)
+    return Validation(
+        issues=checked.issues,
+        files=tuple(files),
+        switched_off=checked.switched_off,
+        language=checked.language,
+        passed_over=checked.passed_over,
+        unreadable=checked.unreadable,
+    )

@@ -1,4 +1,4 @@
-"""What `validate` looks at: files and folders by their `format:` header and their place.
+"""What `validate` looks at: every file once, an engagement together with its questionnaires and answers.
 
 What reads engagements and answers is loaded only where there are any.
 """
@@ -6,29 +6,25 @@ What reads engagements and answers is loaded only where there are any.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
-from salesex.surveys.folder import FILE, FOLDER, TABLES, YAML
-from salesex.surveys.globs import expanded
+from salesex.surveys.finding import Unreadable, find
+from salesex.surveys.folder import FILE, FOLDER
+from salesex.surveys.headers import Found, kind_in
 from salesex.surveys.questionnaires import questionnaire_of
-from salesex.surveys.reader import read_bytes, read_yaml
+from salesex.surveys.reader import read_yaml
+from salesex.surveys.text_lines import with_text_lines
 
 if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.yaml_nodes import Document
 
-Found = Literal["questionnaire", "engagement", "response"]
-
-_FORMAT = re.compile(r"^(?:\{\s*)?[\"']?format[\"']?\s*:\s*[\"']?salesex/(\w+)", re.MULTILINE)
-_HEAD = 8_000
-"""Bytes in which the header is looked for."""
 STDIN = Path("<stdin>")
 """The name of what came without a path."""
 
@@ -37,7 +33,8 @@ STDIN = Path("<stdin>")
 class CheckReading:
     """Every issue of every file, in a stable order; the files; what was found, as kind and path.
 
-    `language` is that of the first engagement, English without one.
+    `language` is that of the first engagement by path, English without one. `passed_over` counts the
+    YAML files in folders that are not meant for salesex; `unreadable` says what could not be read.
     """
 
     issues: tuple[Issue, ...]
@@ -45,23 +42,28 @@ class CheckReading:
     found: tuple[tuple[Found, Path], ...]
     switched_off: int = 0
     language: str = "en"
+    passed_over: int = 0
+    unreadable: tuple[CannotRunError, ...] = ()
 
 
 def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
     """Check questionnaires, engagements and responses, each file once, in whatever order they are named.
 
+    What cannot be read hides nothing else; it is in `unreadable`.
+
     Parameters
     ----------
-    paths : files, or folders; a folder with `engagement.yaml` is an engagement, another one is
-        searched for YAML files with a header of salesex; patterns as `globs.expanded` takes them
+    paths : files, or folders, which are searched for engagements and for YAML files with a header of
+        salesex; patterns as `globs.expanded` takes them
     stdin : a YAML file that has no path; the paths in it start at the current folder
 
     Raises
     ------
-    CannotRunError : a path does not exist or cannot be read, or nothing at all was found
+    CannotRunError : a path does not exist, nothing at all was found, or nothing of it can be read
     """
-    visit = _Visit()
-    named = [pair for path in expanded(paths, YAML + TABLES) for pair in _found(path)]
+    unreadable = Unreadable()
+    finding = find(paths, unreadable)
+    visit = _Visit(unreadable, {os.path.realpath(path): path for _, path in finding.found})
     if stdin is not None:
         visit.standard_input(stdin)
     # An engagement checks its questionnaires and responses too: what it has read is not read again.
@@ -70,60 +72,85 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         ("questionnaire", visit.questionnaire),
         ("response", visit.response),
     ):
-        for found, path in named:
+        for found, path in finding.found:
             if found == kind:
-                look(path)
+                with unreadable.kept():
+                    look(path)
     if not visit.found:
-        names = ", ".join(path.as_posix() for path in paths)
-        raise CannotRunError(
-            f"there is nothing to check in {names}",
-            "Name questionnaires, engagements or responses; YAML files begin with `format: salesex/…`.",
-        )
+        raise unreadable.errors[0] if unreadable.errors else _nothing(paths)
     issues = sorted(dict.fromkeys(visit.issues), key=lambda issue: issue.sort_key)
     return CheckReading(
-        issues=tuple(issues),
+        issues=tuple(with_text_lines(issues)),
         files=tuple(visit.files.values()),
         found=tuple(visit.found),
         switched_off=visit.switched_off,
         language=visit.languages[0] if visit.languages else "en",
+        passed_over=len(finding.passed_over - visit.files.keys()),
+        unreadable=tuple({error.message: error for error in unreadable.errors}.values()),
+    )
+
+
+def _nothing(paths: Sequence[Path]) -> CannotRunError:
+    names = ", ".join(path.as_posix() for path in paths)
+    return CannotRunError(
+        f"there is nothing to check in {names}",
+        "Name questionnaires, engagements or responses; YAML files begin with `format: salesex/…`.",
     )
 
 
 @dataclass(slots=True)
 class _Visit:
+    """What was seen so far; `spelled` has what was named or found in a folder, by its real path."""
+
+    unreadable: Unreadable
+    spelled: dict[str, Path]
     issues: list[Issue] = field(default_factory=list)
-    files: dict[Path, Path] = field(default_factory=dict)
+    files: dict[str, Path] = field(default_factory=dict)
     found: list[tuple[Found, Path]] = field(default_factory=list)
     switched_off: int = 0
     languages: list[str] = field(default_factory=list)
 
-    def _is_new(self, kind: Found, path: Path) -> bool:
-        if path.resolve() in self.files:
-            return False
-        self.files[path.resolve()] = path
-        self.found.append((kind, path))
-        return True
+    def _is_known(self, path: Path) -> bool:
+        return os.path.realpath(path) in self.files
+
+    def _note(self, kind: Found, path: Path) -> bool:
+        """Note a file by the name it goes by; return whether it is new."""
+        real = os.path.realpath(path)
+        is_new = real not in self.files
+        if is_new:
+            self.files[real] = self.spelled.get(real, path)
+            self.found.append((kind, self.files[real]))
+        return is_new
+
+    def _add(self, issues: Iterable[Issue], read: Sequence[Path]) -> None:
+        """Add issues of files that were read, under the names these go by."""
+        names = {path.as_posix(): self.files[os.path.realpath(path)].as_posix() for path in read}
+        names = {name: goes_by for name, goes_by in names.items() if name != goes_by}
+        self.issues.extend(
+            replace(issue, file=names[issue.file]) if issue.file in names else issue for issue in issues
+        )
 
     def standard_input(self, data: bytes) -> None:
         """Check what came without a path, by its header; responses belong to no engagement there."""
-        kind = kind_of_head(data[:_HEAD])
+        kind = kind_in(data) or "questionnaire"
+        self._note(kind, STDIN)
         if kind == "response":
-            self._is_new("response", STDIN)
             self.issues.append(catalogue.issue("R031", file=STDIN.name))
         elif kind == "engagement":
             from salesex.surveys.engagements import engagement_of
 
-            self._is_new("engagement", STDIN)
-            reading = engagement_of(yaml_nodes.parse(data, STDIN.name, "E"), Path(), STDIN)
+            document = yaml_nodes.parse(data, STDIN.name, "E")
+            reading = engagement_of(document, Path(), STDIN, self.unreadable.errors)
             self._read_engagement(reading, Path())
         else:
-            self._is_new("questionnaire", STDIN)
             self._read_questionnaire(yaml_nodes.parse(data, STDIN.name, "Q"))
 
     def questionnaire(self, path: Path) -> None:
         """Check a questionnaire."""
-        if self._is_new("questionnaire", path):
-            self._read_questionnaire(read_yaml(path, "Q"))
+        if not self._is_known(path):
+            document = read_yaml(path, "Q")
+            self._note("questionnaire", path)
+            self._read_questionnaire(document)
 
     def _read_questionnaire(self, document: Document) -> None:
         reading = questionnaire_of(document)
@@ -131,25 +158,38 @@ class _Visit:
         self.switched_off += reading.switched_off
 
     def engagement(self, path: Path) -> None:
-        """Check an engagement, its questionnaires and its responses."""
+        """Check an engagement, its questionnaires and its responses.
+
+        One of another name is told so; beside the real one it is not even read.
+        """
         from salesex.surveys.engagements import read_engagement
 
-        if self._is_new("engagement", path):
-            self._read_engagement(read_engagement(path.parent, path.name), path.parent)
+        if self._is_known(path):
+            return
+        if path.name != FILE:
+            self.issues.append(catalogue.issue("E048", file=path.as_posix(), name=path.name))
+            real = path.parent / FILE
+            if real.is_file() and not real.samefile(path):
+                self._note("engagement", path)
+                return
+        reading = read_engagement(path.parent, path.name, self.unreadable.errors)
+        self._note("engagement", path)
+        self._read_engagement(reading, path.parent)
 
     def _read_engagement(self, reading: EngagementReading, folder: Path) -> None:
         self.languages.append(reading.language)
-        seen = {file.as_posix() for file in reading.files[1:] if not self._is_new("questionnaire", file)}
-        self.issues.extend(issue for issue in reading.issues if issue.file not in seen)
-        counts = zip(reading.files, reading.switched_off)
+        asked = reading.files[1:]
+        seen = {file.as_posix() for file in asked if not self._note("questionnaire", file)}
+        self._add((issue for issue in reading.issues if issue.file not in seen), asked)
+        counts = zip(reading.files, reading.switched_off, strict=True)
         self.switched_off += sum(count for file, count in counts if file.as_posix() not in seen)
         if reading.checkable is not None:
             from salesex.surveys.responses import read_responses
 
-            answers = read_responses(folder, reading)
+            answers = read_responses(folder, reading, self.unreadable.errors)
             for file in answers.files:
-                self._is_new("response", file)
-            self.issues.extend(answers.issues)
+                self._note("response", file)
+            self._add(answers.issues, answers.files)
             self.switched_off += answers.switched_off
             # How few are invited says nothing where more than that have answered.
             more = {(issue.file, issue.line) for issue in answers.issues if issue.code == "R070"}
@@ -160,69 +200,20 @@ class _Visit:
         from salesex.surveys.engagements import read_engagement
         from salesex.surveys.responses import read_response_files
 
-        if not self._is_new("response", path):
+        if self._is_known(path):
             return
-        folder = path.parent.parent if path.parent.name == FOLDER else path.resolve().parent.parent
-        if path.parent.resolve().name != FOLDER or not (folder / FILE).is_file():
+        place = Path(os.path.realpath(path)).parent
+        folder = path.parent.parent if path.parent.name == FOLDER else place.parent
+        if place.name != FOLDER or not (folder / FILE).is_file():
+            self._note("response", path)
             self.issues.append(catalogue.issue("R031", file=path.as_posix()))
             return
         engagement = read_engagement(folder)
         if engagement.checkable is None:
+            self._note("response", path)
             self.issues.extend(engagement.issues)
             return
         answers = read_response_files([path], engagement.checkable)
+        self._note("response", path)
         self.issues.extend(answers.issues)
         self.switched_off += answers.switched_off
-
-
-def _found(path: Path) -> Iterator[tuple[Found, Path]]:
-    """What there is to check at a path that exists."""
-    return _in_folder(path) if path.is_dir() else iter([(_kind_of_file(path), path)])
-
-
-def _in_folder(folder: Path) -> Iterator[tuple[Found, Path]]:
-    """Yield an engagement (also where its responses are named), or everything below that has a header."""
-    whole = folder.parent if folder.name == FOLDER else folder
-    if (whole / FILE).is_file():
-        yield "engagement", whole / FILE
-        return
-    for path in _yaml_files(folder):
-        if path.name == FILE:
-            yield "engagement", path
-        elif kind_of(path) == "questionnaire":
-            yield "questionnaire", path
-        elif kind_of(path) == "response" and path.parent.name == FOLDER:
-            yield "response", path
-
-
-def _kind_of_file(path: Path) -> Found:
-    """What a file is that was named itself: a YAML file without header is taken for a questionnaire."""
-    ending = path.suffix.lower()
-    if ending not in TABLES + YAML:
-        remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
-        raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
-    kind = kind_of(path) if ending in YAML else "response"
-    if path.name == FILE or kind == "engagement":
-        return "engagement"
-    return "response" if kind == "response" or path.parent.name == FOLDER else "questionnaire"
-
-
-def kind_of(path: Path) -> str:
-    """The format a YAML file names at its beginning: questionnaire, engagement, response, or nothing."""
-    return kind_of_head(read_bytes(path, _HEAD))
-
-
-def kind_of_head(head: bytes) -> str:
-    """The format that the first bytes of a YAML file name."""
-    encoding = "utf-16" if head.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    match = _FORMAT.search(head.decode(encoding, "ignore"))
-    return match[1] if match else ""
-
-
-def _yaml_files(folder: Path) -> Iterator[Path]:
-    """YAML files below a folder by name, hidden folders left out."""
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if name.lower().endswith(YAML) and not name.startswith("."):
-                yield Path(where) / name

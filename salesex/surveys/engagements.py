@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -142,8 +143,12 @@ ENGAGEMENT = Record(
 )
 
 
-def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
+def read_engagement(
+    folder: Path, file: str = FILE, unreadable: list[CannotRunError] | None = None
+) -> EngagementReading:
     """Read `engagement.yaml` of a folder, or another file in it, and every questionnaire it names.
+
+    Where there is a list for it, a questionnaire that may not be read is added there and left out.
 
     Raises
     ------
@@ -163,14 +168,16 @@ def read_engagement(folder: Path, file: str = FILE) -> EngagementReading:
             f"{folder.as_posix()} is not an engagement: it has no {file}",
             "Name the folder of an engagement, or make one with `salesex init DIR`.",
         )
-    return engagement_of(read_yaml(path, "E"), folder, path)
+    return engagement_of(read_yaml(path, "E"), folder, path, unreadable)
 
 
-def engagement_of(document: Document, folder: Path, path: Path) -> EngagementReading:
+def engagement_of(
+    document: Document, folder: Path, path: Path, unreadable: list[CannotRunError] | None = None
+) -> EngagementReading:
     """Read an engagement from a composed file; the paths in it start at the folder."""
     reader = Reader(document)
     draft = read_document(reader, ENGAGEMENT)
-    loaded = _load(draft, reader, folder) if draft is not None else {}
+    loaded = _load(draft, reader, folder, unreadable) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())
     result = _reading(reader.reading(engagement), path, loaded)
@@ -236,7 +243,9 @@ def _told_lacking(issues: Iterable[Issue]) -> Counter[str]:
     return told
 
 
-def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, Reading[Questionnaire]]]:
+def _load(
+    draft: Draft, reader: Reader, folder: Path, unreadable: list[CannotRunError] | None
+) -> dict[str, tuple[Path, Reading[Questionnaire]]]:
     """Read every questionnaire that is named, by its name as written."""
     shipped = shipped_questionnaires()
     loaded = {}
@@ -250,7 +259,13 @@ def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, R
             if path is None:
                 reader.drop("E032", node, value=name)
         if path is not None:
-            loaded[name] = path, read_questionnaire(path)
+            try:
+                loaded[name] = path, read_questionnaire(path)
+            except CannotRunError as error:
+                if unreadable is None:
+                    raise
+                unreadable.append(error)
+                reader.incomplete = True
     return loaded
 
 
@@ -263,9 +278,15 @@ def _own_file(folder: Path, name: str) -> Path | None:
     relative = PurePosixPath(name.replace("\\", "/"))
     path = folder / relative
     try:
-        return None if relative.is_absolute() or ":" in name or not path.is_file() else path
+        return None if relative.is_absolute() or ":" in name or not path.is_file() else _short(path)
     except (OSError, ValueError):
         return None
+
+
+def _short(path: Path) -> Path:
+    """The path without `..` in the middle, unless a link among its folders gives that another meaning."""
+    short = Path(os.path.normpath(path))
+    return short if short.exists() and short.samefile(path) else path
 
 
 def _reading(

@@ -2,6 +2,8 @@
 
 FILE = "engagement.yaml"
 FOLDER = "responses"
+NOT_SEARCHED = ("forms", "notes", "private", "reports", "results")
+"""Folders beside `engagement.yaml` that hold nothing to check."""
 TABLES = (".csv", ".tsv", ".xlsx")
 YAML = (".yaml", ".yml")
 OTHER_TABLES = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")

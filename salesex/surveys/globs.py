@@ -14,6 +14,8 @@ _WILD = re.compile(r"[*?\[\]]")
 def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
     """Yield every path that exists, and what the others match, by name: folders, and files with an ending.
 
+    A link that leads nowhere is there, too: reading it says what is wrong.
+
     `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names and links to folders
     are not followed unless they are written out.
 
@@ -22,7 +24,7 @@ def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
     CannotRunError : a path does not exist, a pattern matches nothing or cannot be understood
     """
     for path in paths:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             yield path
         elif _WILD.search(str(path)):
             yield from _matches(path, endings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,14 +45,22 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
     Raises
     ------
-    CannotRunError : it is missing, locked or may not be read
+    CannotRunError : it is missing, locked, no file (a pipe could keep us waiting) or may not be read
     """
     try:
-        if 0 <= most < path.stat().st_size:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            remedy = "Name a file; what a pipe holds is read with `-`."
+            raise CannotRunError(f"{path.as_posix()} is no file", remedy)
+        if 0 <= most < found.st_size:
             with path.open("rb") as stream:
                 return stream.read(most)
         return path.read_bytes()
     except FileNotFoundError:
+        if path.is_symlink():
+            raise CannotRunError(
+                f"{path.as_posix()} is a link that leads nowhere", "Mend the link, or remove it."
+            ) from None
         raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.") from None
     except PermissionError:
         remedy = "Close it in Excel or the editor, or give yourself the right to read it."

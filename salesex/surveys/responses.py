@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from salesex import catalogue
-from salesex.errors import Issue
+from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
+from salesex.surveys.answer_files import misnamed_folders, response_files
 from salesex.surveys.columns import Columns, read_header
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
-from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
+from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, key_node, read_bytes
 from salesex.surveys.spelling import folded
@@ -81,24 +82,12 @@ RESPONSE = Record(
 )
 
 
-def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
-    """Files of responses of an engagement by name, and warnings about what else lies there."""
-    below = folder / FOLDER
-    found: list[Path] = []
-    issues: list[Issue] = []
-    for path in sorted(below.iterdir(), key=lambda path: path.name) if below.is_dir() else ():
-        if path.name.startswith((".", "~$")):
-            continue
-        if path.suffix.lower() in TABLES + YAML and path.is_file():
-            found.append(path)
-        else:
-            code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
-            issues.append(catalogue.issue(code, file=path.as_posix(), ending=path.suffix.lower()))
-    return found, issues
-
-
-def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesReading:
+def read_responses(
+    folder: Path, engagement: EngagementReading, unreadable: list[CannotRunError] | None = None
+) -> ResponsesReading:
     """Read every file of `responses/`; with one error anywhere there is no value.
+
+    Where there is a list for it, what may not be read is added there and left out.
 
     The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
     the matrix is empty and an info says so. Where the engagement cannot be used nothing is read.
@@ -110,16 +99,18 @@ def read_responses(folder: Path, engagement: EngagementReading) -> ResponsesRead
     if engagement.checkable is None or engagement.reader is None:
         return ResponsesReading(None, ())
     paths, issues = response_files(folder)
-    together, reading = _read(paths, engagement.checkable)
-    issues.extend(reading.issues)
-    if not paths:
+    misnamed = misnamed_folders(folder)
+    together, reading = _read(paths, engagement.checkable, unreadable)
+    issues.extend([*reading.issues, *misnamed])
+    if not paths and not misnamed:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
-    sound = engagement.value is not None and reading.value is not None
+    sound = engagement.value is not None and reading.value is not None and not misnamed
     found, switched_off = participation.check(
         engagement.checkable, together.answered(), engagement.reader, sound
     )
     issues.extend(found)
-    return ResponsesReading(reading.value, tuple(issues), tuple(paths), reading.switched_off + switched_off)
+    value = None if misnamed else reading.value
+    return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 
 def read_response_files(paths: Sequence[Path], engagement: Engagement) -> ResponsesReading:
@@ -127,15 +118,25 @@ def read_response_files(paths: Sequence[Path], engagement: Engagement) -> Respon
     return _read(paths, engagement)[1]
 
 
-def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, ResponsesReading]:
+def _read(
+    paths: Sequence[Path], engagement: Engagement, unreadable: list[CannotRunError] | None = None
+) -> tuple[Together, ResponsesReading]:
     checker = Checker(engagement)
     together = Together(checker)
     hashes: list[str] = []
     commented: list[Document] = []
+    missed: list[Path] = []
     for path in paths:
         file = path.as_posix()
         rows = _read_yaml if path.suffix.lower() in YAML else _read_rows
-        data = _bytes(path, checker)
+        try:
+            data = _bytes(path, checker)
+        except CannotRunError as error:
+            if unreadable is None:
+                raise
+            unreadable.append(error)
+            missed.append(path)
+            continue
         if data is None:
             continue
         hashes.append(hashlib.sha256(data).hexdigest())
@@ -146,10 +147,11 @@ def _read(paths: Sequence[Path], engagement: Engagement) -> tuple[Together, Resp
     together.close()
     answer_rules.check(together, checker)
     issues, switched_off = _switched_off(checker.issues, commented)
-    failed = any(issue.severity == "error" for issue in issues)
+    failed = missed or any(issue.severity == "error" for issue in issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
     issues.sort(key=lambda issue: issue.sort_key)
-    return together, ResponsesReading(value, tuple(issues), tuple(paths), switched_off)
+    files = tuple(path for path in paths if path not in missed)
+    return together, ResponsesReading(value, tuple(issues), files, switched_off)
 
 
 def _bytes(path: Path, checker: Checker) -> bytes | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from salesex import catalogue
@@ -23,6 +24,8 @@ OLE_START = b"\xd0\xcf\x11\xe0"
 _SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 100_000
+_NAMED = 20
+"""Bytes that a `sep=` line fills at most, in UTF-16 with BOM."""
 _BYTE_ORDER_MARK = "\ufeff"
 
 
@@ -117,6 +120,25 @@ def _even_rows(text: str, separator: str, file: str, issues: Collected) -> Itera
                 return
         else:
             yield number, row
+
+
+def lines_of_rows(data: bytes, first_column: str) -> list[int]:
+    """Line of the text on which each row begins, from 1, up to the first row that cannot be read.
+
+    Empty where rows are lines anyway, and where there are no rows at all.
+    """
+    try:
+        text = decode(data) if b'"' in data or b"=" in data[:_NAMED] else ""
+        rest, separator = _separator(text, first_column)
+    except (UnicodeDecodeError, _BrokenTableError):
+        return []
+    lines = _Lines(rest)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    before = 1 + (rest != text)
+    begins = [before]
+    with suppress(csv.Error):
+        begins.extend(before + reader.line_num for _ in reader)
+    return begins if begins[-1] != len(begins) else []
 
 
 def decode(data: bytes) -> str:

@@ -345,3 +345,20 @@ def test_a_hundred_thousand_files_are_written(format: str) -> None:
     report = IssueReport(issues, files)
     assert len(writer(format)(report)) > 1_000_000
     assert report.summary() == "100000 questionnaires: 10000 errors, 0 warnings"
+
+
+def test_github_and_sarif_have_the_line_of_the_text(salesex, acme: Path, monkeypatch) -> None:
+    """The row is the spreadsheet's: a header over two lines makes it another one than the line."""
+    monkeypatch.chdir(acme.parent)
+    table = acme / "responses" / "answers.csv"
+    header, _, rows = table.read_text(encoding="utf-8").partition("\n")
+    header = header.replace("SE-S01", '"SE-S01 two\nlines"').strip()
+    table.write_text(f"{header}\n{rows.replace(';service;', ';servcie;', 1)}", encoding="utf-8")
+    issues = json.loads(salesex("validate", "acme", "--format", "json").out)["issues"]
+    (row,) = (issue["line"] for issue in issues if issue["code"] == "R050")
+    assert f"answers.csv:{row}:2: error[R050]" in salesex("validate", "acme").out
+    assert f"answers.csv,line={row + 1},title=" in salesex("validate", "acme", "--format", "github").out
+    results = json.loads(salesex("validate", "acme", "--format", "sarif").out)["runs"][0]["results"]
+    (place,) = (result["locations"][0] for result in results if result["ruleId"] == "R050")
+    assert place["physicalLocation"]["region"] == {"startLine": row + 1}
+    assert place["logicalLocations"][0]["fullyQualifiedName"] == f"B{row}"

@@ -198,6 +198,58 @@ def test_output_writes_the_document_and_says_the_rest(salesex, here: Path, forma
     assert salesex("validate", "q", "--format", format, "--output", "out.txt", "-q").err == ""
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_output_to_a_dash_is_stdout(salesex, here: Path, format: str) -> None:
+    printed = salesex("validate", "q", "--format", format)
+    for words in (("--output", "-"), ("--output=-",)):
+        ran = salesex("validate", "q", "--format", format, *words)
+        assert (ran.code, ran.out, ran.err) == (printed.code, printed.out, printed.err)
+    assert not (here / "-").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+@pytest.mark.parametrize("words", [["q"], ["q/gone.yaml", "q/a.yaml", "q/b.yaml", "q/deep/c.yml"]])
+@pytest.mark.parametrize("format", FORMATS)
+def test_what_cannot_be_read_is_said_beside_all_issues(salesex, here: Path, format: str, words) -> None:
+    plain = salesex("validate", "q", "--format", format)
+    (here / "q" / "gone.yaml").symlink_to("nowhere.yaml")
+    ran = salesex("validate", *words, "--format", format)
+    assert ran.code == 3
+    assert ran.err.endswith(
+        "salesex: q/gone.yaml is a link that leads nowhere\n  Mend the link, or remove it.\n"
+    )
+    if format == "sarif":
+        before, found = (json.loads(text)["runs"][0] for text in (plain.out, ran.out))
+        assert found["results"] == before["results"]
+        assert [run["invocations"][0]["executionSuccessful"] for run in (before, found)] == [True, False]
+        (said,) = found["invocations"][0]["toolExecutionNotifications"]
+        assert said["message"]["text"] == "q/gone.yaml is a link that leads nowhere"
+    else:
+        assert ran.out == plain.out
+    written = salesex("validate", *words, "--format", format, "--output", "out")
+    assert (written.code, (here / "out").read_text(encoding="utf-8")) == (3, ran.out)
+
+
+def test_verbose_counts_what_was_passed_over(salesex, here: Path) -> None:
+    for name in ("compose.yaml", "q/ci.yml"):
+        (here / name).write_text("services: {}\n", encoding="utf-8")
+    line = "3 questionnaires: 3 errors, 0 warnings"
+    assert salesex("validate", ".").err == f"{line}\n"
+    assert salesex("validate", ".", "-v").err == f"{line}, 2 other YAML files passed over\n"
+    assert salesex("validate", "compose.yaml", "-v").err == "1 questionnaire: 1 error, 0 warnings\n"
+
+
+def test_fingerprints_do_not_depend_on_the_order_of_paths(salesex, here: Path) -> None:
+    paths = ["q/a.yaml", "q", here / "q" / "b.yaml", here]
+
+    def prints(order) -> list[str]:
+        log = json.loads(salesex("validate", *order, "--format", "sarif").out)
+        return [result["partialFingerprints"]["salesexIssue/v1"] for result in log["runs"][0]["results"]]
+
+    assert prints(paths) == prints(paths[::-1])
+    assert len(prints(paths)) == 3
+
+
 def test_output_replaces_a_file_whole_or_not_at_all(salesex, here: Path) -> None:
     target = here / "out.json"
     target.write_text("former", encoding="utf-8")

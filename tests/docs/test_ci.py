@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +61,13 @@ def test_a_broken_workflow_would_be_found(tmp_path: Path) -> None:
 def test_the_hook_is_valid() -> None:
     done = run("pre_commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "acme/Engagement.YML", "acme/responses/A.CSV", "b.XLSX", "c.Tsv"])
+def test_the_hook_runs_for_whatever_is_checked(name: str) -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert re.search(hook["files"], name)
+    assert not re.search(hook["files"], f"{name}.txt")
 
 
 def test_the_configuration_that_is_shown_names_the_hook(pages, tmp_path: Path) -> None:

@@ -7,13 +7,25 @@ for is imported.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.cli.issue_formats.report import IssueReport
 
-FORMATS = ("text", "json", "github", "sarif", "junit")
+
+class IssueFormat(StrEnum):
+    """How issues are written."""
+
+    text = "text"
+    json = "json"
+    github = "github"
+    sarif = "sarif"
+    junit = "junit"
+
+
+FORMATS = tuple(one.value for one in IssueFormat)
 
 
 def writer(name: str) -> Callable[[IssueReport], bytes]:

@@ -21,8 +21,8 @@ def document(report: IssueReport) -> bytes:
 def _command(row: Row, language: str) -> str:
     issue = row.issue
     properties = {"file": visible(row.file)}
-    if issue.line is not None and not row.is_workbook:
-        properties["line"] = str(issue.line)
+    if row.text_line is not None:
+        properties["line"] = str(row.text_line)
         if issue.column is not None and not row.is_table:  # a table counts cells, GitHub characters
             properties["col"] = str(issue.column)
     properties["title"] = f"salesex {issue.code}"

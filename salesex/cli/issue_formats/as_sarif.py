@@ -43,12 +43,23 @@ def document(report: IssueReport) -> bytes:
         "tool": {"driver": driver},
         "language": language,
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True}],
+        "invocations": [_invocation(report)],
         "artifacts": [{"location": {"uri": uri(file)}} for _, file in report.own_files()],
         "results": [_result(row, codes, language, seen) for row in report.rows()],
     }
     content = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
+
+
+def _invocation(report: IssueReport) -> dict[str, Any]:
+    """Whether everything could be read, and what not."""
+    invocation: dict[str, Any] = {"executionSuccessful": not report.unreadable}
+    if report.unreadable:
+        invocation["toolExecutionNotifications"] = [
+            {"level": "error", "message": {"text": plain_message(encodable(visible(message)))}}
+            for message in report.unreadable
+        ]
+    return invocation
 
 
 def _rule(code: str, language: str) -> dict[str, Any]:
@@ -94,8 +105,8 @@ def _location(row: Row) -> dict[str, Any]:
     """Where it is; cells of a table have no characters to count, a workbook has not even lines."""
     issue = row.issue
     physical: dict[str, Any] = {"artifactLocation": {"uri": uri(issue.file)}}
-    if issue.line is not None and not row.is_workbook:
-        region = {"startLine": issue.line}
+    if row.text_line is not None:
+        region = {"startLine": row.text_line}
         if issue.column is not None and not row.is_table:
             region["startColumn"] = issue.column
         physical["region"] = region

@@ -32,6 +32,11 @@ class Row:
         return f"{column_letters(issue.column)}{issue.line}"
 
     @property
+    def text_line(self) -> int | None:
+        """The line an editor of text shows; none in a workbook."""
+        return None if self.is_workbook else self.issue.text_line or self.issue.line
+
+    @property
     def is_table(self) -> bool:
         """Whether line and column count rows and cells."""
         return self.file.lower().endswith(TABLES)
@@ -47,7 +52,8 @@ class IssueReport:
     """Everything a format may need.
 
     `files` has the kind (engagement, questionnaire, response) and the path as written of every file.
-    `strict`, `verbose` and `quiet` are what the person asked for.
+    `passed_over` counts YAML files that were not meant for salesex, `unreadable` says what could not be
+    read. `strict`, `verbose` and `quiet` are what the person asked for.
     """
 
     issues: tuple[Issue, ...]
@@ -57,6 +63,8 @@ class IssueReport:
     strict: bool = False
     verbose: bool = False
     quiet: bool = False
+    passed_over: int = 0
+    unreadable: tuple[str, ...] = ()
 
     def own_files(self) -> list[tuple[str, str]]:
         """Files that are no part of salesex: the shipped ones lie elsewhere on every machine."""
@@ -87,13 +95,15 @@ class IssueReport:
         return any(self.fails(issue.severity) for issue in self.issues)
 
     def summary(self) -> str:
-        """Say in one line what was looked at, by kind, and what was found."""
+        """Say in one line what was looked at, by kind, and what was found; with verbose also what was not."""
         kinds = Counter(kind for kind, _ in self.files)
         order = ("engagement", "questionnaire", "response")
         looked_at = [counted(kinds[kind], kind, self.language) for kind in order if kinds[kind]]
         found = [counted(self.count(kind), kind, self.language) for kind in ("error", "warning")]
         if self.switched_off:
             found.append(f"{self.switched_off} {word('switched_off', self.language)}")
+        if self.verbose and self.passed_over:
+            found.append(counted(self.passed_over, "passed_over", self.language))
         return f"{', '.join(looked_at)}: {', '.join(found)}"
 
     def _wants(self, severity: Severity) -> bool:

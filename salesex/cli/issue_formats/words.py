@@ -10,6 +10,7 @@ COUNTED = {
         "error": ("error", "errors"),
         "warning": ("warning", "warnings"),
         "info": ("info", "infos"),
+        "passed_over": ("other YAML file passed over", "other YAML files passed over"),
     },
     "de": {
         "engagement": ("Befragung", "Befragungen"),
@@ -18,6 +19,7 @@ COUNTED = {
         "error": ("Fehler", "Fehler"),
         "warning": ("Warnung", "Warnungen"),
         "info": ("Hinweis", "Hinweise"),
+        "passed_over": ("andere YAML-Datei übergangen", "andere YAML-Dateien übergangen"),
     },
 }
 OTHER = {

@@ -1,0 +1,39 @@
+"""Which files of an engagement hold answers, and what else lies where they should be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from salesex import catalogue
+from salesex.errors import Issue
+from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
+
+
+def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
+    """Files of responses of an engagement by name, and warnings about what else lies there."""
+    below = folder / FOLDER
+    found: list[Path] = []
+    issues: list[Issue] = []
+    for path in sorted(below.iterdir(), key=lambda path: path.name) if below.is_dir() else ():
+        if path.name.startswith((".", "~$")):
+            continue
+        if path.suffix.lower() in TABLES + YAML and (path.is_file() or _leads_nowhere(path)):
+            found.append(path)
+        else:
+            code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
+            issues.append(catalogue.issue(code, file=path.as_posix(), ending=path.suffix.lower()))
+    return found, issues
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether it is a link to a file that is gone: its answers are missed, and reading it says so."""
+    return path.is_symlink() and not path.exists()
+
+
+def misnamed_folders(folder: Path) -> list[Issue]:
+    """Errors about folders that are `responses` to systems that ignore case, and to others are not."""
+    return [
+        catalogue.issue("E049", file=path.as_posix(), name=path.name)
+        for path in sorted(folder.iterdir(), key=lambda path: path.name)
+        if path.name != FOLDER and path.name.casefold() == FOLDER and path.is_dir()
+    ]
