@@ -158,7 +158,7 @@ def test_who_is_missing_because_of_an_error_is_not_counted(acme: Path, put: Put)
 
 def test_a_comment_in_the_engagement_switches_it_off(acme: Path, put: Put) -> None:
     invite(acme, "  # salesex: ignore E070 the survey still runs")
-    assert [issue.code for issue in check([acme]).issues] == ["E025", "R069"]
+    assert [issue.code for issue in check([acme]).issues] == ["R069"]
     put("a.csv", "respondent;group;L1;L2;L3\nP;team;1;2;3\n")
     reading = check([acme])
     assert (reading.issues, reading.switched_off) == ((), 1)
