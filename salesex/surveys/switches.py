@@ -134,7 +134,7 @@ def _comments(document: Document) -> dict[_Place, int]:
 
 def _ranges(document: Document) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Where texts stand in which a # begins no comment: in quotes, or from the line behind | and > on."""
-    for node in yaml_nodes.scalars(document.root):
+    for node in yaml_nodes.scalars(document.root) if document.root is not None else ():
         if node.style:
             start, end = node.start_mark, node.end_mark
             block = node.style in "|>"

@@ -73,6 +73,33 @@ def test_no_issue_tells_an_answer(acme: Path, put: Put) -> None:
     assert "4" not in tell(issue).message and "4" not in tell(issue, "de").message
 
 
+SECRET = "My boss Meier harasses everybody"
+
+
+@pytest.mark.parametrize("column", ["L1", "group", "mode", "date", "unit"])
+@pytest.mark.parametrize("text", [SECRET, "Chef Meier brüllt", "ausgebrannt!!"])
+def test_no_issue_tells_a_comment_that_stands_in_the_wrong_column(
+    acme: Path, put: Put, column: str, text: str
+) -> None:
+    engagement = acme / "engagement.yaml"
+    units = "units: {north: {title: North}, south: {title: South}}\n"
+    engagement.write_text(engagement.read_text(encoding="utf-8") + units, encoding="utf-8")
+    cells = {"respondent": "P", "group": "team", "unit": "north", "mode": "", "date": "", "L1": "1"}
+    put("a.csv", ";".join(cells) + "\n" + ";".join((cells | {column: text}).values()) + "\n")
+    (issue,) = [issue for issue in check([acme]).issues if issue.severity == "error"]
+    english, german = tell(issue), tell(issue, "de")
+    assert text not in repr(issue) + repr(english) + repr(german)
+    assert f"a text of {len(text)} characters" in english.message and "`" not in english.message
+    assert f"ein Text von {len(text)} Zeichen" in german.message
+
+
+@pytest.mark.parametrize("text", ["oft", "k.A.", "12 / 3", "Do not knwo", "nevr"])
+def test_what_may_be_meant_as_an_answer_is_told(acme: Path, put: Put, text: str) -> None:
+    put("a.csv", ask(acme, 3, set()) + row("P", text, 1, 2))
+    (issue,) = [issue for issue in check([acme]).issues if issue.code == "R058"]
+    assert tell(issue).message == f"`{text}` is not an answer"
+
+
 def test_touched_rows_are_named_where_others_answer(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;date;L1;L2;L3\nP;team;;1;2;3\nQ;team;2.11.2026;;;\nR;team;;;;\n")
     put("b.csv", "respondent;group;mode;L1;L2;L3\nS;team;self;;;\n")
