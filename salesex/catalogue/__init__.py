@@ -14,10 +14,10 @@ from typing import Literal
 
 from salesex.catalogue import codes
 from salesex.catalogue.names import nearest
-from salesex.catalogue.telling import Told, Word, tell
+from salesex.catalogue.telling import Hidden, Told, Word, tell
 from salesex.errors import Fact, Issue, Severity
 
-__all__ = ["ENTRIES", "Entry", "Told", "Value", "Word", "issue", "nearest", "plain", "tell"]
+__all__ = ["ENTRIES", "Entry", "Hidden", "Told", "Value", "Word", "issue", "nearest", "plain", "tell"]
 
 Layer = Literal["form", "reference", "measurement"]
 Value = str | int | float | Iterable[str]
@@ -77,8 +77,8 @@ def issue(
     """
     facts = [(key, _fact(value)) for key, value in values.items()]
     if wrong or known:
-        facts += [("wrong", plain(wrong)), ("known", _fact(sorted(known)))]
-        suggestion = nearest(wrong, known)
+        facts += [("wrong", _fact(wrong)), ("known", _fact(sorted(known)))]
+        suggestion = None if isinstance(wrong, Hidden) else nearest(wrong, known)
         if suggestion is not None:
             facts.append(("nearest", plain(suggestion)))
     return Issue(ENTRIES[code].severity, code, file, line, column, path, tuple(facts))
@@ -93,7 +93,7 @@ def plain(text: str) -> str:
 
 
 def _fact(value: Value) -> Fact:
-    if isinstance(value, Word):
+    if isinstance(value, Word | Hidden):
         return value
     if isinstance(value, str):
         return plain(value)

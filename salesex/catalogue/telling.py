@@ -25,6 +25,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Hidden(str):
+    """The length of a text that is not told, since it may be what somebody said in confidence."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What is wrong, and what to do about it."""
@@ -44,7 +50,12 @@ def tell(issue: Issue, language: str = "en") -> Told:
     remedy = entry["help"].format(**shown)
     if suggestion is not None:
         remedy = f"{words['nearest'].format(nearest=suggestion)} {remedy}"
-    return Told(entry["message"].format(**shown), remedy)
+    message = entry["message"].format(**shown)
+    for key, fact in facts.items():
+        if isinstance(fact, Hidden):
+            quoted = f"`{shown[key]}`"
+            message = message.replace(quoted, shown[key] if message.startswith(quoted) else f"({shown[key]})")
+    return Told(message, remedy)
 
 
 def text_of(code: str, language: str) -> dict[str, str]:
@@ -65,6 +76,8 @@ def texts(language: str, name: str) -> dict[str, Any]:
 def _shown(fact: Fact, words: dict[str, Any]) -> str:
     if isinstance(fact, Word):
         return str(words["words"][fact])
+    if isinstance(fact, Hidden):
+        return str(words["hidden"].format(length=fact))
     if isinstance(fact, str):
         return fact
     names, more = fact

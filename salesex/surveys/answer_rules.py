@@ -5,27 +5,24 @@ They see everybody's answers put together, after every file was read. No issue t
 
 from __future__ import annotations
 
-import math
 from array import array
 from collections.abc import Sequence
-from operator import mul
 
 from salesex.model import MISSING, NO_ANSWER, Questionnaire
 from salesex.surveys.entries import Checker, Entry
+from salesex.surveys.opposed import opposed
 from salesex.surveys.together import Merged, Together
 
-STRAIGHT_FROM = 10
-"""Equal answers of one person to one questionnaire that are worth a look."""
+CONTRADICTION_FROM = 10
+"""Equal answers of one person to one questionnaire that contradict each other, from this number on."""
+STRAIGHT_FROM = 13
+"""Equal answers of one person to one questionnaire that are worth a look whatever they say."""
 COPIED_FROM = 20
 """Answers two people must have in common, with nothing else, to be taken for one."""
 MIN_RATERS = 20
 """People who answered a whole dimension, from which on its items are compared (MEASUREMENT)."""
 FEWEST_ITEMS = 3
 """Items of a dimension, from which on one of them can be told from the rest."""
-AGAINST_THE_REST = -0.2
-"""Correlation of an item with the rest of its dimension that speaks for a wrong key."""
-CERTAIN = 1.96
-"""Standard errors below zero beyond which a correlation is no chance (5 %, by Fisher's z)."""
 
 
 def check(together: Together, checker: Checker) -> None:
@@ -47,24 +44,27 @@ def check(together: Together, checker: Checker) -> None:
 def _straight_lining(
     questionnaire: Questionnaire, start: int, end: int, person: Merged, checker: Checker
 ) -> None:
-    """One answer to everything contradicts itself where statements are turned both ways."""
+    """One answer to everything; it contradicts itself where statements are turned both ways.
+
+    The middle of the scale does not: turned, it stays what it is.
+    """
     code, rows, answers = person
     part = answers[start:end]
-    if len(set(part) - {MISSING, NO_ANSWER}) != 1:
+    given = set(part) - {MISSING, NO_ANSWER}
+    if len(given) != 1:
         return
     keys = [
         item.reverse for item, answer in zip(questionnaire.items(), part, strict=True) if answer > NO_ANSWER
     ]
-    if len(keys) >= STRAIGHT_FROM and len(set(keys)) == 2:
+    middle = 2 * given.pop() == questionnaire.scale.min + questionnaire.scale.max
+    at, about = _row_with(rows, start, end).at, questionnaire.id
+    if len(keys) >= CONTRADICTION_FROM and len(set(keys)) == 2 and not middle:
+        reverse = sum(keys)
         checker.report(
-            "R071",
-            _row_with(rows, start, end).at,
-            "respondent",
-            respondent=code,
-            count=len(keys),
-            reverse=sum(keys),
-            questionnaire=questionnaire.id,
+            "R071", at, "respondent", respondent=code, count=len(keys), reverse=reverse, questionnaire=about
         )
+    elif len(keys) >= STRAIGHT_FROM:
+        checker.report("R076", at, "respondent", respondent=code, count=len(keys), questionnaire=about)
 
 
 def _cannot_judge(
@@ -99,10 +99,9 @@ def _copied(person: Merged, first: dict[tuple[str, bytes], Entry], checker: Chec
 def _mis_keyed(
     questionnaire: Questionnaire, start: int, matrix: array[int], together: Together, checker: Checker
 ) -> None:
-    """An item that runs against the rest of its dimension, where that is no chance.
+    """Items of a dimension (or of the axis of one stage) that run against the others, beyond chance.
 
-    The measure is the corrected item-rest correlation of the raw answers, reverse-keyed items turned,
-    over everybody who answered every scored item of the dimension (or of the axis of one stage).
+    Looked at are raw answers, reverse-keyed items turned, of everybody who answered every scored item.
     """
     width, turned = len(checker.items), questionnaire.scale.min + questionnaire.scale.max
     for section in questionnaire.sections():
@@ -119,34 +118,17 @@ def _mis_keyed(
             [turned - answer for answer in column] if item.reverse else column
             for (item, _), column in zip(scored, columns, strict=True)
         ]
-        for (item, place), rest in zip(scored, item_rest(keyed), strict=True):
-            if rest is not None and rest <= AGAINST_THE_REST and _is_no_chance(rest, raters):
-                at = checker.headers.get(item.id) or together.row_with(place, place + 1).at
-                checker.report("R075", at, item.id, item=item.id, section=section.id, raters=raters)
-
-
-def item_rest(columns: Sequence[Sequence[int]]) -> list[float | None]:
-    """Correlation of every column with the sum of the others; None where one of the two does not vary.
-
-    Parameters
-    ----------
-    columns : one per item, all of the same length, an answer per rater
-    """
-    total = [sum(answers) for answers in zip(*columns, strict=True)]
-    n, whole = len(total), sum(total)
-    spread = n * sum(map(mul, total, total)) - whole**2
-    found: list[float | None] = []
-    for column in columns:
-        own = sum(column)
-        variance = n * sum(map(mul, column, column)) - own**2
-        shared = n * sum(map(mul, column, total)) - own * whole
-        product = variance * (spread - 2 * shared + variance)
-        found.append((shared - variance) / math.sqrt(product) if product > 0 else None)
-    return found
-
-
-def _is_no_chance(correlation: float, raters: int) -> bool:
-    return correlation <= -1 or math.atanh(correlation) * math.sqrt(raters - 3) < -CERTAIN
+        for some, others in opposed(keyed):
+            item, place = scored[some[0]]
+            checker.report(
+                "R075",
+                checker.headers.get(item.id) or together.row_with(place, place + 1).at,
+                item.id,
+                items=[scored[column][0].id for column in some],
+                others=[scored[column][0].id for column in others],
+                section=section.id,
+                raters=raters,
+            )
 
 
 def _complete(columns: list[array[int]]) -> list[Sequence[int]]:

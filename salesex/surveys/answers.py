@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from salesex.model import NO_ANSWER, Questionnaire
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
@@ -45,6 +46,11 @@ class AnswerScale:
                 return "R057"
         self.known[text] = value
         return value
+
+    @property
+    def labels(self) -> Collection[str]:
+        """Everything but numbers that is an answer."""
+        return self._labels
 
     def _code(self, text: str) -> str:
         if text == NO_ANSWER_SIGN:

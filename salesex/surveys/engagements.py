@@ -180,7 +180,7 @@ def engagement_of(
     loaded = _load(draft, reader, folder, unreadable) if draft is not None else {}
     engagement = _engagement(draft, reader, folder, loaded) if draft is not None else None
     whole = not reader.incomplete and all(reading.value for _, reading in loaded.values())
-    result = _reading(reader.reading(engagement), path, loaded)
+    result = _reading(reader.reading(engagement, whole), path, loaded)
     usable = whole and engagement is not None and _is_clear(engagement)
     language = draft.language if draft is not None else "en"
     checkable = engagement if usable else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from salesex import catalogue
-from salesex.catalogue import Value
+from salesex.catalogue import LONGEST_VALUE, Hidden, Value
 from salesex.model import MISSING, MODES, Engagement, Mode
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
@@ -25,6 +25,8 @@ PREFILLED = ("respondent", "group")
 """Columns an answer sheet has filled in before anybody answers."""
 _WHOLE_CODE = re.compile(r"([0-9]+)[.,]0+")
 TIME_OF_DAY = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?"
+_SHORT = re.compile(r"\S{1,12}")
+_NUMBERS = re.compile(r"[0-9 .,:/+-]{1,24}")
 _TIME = re.compile(rf"(.*?)[ T]{TIME_OF_DAY}")
 
 
@@ -160,7 +162,7 @@ class Checker:
         elif not group:
             titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
             ids = [group.id for group in self.engagement.groups]
-            self.report("R050", raw.at, "group", wrong=text, known=titles, groups=ids)
+            self.report("R050", raw.at, "group", wrong=told(text, titles), known=titles, groups=ids)
         return group
 
     def _unit(self, raw: Raw) -> str | None:
@@ -172,7 +174,7 @@ class Checker:
         if not text:
             self.report("R052", raw.at, "unit", known=known)
         elif unit is None:
-            self.report("R051", raw.at, "unit", wrong=text, known=known)
+            self.report("R051", raw.at, "unit", wrong=told(text, known), known=known)
         return unit
 
     def _mode(self, raw: Raw) -> Mode | None:
@@ -181,14 +183,14 @@ class Checker:
             if text.casefold() == mode:
                 return mode
         if text:
-            self.report("R054", raw.at, "mode", wrong=text, known=MODES)
+            self.report("R054", raw.at, "mode", wrong=told(text, MODES), known=MODES)
         return None
 
     def _date(self, raw: Raw) -> None:
         text = raw.fixed.get("date", "")
         with_time = _TIME.fullmatch(text)
         if text and parse_date(with_time[1] if with_time else text) is None:
-            self.report("R023", raw.at, "date", value=text)
+            self.report("R023", raw.at, "date", value=told(text))
 
     def _answers(self, raw: Raw) -> array[int]:
         answers = self._nothing[:]
@@ -204,8 +206,9 @@ class Checker:
         return answers
 
     def _bad_answer(self, code: str, raw: Raw, item: str, scale: AnswerScale, text: str) -> None:
+        value = told(text, scale.labels)
         self.report(
-            code, raw.at, item, value=text, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
+            code, raw.at, item, value=value, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
         )
 
     def _not_asked(self, entry: Entry, raw: Raw) -> None:
@@ -216,6 +219,22 @@ class Checker:
             if entry.answers[start:end] != self._nothing[start:end]:
                 item = next(cell[0] for cell in raw.cells if start <= cell[1] < end)
                 self.report("R065", entry.at, item, group=entry.group, questionnaire=questionnaire)
+
+
+def told(text: str, known: Collection[str] = ()) -> str:
+    """What an issue says of a cell that is wrong: the text where it is a word, a number, or nearly one of
+    the words that may stand there; of everything else the length. In a row that is shifted by a column, a
+    comment that was written in confidence stands where a number should, and logs are read by many.
+    """
+    if _SHORT.fullmatch(text) or _NUMBERS.fullmatch(text):
+        return text
+    return text if len(text) <= LONGEST_VALUE and _is_near(text, known) else Hidden(len(text))
+
+
+def _is_near(text: str, known: Collection[str]) -> bool:
+    import difflib
+
+    return bool(difflib.get_close_matches(folded(text), map(folded, known), n=1, cutoff=0.8))
 
 
 def whole(code: str) -> str:

@@ -14,7 +14,7 @@ FEWEST_INVITED = 4
 
 
 def check(
-    engagement: Engagement, answered: Mapping[str, int], at: Reader, sound: bool
+    engagement: Engagement, answered: Mapping[str, int], at: Reader, sound: bool, cut_off: bool
 ) -> tuple[list[Issue], int]:
     """Compare the number of people who answered with `invited`, where it is given.
 
@@ -24,23 +24,26 @@ def check(
     answered : number of people by group
     at : the reader of `engagement.yaml`
     sound : whether there is no error, so that nobody is missing because of one
+    cut_off : whether a file was not read to its end, so that nothing is known
 
     Returns
     -------
     The issues, each at the `invited` of its group, and how many comments there switch off.
     """
-    found = list(_too_many(engagement, answered, at))
+    found = [] if cut_off else list(_too_many(engagement, answered, at))
     if sound:
         found += _too_few(engagement, answered, at)
-    return switch_off(at.document, found, FOUND_WITH_ANSWERS.__contains__)
+    complete = sound and any(answered.values())
+    return switch_off(at.document, found, FOUND_WITH_ANSWERS.__contains__, complete)
 
 
 def _too_many(engagement: Engagement, answered: Mapping[str, int], at: Reader) -> Iterator[Issue]:
+    """More than were invited; their number is not told either."""
     for group in engagement.groups:
         count, invited = answered.get(group.id, 0), group.invited
         if invited is not None and count > invited and not group.single_role:
             node = at.place(group, "invited")
-            yield at.issue("R070", node, answered=count, group=group.id, invited=invited)
+            yield at.issue("R070", node, group=group.id, invited=invited)
 
 
 def _too_few(engagement: Engagement, answered: Mapping[str, int], at: Reader) -> Iterator[Issue]:

@@ -217,13 +217,15 @@ class Reader:
         self.incomplete = True
         self.report(code, node, wrong=wrong, known=known, **values)
 
-    def reading(self, value: T | None) -> Reading[T]:
+    def reading(self, value: T | None, complete: bool = True) -> Reading[T]:
         """Close the file: comments switch issues off; with errors there is no value.
+
+        `complete` is False where rules were not run for lack of something outside the file.
 
         In an engagement the comments on `FOUND_WITH_ANSWERS` are left to who reads the answers.
         """
         later = FOUND_WITH_ANSWERS if self.document.letter == "E" else ()
-        kept, count = switch_off(self.document, self.issues, lambda code: code not in later)
+        kept, count = switch_off(self.document, self.issues, lambda code: code not in later, complete)
         kept.sort(key=lambda issue: issue.sort_key)
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)

@@ -100,13 +100,14 @@ def read_responses(
         return ResponsesReading(None, ())
     paths, issues = response_files(folder)
     misnamed = misnamed_folders(folder)
-    together, reading = _read(paths, engagement.checkable, unreadable)
+    together, reading = _read(paths, engagement.checkable, engagement.value is not None, unreadable)
     issues.extend([*reading.issues, *misnamed])
     if not paths and not misnamed:
         issues.append(catalogue.issue("R069", file=(folder / FOLDER).as_posix()))
     sound = engagement.value is not None and reading.value is not None and not misnamed
+    cut_off = any(together.is_cut_off(path.as_posix()) for path in paths)
     found, switched_off = participation.check(
-        engagement.checkable, together.answered(), engagement.reader, sound
+        engagement.checkable, together.answered(), engagement.reader, sound, cut_off
     )
     issues.extend(found)
     value = None if misnamed else reading.value
@@ -115,12 +116,16 @@ def read_responses(
 
 def read_response_files(paths: Sequence[Path], engagement: Engagement) -> ResponsesReading:
     """Read some files of responses by themselves; how many are missing is not looked at."""
-    return _read(paths, engagement)[1]
+    return _read(paths, engagement, whole=False)[1]
 
 
 def _read(
-    paths: Sequence[Path], engagement: Engagement, unreadable: list[CannotRunError] | None = None
+    paths: Sequence[Path],
+    engagement: Engagement,
+    whole: bool,
+    unreadable: list[CannotRunError] | None = None,
 ) -> tuple[Together, ResponsesReading]:
+    """Read files against an engagement; `whole` says that it is sound, and that these are all its files."""
     checker = Checker(engagement)
     together = Together(checker)
     hashes: list[str] = []
@@ -146,7 +151,7 @@ def _read(
             checker.issues.append(catalogue.issue("R068", file=file))
     together.close()
     answer_rules.check(together, checker)
-    issues, switched_off = _switched_off(checker.issues, commented)
+    issues, switched_off = _switched_off(checker.issues, commented, whole and not missed)
     failed = missed or any(issue.severity == "error" for issue in issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
     issues.sort(key=lambda issue: issue.sort_key)
@@ -167,15 +172,18 @@ def _bytes(path: Path, checker: Checker) -> bytes | None:
     return read_bytes(path)
 
 
-def _switched_off(issues: Sequence[Issue], documents: Iterable[Document]) -> tuple[list[Issue], int]:
+def _switched_off(
+    issues: Sequence[Issue], documents: Iterable[Document], whole: bool
+) -> tuple[list[Issue], int]:
     """Apply the comments of YAML files to everything that was found in them."""
     kept, count = list(issues), 0
+    complete = whole and not any(issue.severity == "error" for issue in issues)
     for document in documents:
         own: list[Issue] = []
         others: list[Issue] = []
         for issue in kept:
             (own if issue.file == document.file else others).append(issue)
-        still, off = switch_off(document, own)
+        still, off = switch_off(document, own, complete=complete)
         kept = others + still
         count += off
     return kept, count
@@ -298,7 +306,7 @@ def _read_yaml(data: bytes, file: str, checker: Checker, commented: list[Documen
     whole = response is not None and response["respondent"] and response["group"]
     raw = _response(response, reader, checker) if whole else None
     checker.issues.extend(reader.issues)
-    if "salesex:" in reader.document.text:
+    if "#" in reader.document.text:
         commented.append(reader.document)
     if raw is not None:
         yield raw

@@ -109,6 +109,10 @@ class Together:
             elif entry.touched and entry.at.file in self._answering:
                 self._checker.report("R072", entry.at, "respondent", respondent=entry.code)
 
+    def is_cut_off(self, file: str) -> bool:
+        """Whether a file has so many errors that it was not read to the end."""
+        return self._checker.issues.is_full(file)
+
     def answered(self) -> Counter[str]:
         """Number of people who answered, by group."""
         return Counter(rows[0].group for rows in self._rows.values())

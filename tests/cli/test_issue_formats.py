@@ -41,6 +41,7 @@ HOSTILE = (
     "ä ü 漢字 😀",
     "`$(rm -rf /)` \\ \\n",
 )
+UNUSED = (("switched", "x"), ("problem", "y"))
 FILES = {"Q": "own.yaml", "E": "acme/engagement.yaml", "R": "acme/responses/a.csv"}
 ANY_TEXT = st.text(st.characters(), max_size=40) | st.sampled_from(HOSTILE)
 
@@ -278,9 +279,7 @@ def test_junit_has_one_case_per_file(everything: IssueReport) -> None:
 
 @pytest.mark.parametrize(("strict", "failures"), [(False, 0), (True, 1)])
 def test_junit_fails_on_warnings_only_when_strict(strict: bool, failures: int) -> None:
-    report = IssueReport(
-        (made("Q002", line=1), made("Q025", "b.yaml", facts=(("switched", "x"),)))[1:], strict=strict
-    )
+    report = IssueReport((made("Q002", line=1), made("Q025", "b.yaml", facts=UNUSED))[1:], strict=strict)
     root = etree.fromstring(writer("junit")(report))
     assert root.get("failures") == str(failures)
     assert report.failed is strict
@@ -329,7 +328,7 @@ def test_every_format_tells_every_issue_in_the_language(
 def test_people_see_what_they_asked_for_and_documents_hold_all(
     verbosity: dict[str, bool], severities: list[str]
 ) -> None:
-    issues = (made("Q002"), made("Q025", facts=(("switched", "x"),)), made("R069"))
+    issues = (made("Q002"), made("Q025", facts=UNUSED), made("R069"))
     report = IssueReport(issues, **verbosity)  # type: ignore[arg-type]
     assert [row.issue.severity for row in report.wanted()] == severities
     assert len(writer("text")(report).splitlines()) == 2 * len(severities)

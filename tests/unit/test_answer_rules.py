@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from salesex.catalogue import tell
-from salesex.surveys.answer_rules import item_rest
 from salesex.surveys.discovery import check
+from salesex.surveys.opposed import opposed
 
 Put = Callable[[str, str | bytes], Path]
 QUESTIONNAIRE = """format: salesex/questionnaire/1
@@ -67,10 +68,54 @@ def test_what_does_not_contradict_itself(
     assert [place for place in found(acme) if place.startswith("R")] == []
 
 
+@pytest.mark.parametrize(
+    ("reverse", "answers", "code"),
+    [
+        ({3}, [3] * 13, ["R076"]),
+        ({3}, [4] * 13, ["R071"]),
+        (set(), [4] * 13, ["R076"]),
+        (set(), [4] * 12 + ["?"], []),
+        ({3}, [3] * 12 + [""], []),
+    ],
+)
+def test_the_middle_of_the_scale_contradicts_nothing(
+    acme: Path, put: Put, reverse: set[int], answers: list[object], code: list[str]
+) -> None:
+    put("a.csv", ask(acme, 13, reverse) + row("P", *answers))
+    assert [issue.code for issue in check([acme]).issues if issue.code[0] == "R"] == code
+
+
 def test_no_issue_tells_an_answer(acme: Path, put: Put) -> None:
     put("a.csv", ask(acme, 10, {3}) + row("P", *[4] * 10))
     (issue,) = check([acme]).issues
     assert "4" not in tell(issue).message and "4" not in tell(issue, "de").message
+
+
+SECRET = "My boss Meier harasses everybody"
+
+
+@pytest.mark.parametrize("column", ["L1", "group", "mode", "date", "unit"])
+@pytest.mark.parametrize("text", [SECRET, "Chef Meier brüllt", "ausgebrannt!!"])
+def test_no_issue_tells_a_comment_that_stands_in_the_wrong_column(
+    acme: Path, put: Put, column: str, text: str
+) -> None:
+    engagement = acme / "engagement.yaml"
+    units = "units: {north: {title: North}, south: {title: South}}\n"
+    engagement.write_text(engagement.read_text(encoding="utf-8") + units, encoding="utf-8")
+    cells = {"respondent": "P", "group": "team", "unit": "north", "mode": "", "date": "", "L1": "1"}
+    put("a.csv", ";".join(cells) + "\n" + ";".join((cells | {column: text}).values()) + "\n")
+    (issue,) = [issue for issue in check([acme]).issues if issue.severity == "error"]
+    english, german = tell(issue), tell(issue, "de")
+    assert text not in repr(issue) + repr(english) + repr(german)
+    assert f"a text of {len(text)} characters" in english.message and "`" not in english.message
+    assert f"ein Text von {len(text)} Zeichen" in german.message
+
+
+@pytest.mark.parametrize("text", ["oft", "k.A.", "12 / 3", "Do not knwo", "nevr"])
+def test_what_may_be_meant_as_an_answer_is_told(acme: Path, put: Put, text: str) -> None:
+    put("a.csv", ask(acme, 3, set()) + row("P", text, 1, 2))
+    (issue,) = [issue for issue in check([acme]).issues if issue.code == "R058"]
+    assert tell(issue).message == f"`{text}` is not an answer"
 
 
 def test_touched_rows_are_named_where_others_answer(acme: Path, put: Put) -> None:
@@ -125,12 +170,46 @@ def test_a_reverse_item_that_the_survey_tool_has_turned_already(acme: Path, put:
     assert found(acme) == ["R075 a.csv:1:5"]
 
 
-def test_item_rest_by_hand() -> None:
-    """The rest of the first column is 2, 5, 5, 6: products sum to 6, squares to 5 and 9."""
-    columns = [[1, 2, 3, 4], [1, 4, 4, 5], [1, 1, 1, 1]]
-    first, second, last = item_rest(columns)
-    assert first == second == pytest.approx(6 / (5 * 9) ** 0.5)
-    assert last is None
+def simulated(seed: int, raters: int, items: int, turned: int, loading: float) -> list[list[int]]:
+    """Answers from 1 to 5 to items with one cause; the first of them may be turned."""
+    chance = random.Random(seed)
+    rows = []
+    for _ in range(raters):
+        mood = chance.gauss(0, 1)
+        raw = [loading * mood + math.sqrt(1 - loading**2) * chance.gauss(0, 1) for _ in range(items)]
+        answers = [min(5, max(1, round(3 + 1.1 * value))) for value in raw]
+        rows.append([6 - value if item < turned else value for item, value in enumerate(answers)])
+    return [list(column) for column in zip(*rows, strict=True)]
+
+
+@pytest.mark.parametrize("turned", [1, 2, 3])
+def test_turned_items_are_named_one_by_one_where_most_are_sound(turned: int) -> None:
+    expected = [([item], list(range(turned, 10))) for item in range(turned)]
+    assert opposed(simulated(1, 60, 10, turned, 0.8)) == expected
+
+
+@pytest.mark.parametrize(("items", "turned"), [(4, 2), (5, 2), (10, 4), (10, 5), (10, 6)])
+def test_where_no_side_has_a_clear_majority_both_are_named_once(items: int, turned: int) -> None:
+    ((fewer, more),) = opposed(simulated(2, 60, items, turned, 0.8))
+    assert {frozenset(fewer), frozenset(more)} == {frozenset(range(turned)), frozenset(range(turned, items))}
+    assert len(fewer) <= len(more)
+
+
+@pytest.mark.parametrize("items", [4, 10])
+def test_unrelated_items_run_against_each_other_by_chance_only(items: int) -> None:
+    """At 2.5 % of 400 dimensions 10 are expected; more than 20 have a probability of one in a thousand."""
+    assert sum(bool(opposed(simulated(seed, 20, items, 0, 0.0))) for seed in range(400)) <= 20
+
+
+def test_unrelated_halves_of_a_dimension_are_not_opposed() -> None:
+    halves = simulated(5, 60, 5, 0, 0.8) + simulated(6, 60, 5, 0, 0.8)
+    assert opposed(halves) == []
+
+
+def test_items_that_do_not_vary_or_mirror_each_other() -> None:
+    rising, falling = list(range(1, 6)) * 5, list(range(5, 0, -1)) * 5
+    assert opposed([rising, rising, [3] * 25]) == []
+    assert opposed([rising, falling, [3] * 25, rising]) == [([1], [0, 3])]
 
 
 FEW = "perspective: self, invited: 12}"
@@ -158,7 +237,7 @@ def test_who_is_missing_because_of_an_error_is_not_counted(acme: Path, put: Put)
 
 def test_a_comment_in_the_engagement_switches_it_off(acme: Path, put: Put) -> None:
     invite(acme, "  # salesex: ignore E070 the survey still runs")
-    assert [issue.code for issue in check([acme]).issues] == ["E025", "R069"]
+    assert [issue.code for issue in check([acme]).issues] == ["R069"]
     put("a.csv", "respondent;group;L1;L2;L3\nP;team;1;2;3\n")
     reading = check([acme])
     assert (reading.issues, reading.switched_off) == ((), 1)

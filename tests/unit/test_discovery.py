@@ -86,7 +86,6 @@ def test_comments_switch_off_and_are_counted(tmp_path: Path) -> None:
     assert reading.switched_off == 1
     assert [(issue.code, issue.line, issue.column) for issue in reading.issues] == [
         ("Q025", 2, 10),
-        ("Q025", 2, 10),
         ("Q026", 7, 3),
         ("Q033", 8, 54),
     ]

@@ -166,7 +166,7 @@ def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
     warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
     assert (warning.code, Path(warning.file).name) == ("R070", "engagement.yaml")
     assert (warning.line, warning.column, warning.path) == (6, 72, "/groups/team/invited")
-    assert tell(warning).message == "3 people answer for the group `team`, but 2 are invited"
+    assert tell(warning).message == "more people answer for the group `team` than the 2 who are invited"
 
 
 def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:
