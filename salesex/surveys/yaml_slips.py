@@ -25,9 +25,9 @@ _CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])([„“”‚‘’«»])(?!.*
 _BLOCK_SIGN = re.compile(rf"{_DASHES}(?:[^\s:#][^:#]*:[ ]+)?[|>][-+0-9]*\s*(?:#.*)?")
 _ENTRY = re.compile(r"(?P<value>[^\s,{}\[\]:][^,{}\[\]:]*?)[ ;.]+(?P<key>[\w-]+)\s*")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_KEYS = frozenset(
-    "de en id text title items facets probe reverse scored weight tags observers min max labels no_answer "
-    "perspective invited single_role consent questionnaires profile requires".split()
+_KEYS = re.compile(
+    "de|en|id|text|title|items|facets|probe|reverse|scored|weight|tags|observers|min|max|labels|no_answer"
+    "|perspective|invited|single_role|consent|questionnaires|profile|requires"
 )
 """Words that are keys far more often than the end of a text before a colon."""
 _QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
@@ -172,10 +172,8 @@ def _open_blocks(lines: Sequence[str], row: int) -> set[int]:
 def _curly_quote(broken: Broken) -> Slip | None:
     """A typographic quote that opens the text the parser gave up in."""
     row, column = broken.at
-    found = None
-    for found in _CURLY_QUOTE.finditer(broken.line[:column]):
-        pass
-    return ("yaml_curly_quote", (row, found.start(1))) if found is not None else None
+    found = list(_CURLY_QUOTE.finditer(broken.line[:column]))
+    return ("yaml_curly_quote", (row, found[-1].start(1))) if found else None
 
 
 def _line_above(lines: Sequence[str], row: int, keys_only: bool = False) -> int | None:
@@ -216,7 +214,7 @@ def _next_entry(broken: Broken) -> Slip | None:
     if found is None:
         return None
     key = found["key"]
-    if not _NUMBER.fullmatch(found["value"]) and key not in _KEYS and not _is_key(key, broken.lines):
+    if not _NUMBER.fullmatch(found["value"]) and not _KEYS.fullmatch(key) and not _is_key(key, broken.lines):
         return None
     return "yaml_entry", (row, broken.line.rindex(key, 0, column))
 
