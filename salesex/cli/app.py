@@ -66,7 +66,9 @@ def parse(words: Sequence[str]) -> Command | None:
     try:
         found = command.main(list(words), prog_name="salesex", standalone_mode=False)
     except _WrongUse as error:
-        raise _usage(error, [word for word in words[:1] if word in command.commands]) from error
+        raise _usage(
+            error, [word for word in words[:1] if word in getattr(command, "commands", ())]
+        ) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except SystemExit:  # whoever read the help has gone

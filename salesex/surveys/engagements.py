@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.model import (
     LANGUAGES,
@@ -222,6 +223,20 @@ def _engagement(
     return engagement
 
 
+def _file_beside(folder: Path, name: str) -> dict[str, str]:
+    """The file with the name most like one that is missing, in the folder it was looked for in."""
+    relative = PurePosixPath(name.replace("\\", "/"))
+    if relative.is_absolute() or ":" in name:
+        return {}
+    wanted = folder / relative
+    try:
+        beside = [path.name for path in wanted.parent.iterdir() if path.suffix in {".yaml", ".yml"}]
+    except (OSError, ValueError):
+        return {}
+    found = catalogue.nearest(wanted.name, sorted(beside))
+    return {"nearest": name[: name.rindex(wanted.name)] + found} if found and wanted.name in name else {}
+
+
 def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, Reading[Questionnaire]]]:
     """Read every questionnaire that is named, by its name as written."""
     shipped = shipped_questionnaires()
@@ -234,7 +249,7 @@ def _load(draft: Draft, reader: Reader, folder: Path) -> dict[str, tuple[Path, R
         elif path is None:
             path = _own_file(folder, name)
             if path is None:
-                reader.drop("E032", node, value=name)
+                reader.drop("E032", node, value=name, **_file_beside(folder, name))
         if path is not None:
             loaded[name] = path, read_questionnaire(path)
     return loaded

@@ -9,6 +9,7 @@ import pytest
 
 from salesex.catalogue import Told, tell
 from salesex.errors import Issue
+from salesex.surveys.engagements import read_engagement
 from salesex.surveys.kinds import date_problem, parse_date
 from salesex.surveys.questionnaires import read_questionnaire
 
@@ -108,3 +109,19 @@ def test_a_day_that_does_not_exist_is_told_from_what_is_no_date(text: str, word:
 
 def _all(told: Told) -> str:
     return f"{told.message} {told.help}"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("./onw.yaml", "`./own.yaml`"), ("./far/own.yaml", ""), ("./other-thing.yaml", "")]
+)
+def test_a_missing_questionnaire_suggests_a_file_beside(tmp_path: Path, name: str, meant: str) -> None:
+    (tmp_path / "own.yaml").write_text(TEXT, encoding="utf-8")
+    path = tmp_path / "engagement.yaml"
+    path.write_text(
+        f"format: salesex/engagement/1\nclient: A\nlanguage: en\ndate: 2026-11-02\nwave: '1'\n"
+        f"questionnaires: [{name}]\ngroups:\n  team: {{title: Team, perspective: self}}\n",
+        encoding="utf-8",
+    )
+    (issue,) = [issue for issue in read_engagement(path).issues if issue.code == "E032"]
+    said = tell(issue).help
+    assert meant in said and ("Did you mean" in said) == bool(meant)
