@@ -122,6 +122,6 @@ def test_a_missing_questionnaire_suggests_a_file_beside(tmp_path: Path, name: st
         f"questionnaires: [{name}]\ngroups:\n  team: {{title: Team, perspective: self}}\n",
         encoding="utf-8",
     )
-    (issue,) = [issue for issue in read_engagement(path).issues if issue.code == "E032"]
+    (issue,) = [issue for issue in read_engagement(tmp_path).issues if issue.code == "E032"]
     said = tell(issue).help
     assert meant in said and ("Did you mean" in said) == bool(meant)
