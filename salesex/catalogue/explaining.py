@@ -50,11 +50,11 @@ def explain(entry: Entry, language: str) -> Rule:
             break
     return Rule(
         entry,
-        title=text.get("title") or _with_gaps(text["message"]),
+        title=title_of(text),
         severity=words[entry.severity],
         layer=words[entry.layer],
         why=text["why"],
-        remedy=text.get("remedy") or _with_gaps(text["help"]),
+        remedy=remedy_of(text),
         example=found,
         of=of,
         wrong=text.get("wrong_example", ""),
@@ -85,6 +85,16 @@ def _codes(entry: Entry) -> list[str]:
         return [entry.code]
     number = entry.code[1:]
     return [entry.code, *(letter + number for letter in FORM[number][1] if letter != entry.code[0])]
+
+
+def title_of(text: dict[str, str]) -> str:
+    """Return what a rule is called: its own title, or its message with gaps, none of them at the end."""
+    return text.get("title") or _with_gaps(text["message"]).removesuffix(f": {GAP}")
+
+
+def remedy_of(text: dict[str, str]) -> str:
+    """Return what is to be done by a rule: in its own words, or its help with gaps."""
+    return text.get("remedy") or _with_gaps(text["help"]).replace(f"{GAP}.", GAP)
 
 
 def _with_gaps(template: str) -> str:

@@ -66,7 +66,9 @@ def parse(words: Sequence[str]) -> Command | None:
     try:
         found = command.main(list(words), prog_name="salesex", standalone_mode=False)
     except _WrongUse as error:
-        raise _usage(error) from error
+        raise _usage(
+            error, [word for word in words[:1] if word in getattr(command, "commands", ())]
+        ) from error
     except typer.Abort as error:
         raise KeyboardInterrupt from error
     except SystemExit:  # whoever read the help has gone
@@ -74,10 +76,13 @@ def parse(words: Sequence[str]) -> Command | None:
     return found if callable(found) else None
 
 
-def _usage(error: Any) -> UsageError:
+def _usage(error: Any, named: Sequence[str]) -> UsageError:
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "salesex"
-    return UsageError(error.format_message(), f"See `{path} --help`.")
+    if not context or not context.parent:
+        path = " ".join([path, *named])
+    message = error.format_message().replace(": Value error, ", ": ")
+    return UsageError(message, f"See `{path} --help`.")
 
 
 def _version(value: bool) -> None:

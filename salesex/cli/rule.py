@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 UNKNOWN_WIDTH = 80
 NARROWEST, WIDEST = 40, 100
 """Columns in which a text can still be read, and beyond which it is hard to."""
+FARTHEST = 5
+"""Numbers between a wrong code and one that is suggested."""
 INDENT = "  "
 _CODE = re.compile(r"([A-Z])(\d{1,3})")
 
@@ -88,8 +90,8 @@ def _nearest(code: str) -> list[str]:
     match = re.fullmatch(r"([QER])(\d+)", code)
     if match is None:
         return sorted(difflib.get_close_matches(code, ENTRIES, n=3, cutoff=0.7))
-    letter, number = match[1], int(match[2])
-    own = [known for known in ENTRIES if known.startswith(letter)]
+    letter, number = match[1], int(match[2][:9])
+    own = [known for known in ENTRIES if known[0] == letter and abs(int(known[1:]) - number) <= FARTHEST]
     return sorted(sorted(own, key=lambda known: abs(int(known[1:]) - number))[:3])
 
 
@@ -108,7 +110,7 @@ def rule_lines(entry: Entry, language: str, width: int) -> Iterator[Line]:
     yield from _section(words["switch"], rule.switch, width)
     if rule.comment:
         yield INDENT * 2 + spelled(rule.comment), ""
-    yield from _section(words["page"], f"docs/issues/{entry.code}.md", width)
+    yield from _section(words["page"], words["page_of"].format(code=entry.code), width)
 
 
 def _example(rule: Rule, words: dict[str, str], width: int) -> Iterator[Line]:

@@ -61,8 +61,9 @@ def clear_names(engagement: Engagement, at: Reader, context: Context) -> Iterato
             for name in sorted(names_of(part)):
                 if owner.setdefault(name, part.id) != part.id:
                     place = _name(at, engagement, word, part, name)
+                    written = place.value.strip() if isinstance(place.value, str) else name
                     yield at.issue(
-                        "E036", place, name=name, things=Word(word), first=owner[name], second=part.id
+                        "E036", place, name=written, things=Word(word), first=owner[name], second=part.id
                     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 
+from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.model import (
     LANGUAGES,
@@ -243,6 +244,20 @@ def _told_lacking(issues: Iterable[Issue]) -> Counter[str]:
     return told
 
 
+def _file_beside(folder: Path, name: str) -> dict[str, str]:
+    """The file with the name most like one that is missing, in the folder it was looked for in."""
+    relative = PurePosixPath(name.replace("\\", "/"))
+    if relative.is_absolute() or ":" in name:
+        return {}
+    wanted = folder / relative
+    try:
+        beside = [path.name for path in wanted.parent.iterdir() if path.suffix in {".yaml", ".yml"}]
+    except (OSError, ValueError):
+        return {}
+    found = catalogue.nearest(wanted.name, sorted(beside))
+    return {"nearest": name[: name.rindex(wanted.name)] + found} if found and wanted.name in name else {}
+
+
 def _load(
     draft: Draft, reader: Reader, folder: Path, unreadable: list[CannotRunError] | None
 ) -> dict[str, tuple[Path, Reading[Questionnaire]]]:
@@ -257,7 +272,7 @@ def _load(
         elif path is None:
             path = _own_file(folder, name)
             if path is None:
-                reader.drop("E032", node, value=name)
+                reader.drop("E032", node, value=name, **_file_beside(folder, name))
         if path is not None:
             try:
                 loaded[name] = path, read_questionnaire(path)

@@ -15,7 +15,7 @@ from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
 from salesex.surveys.columns import Items
 from salesex.surveys.engagement_rules import names_of
-from salesex.surveys.kinds import parse_date
+from salesex.surveys.kinds import date_problem, parse_date
 from salesex.surveys.spelling import folded
 
 Cell = tuple[str, int, AnswerScale, str]
@@ -190,7 +190,7 @@ class Checker:
         text = raw.fixed.get("date", "")
         with_time = _TIME.fullmatch(text)
         if text and parse_date(with_time[1] if with_time else text) is None:
-            self.report("R023", raw.at, "date", value=told(text))
+            self.report("R023", raw.at, "date", value=told(text), problem=date_problem(text))
 
     def _answers(self, raw: Raw) -> array[int]:
         answers = self._nothing[:]

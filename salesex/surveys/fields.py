@@ -14,7 +14,7 @@ from typing import Any
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.surveys.kinds import INVALID, Kind, Plain
-from salesex.surveys.reader import Entries, Reader
+from salesex.surveys.reader import Entries, Reader, is_blank
 from salesex.surveys.yaml_nodes import Node
 
 
@@ -29,13 +29,16 @@ class ListOf(Kind):
 
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return a tuple of what could be read."""
-        elements = reader.elements(node, name)
+        elements = reader.elements(node, name, may_be_one=isinstance(self.kind, Plain))
         if elements is None:
             return INVALID
         if not elements and not self.may_be_empty:
             reader.drop("019", node, what=name)
         found: dict[Any, None] | list[Any] = {} if self.unique else []
         for element in elements:
+            if is_blank(element):
+                reader.drop("018", element, what="-", remedy=Word("nothing_behind_dash_remedy"))
+                continue
             value = self.kind.read(reader, element, name)
             if value is INVALID:
                 continue
@@ -131,6 +134,9 @@ class Record(Kind):
         return self._read(reader, node, name, {"id": id})
 
     def _read(self, reader: Reader, node: Node, name: str, values: dict[str, Any]) -> Any:
+        if is_blank(node) and not self.required and not self.some:
+            reader.drop("018", node, what=name, remedy=Word("nothing_or_defaults_remedy"))
+            return INVALID
         entries = reader.entries(node, name)
         if entries is None:
             return INVALID
@@ -178,6 +184,15 @@ class Record(Kind):
         return value
 
 
+def _other_format(reader: Reader, at: Node, wrong: str, expected: str) -> None:
+    """Report a format that is misspelt, or a later version of the one expected."""
+    kind, _, version = expected.rpartition("/")
+    written, _, number = wrong.rpartition("/")
+    later = written == kind and number.isdecimal() and int(number[:9]) > int(version)
+    remedy, known = Word("newer_needed" if later else "begin_with"), () if later else (expected,)
+    reader.report("022", at, wrong=wrong, known=known, expected=expected, remedy=remedy)
+
+
 def read_document(reader: Reader, record: Record) -> Any:
     """Read a whole file by the record of its format; None where nothing could be read.
 
@@ -199,7 +214,7 @@ def read_document(reader: Reader, record: Record) -> Any:
     elif getattr(entries["format"][1], "value", None) != record.format:
         at = entries["format"][1]
         wrong = at.value if isinstance(at.value, str) else Word("mapping")
-        reader.report("022", at, wrong=wrong, known=(record.format,), expected=record.format)
+        _other_format(reader, at, wrong, record.format)
         return None
     value = record.read_entries(reader, root, entries, {})
     return None if value is INVALID else value

@@ -24,6 +24,9 @@ _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 NUMBER_PATTERN = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
 LANGUAGE_PATTERN = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 COLOUR_PATTERN = re.compile(r"#[0-9A-Fa-f]{6}")
+_LANGUAGES = dict.fromkeys(("deu", "ger", "deutsch", "german"), "de") | dict.fromkeys(
+    ("eng", "englisch", "english"), "en"
+)
 _ISO_DATE = r"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 _GERMAN_DATE = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})"
 
@@ -68,7 +71,8 @@ class Text(Plain):
         found, known = {}, True
         for language, (key, value) in entries.items():
             if not LANGUAGE_PATTERN.fullmatch(language):
-                reader.report("020", key, wrong=language)
+                meant = _language(language)
+                reader.report("020", key, wrong=language, **({"nearest": meant} if meant else {}))
                 known = False
                 continue
             text = reader.scalar(value, "text", f"{name}.{language}")
@@ -129,7 +133,10 @@ class Number(Plain):
         """Return a finite float."""
         if not NUMBER_PATTERN.fullmatch(text):
             example = f"{self.low + (self.high - self.low) * 0.7:g}" if self.high <= 100 else "1"
-            reader.drop("015", node, value=text, expected=Word("number"), example=example)
+            with_point = text.replace(",", ".", 1)
+            comma = "," in text and NUMBER_PATTERN.fullmatch(with_point) is not None
+            expected = Word("number_with_point" if comma else "number")
+            reader.drop("015", node, value=text, expected=expected, example=with_point if comma else example)
             return INVALID
         value = float(text)
         above = self.low < value if self.above else self.low <= value
@@ -192,7 +199,7 @@ class Date(Plain):
         """Return a date."""
         day = parse_date(text)
         if day is None:
-            reader.drop("023", node, value=text)
+            reader.drop("023", node, value=text, problem=date_problem(text))
             return INVALID
         return day
 
@@ -208,6 +215,18 @@ class Colour(Plain):
             reader.report("029", node, value=text)
             return INVALID
         return text.lower()
+
+
+def _language(written: str) -> str | None:
+    """The code of a language that is written in capitals or as a word."""
+    lower = written.strip().lower()
+    return lower if LANGUAGE_PATTERN.fullmatch(lower) else _LANGUAGES.get(lower)
+
+
+def date_problem(text: str) -> Word:
+    """Why a text is no date: it is written otherwise, or there is no such day."""
+    is_date = re.fullmatch(_ISO_DATE, text) or re.fullmatch(_GERMAN_DATE, text)
+    return Word("no_such_day" if is_date else "no_date")
 
 
 def parse_date(text: str) -> dt.date | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -14,6 +16,7 @@ from salesex.errors import CannotRunError, Issue
 from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import Collected
 from salesex.surveys.switches import FOUND_WITH_ANSWERS, switch_off
+from salesex.surveys.yaml_glued import is_glued
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -173,6 +176,7 @@ class Reader:
             self.wrong_kind(node, "mapping", name)
             return None
         found: Entries = {}
+        again = False
         for key, value in node.value:
             if not isinstance(key, ScalarNode):
                 self.drop("014", key, expected=Word("key"), found=Word(kind_of(key)))
@@ -180,16 +184,33 @@ class Reader:
                 self.drop("008", key, found="<<")
             elif key.value in found:
                 first = found[key.value][0].start_mark.line + 1
-                self.drop("010", key, key=key.value, first=first)
+                begins = key.value == node.value[0][0].value and self._after_dash(node)
+                if begins or not again:
+                    remedy = Word("twice_dash_remedy" if begins else "twice_remedy")
+                    self.drop("010", key, key=key.value, first=first, remedy=remedy)
+                again = again or begins
             else:
                 found[key.value] = (key, value)
         return found
 
-    def elements(self, node: Node, name: str) -> list[Node] | None:
-        """Elements of a list; None, reported, if it is no list."""
+    def _after_dash(self, node: MappingNode) -> bool:
+        """Whether a mapping without braces begins behind the dash of a list."""
+        if node.flow_style:
+            return False
+        mark = node.start_mark
+        line = next(islice(yaml_nodes.lines_of(self.document.text), mark.line, None), "")
+        return line[: mark.column].rstrip().endswith("-")
+
+    def elements(self, node: Node, name: str, may_be_one: bool = False) -> list[Node] | None:
+        """Elements of a list; None, reported, if it is none. `may_be_one`: it may be one text of several."""
         if isinstance(node, SequenceNode):
             return list(node.value)
-        self.wrong_kind(node, "list", name)
+        one = may_be_one and isinstance(node, ScalarNode) and not is_blank(node)
+        if one and not _missing_space(node, "list"):
+            found = Word(kind_of(node))
+            self.drop("014", node, expected=Word("list"), found=found, nearest=f"[{node.value.strip()}]")
+        else:
+            self.wrong_kind(node, "list", name)
         return None
 
     def scalar(self, node: Node, expected: str, name: str) -> str | None:
@@ -199,14 +220,16 @@ class Reader:
             return None
         text = str(node.value).strip()
         if not text:
-            self.drop("018", node, what=name)
+            self.drop("018", node, what=name, remedy=Word("nothing_remedy"))
             return None
         return text
 
     def wrong_kind(self, node: Node, expected: str, name: str) -> None:
         """Report that something else was expected, or that there is nothing at all."""
         if isinstance(node, ScalarNode) and not node.value.strip():
-            self.drop("018", node, what=name)
+            self.drop("018", node, what=name, remedy=Word("nothing_remedy"))
+        elif (slip := _missing_space(node, expected)) is not None:
+            self.drop("001", node, problem=Word(slip), remedy=Word(f"{slip}_remedy"))
         else:
             self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
 
@@ -230,6 +253,20 @@ class Reader:
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)
         return Reading(value if usable else None, tuple(kept), self.document.text, languages, count)
+
+
+def _missing_space(node: Node, expected: str) -> str | None:
+    """The space that is missing where a list or a mapping was to be, as a word of the catalogue."""
+    if expected == "list":
+        first = node.value[0][0] if isinstance(node, MappingNode) and node.value else node
+        dash = isinstance(first, ScalarNode) and not first.style and re.match(r"-[^\s-]", first.value)
+        return "yaml_glued_dash" if dash else None
+    return "yaml_glued_colon" if expected == "mapping" and is_glued(node) else None
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written there."""
+    return isinstance(node, ScalarNode) and not node.style and not node.value.strip()
 
 
 def kind_of(node: Node) -> str:

@@ -24,6 +24,7 @@ Node = yaml.nodes.Node
 ScalarNode = yaml.nodes.ScalarNode
 MappingNode = yaml.nodes.MappingNode
 SequenceNode = yaml.nodes.SequenceNode
+Mark = yaml.Mark
 
 MAX_MEGABYTES = 20
 MAX_BYTES = MAX_MEGABYTES * 1_000_000
@@ -40,6 +41,8 @@ _ENOUGH = 2000
 _TAB_INDENT = r"[\s?:-]*\t"
 _ODD_INDENT = "[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
 """A space at the beginning of a line that looks like one and is none to YAML."""
+_DECIMAL_COMMA = re.compile(r",(?<=\d,)\d")
+_GLUED_COLON = re.compile(r":(?<=[\w-]:)[^\s/:]")
 _LINE_END = "\r\n|[\r\n]"
 _UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
 _NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
@@ -161,6 +164,10 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
         return None, (catalogue.issue(f"{letter}007", file=file, line=1, column=1, limit=MAX_DEPTH),)
     if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         return None, (catalogue.issue(f"{letter}002", file=file, line=1, column=1),)
+    if "\xa0" in text or _GLUED_COLON.search(text) or _DECIMAL_COMMA.search(text):
+        from salesex.surveys.yaml_glued import mended
+
+        return root, mended(root, file, letter)
     return root, ()
 
 
@@ -209,12 +216,14 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
 
 
 def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
+    from salesex.surveys.yaml_glued import odd_space
     from salesex.surveys.yaml_slips import Broken, slip
 
     bad = re.search(_NOT_TEXT, text) if isinstance(error, yaml.reader.ReaderError) else None
     if bad is not None:
         line, column = _end_of(text[: bad.start()])
-        return catalogue.issue(f"{letter}005", file=file, line=line, column=column, char=bad.group())
+        told = {"char": bad.group(), "kind": Word("control_character"), "remedy": Word("control_remedy")}
+        return catalogue.issue(f"{letter}005", file=file, line=line, column=column, **told)
     problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     start = getattr(error, "context_mark", None)
     sign = context.endswith((" alias", " anchor", " tag")) and start is not None
@@ -234,8 +243,7 @@ def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> I
     for row in (at[0] - 1, at[0]):
         odd = re.match(_ODD_INDENT, lines[row]) if 0 <= row < len(lines) else None
         if odd is not None:
-            char, column = odd[0][-1], odd.end()
-            return catalogue.issue(f"{letter}005", file=file, line=row + 1, column=column, char=char)
+            return odd_space(file, letter, row + 1, odd.end(), odd[0][-1])
     since = (start.line, start.column) if start else at
     word, (row, column) = slip(Broken(lines, problem, context, at, since, *_read_last(text)))
     told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}

@@ -18,9 +18,18 @@ Slip = tuple[str, Place]
 
 _DASHES = r"[ ]*(?:-[ ]+)*"
 _KEY = re.compile(rf"{_DASHES}(?:\"[^\"]*\"|'[^']*'|[^\s:#\"'\[\]{{}}][^:#]*):(?:\s+(?=\S)|\s*$)")
-_GLUED_COLON = re.compile(rf"({_DASHES}[\w-]+):[^\s:/]")
+_GLUED_COLON = re.compile(rf"({_DASHES}(?!\d+:\d)[\w-]+):[^\s:/]")
 _GLUED_DASH = re.compile(r"\s*-[^\s-]")
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}")
+_CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])([„“”‚‘’«»])(?!.*[„“”‚‘’«»]\s*[,}\]])")
+_BLOCK_SIGN = re.compile(rf"{_DASHES}(?:[^\s:#][^:#]*:[ ]+)?[|>][-+0-9]*\s*(?:#.*)?")
+_ENTRY = re.compile(r"(?P<value>[^\s,{}\[\]:][^,{}\[\]:]*?)[ ;.]+(?P<key>[\w-]+)\s*")
+_NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
+_KEYS = re.compile(
+    "de|en|id|text|title|items|facets|probe|reverse|scored|weight|tags|observers|min|max|labels|no_answer"
+    "|perspective|invited|single_role|consent|questionnaires|profile|requires"
+)
+"""Words that are keys far more often than the end of a text before a colon."""
 _QUESTION = re.compile(r"\?(?:[\s,\]}]|$)")
 
 
@@ -85,8 +94,11 @@ def _inside(lines: Sequence[str], place: Place) -> Place:
 
 
 def _no_colon(broken: Broken) -> Slip:
-    """A line that should have been a key."""
+    """A line that should have been a key, or belongs to a text below | or >."""
     row, column = broken.since
+    above = _line_above(broken.lines, row)
+    if above is not None and _BLOCK_SIGN.fullmatch(broken.lines[above]):
+        return "yaml_block_indent", (row, _indent(broken.line_of(row)))
     return _about_line(broken.line_of(row), row, column)
 
 
@@ -98,34 +110,70 @@ def _about_line(line: str, row: int, column: int) -> Slip:
         return "yaml_open_bracket", (row, column)
     if _CONFLICT.match(line):
         return "yaml_conflict", (row, 0)
+    return _glued(line, row) or ("yaml_no_colon", (row, column))
+
+
+def _glued(line: str, row: int) -> Slip | None:
+    """The dash or the colon at the beginning of a line behind which a space is missing."""
     if _GLUED_DASH.match(line):
         return "yaml_glued_dash", (row, line.index("-"))
     glued = _GLUED_COLON.match(line)
-    if glued is not None:
-        return "yaml_glued_colon", (row, glued.end(1))
-    return "yaml_no_colon", (row, column)
+    return ("yaml_glued_colon", (row, glued.end(1))) if glued is not None else None
 
 
 def _colon(broken: Broken) -> Slip:
     """A colon where no key can be: in a text, below a line that is no key, or indented too far."""
     row, column = broken.at
-    if _KEY.match(broken.line[:column].rstrip(" ")):
-        return "yaml_colon", broken.at
+    found = _curly_quote(broken) or _glued(broken.line[: column + 1], row)
+    if found is not None:
+        return found
     above = _line_above(broken.lines, row)
-    if above is None:
+    if above is None or _KEY.match(broken.line[:column].rstrip(" ")):
         return "yaml_colon", broken.at
     line = broken.lines[above]
-    if _GLUED_DASH.match(line):
-        return _about_line(line, above, _indent(line))
+    if _KEY.match(line) and not _GLUED_DASH.match(line):
+        return _below_key(broken, above)
+    begun = _line_above(broken.lines, above, keys_only=True)
+    is_text = begun is not None and _KEY.sub("", broken.lines[begun]).strip() != ""
+    if is_text:
+        return _glued(line, above) or ("yaml_colon", broken.at)
+    return _about_line(line, above, _indent(line))
+
+
+def _below_key(broken: Broken, above: int) -> Slip:
+    """A colon below a line that is a key: one of the two lines is indented wrongly, or it is in a text."""
+    row, column = broken.at
+    line = broken.lines[above]
     key = _KEY.match(line)
-    if key is None:
-        begun = _line_above(broken.lines, above, keys_only=True)
-        if begun is not None and not _KEY.sub("", broken.lines[begun]).strip():
-            begun = None
-        return ("yaml_colon", broken.at) if begun is not None else _about_line(line, above, _indent(line))
-    if key.end() < len(line.rstrip()) and not broken.line[:column].strip().startswith(("-", "?")):
+    if key is None or key.end() >= len(line.rstrip()):
+        return "yaml_colon", broken.at
+    if _indent(broken.line) in _open_blocks(broken.lines, above):
+        return "yaml_indent", (above, _indent(line))
+    if not broken.line[:column].strip().startswith(("-", "?")):
         return "yaml_indent", (row, _indent(broken.line))
     return "yaml_colon", broken.at
+
+
+def _open_blocks(lines: Sequence[str], row: int) -> set[int]:
+    """Columns of the blocks that went on until a line, and that it ends by being indented less."""
+    found: set[int] = set()
+    least, end = None, _indent(lines[row])
+    at = _line_above(lines, row)
+    while at is not None and _indent(lines[at]) > end:
+        line = lines[at]
+        if least is None or _indent(line) < least:
+            least = _indent(line)
+            dashes = re.match(_DASHES, line)
+            found |= {least, dashes.end() if dashes is not None else least}
+        at = _line_above(lines, at)
+    return found
+
+
+def _curly_quote(broken: Broken) -> Slip | None:
+    """A typographic quote that opens the text the parser gave up in."""
+    row, column = broken.at
+    found = list(_CURLY_QUOTE.finditer(broken.line[:column]))
+    return ("yaml_curly_quote", (row, found[-1].start(1))) if found else None
 
 
 def _line_above(lines: Sequence[str], row: int, keys_only: bool = False) -> int | None:
@@ -154,8 +202,27 @@ def _in_brackets(broken: Broken) -> Slip:
     if broken.at[0] > row and not after_quote:
         return "yaml_no_comma", (broken.at[0], _indent(broken.line))
     if broken.rest[:1] == ":":
-        return "yaml_colon", broken.at
+        return _curly_quote(broken) or _next_entry(broken) or ("yaml_colon", broken.at)
     return ("yaml_open_bracket", broken.since) if broken.ended else ("yaml_no_comma", broken.at)
+
+
+def _next_entry(broken: Broken) -> Slip | None:
+    """The key of an entry that follows another without a comma; None where the colon is in a text."""
+    row, column = broken.at
+    colon = max(broken.line.rfind(": ", 0, column), broken.line.rfind(":\t", 0, column))
+    found = _ENTRY.fullmatch(broken.line[colon + 1 : column].lstrip()) if colon >= 0 else None
+    if found is None:
+        return None
+    key = found["key"]
+    if not _NUMBER.fullmatch(found["value"]) and not _KEYS.fullmatch(key) and not _is_key(key, broken.lines):
+        return None
+    return "yaml_entry", (row, broken.line.rindex(key, 0, column))
+
+
+def _is_key(word: str, lines: Sequence[str]) -> bool:
+    """Whether a word is a key elsewhere in the file."""
+    key = re.compile(rf"(?:{_DASHES}|.*[{{,]\s*){re.escape(word)}:(?:\s|$)")
+    return any(key.match(line) for line in lines)
 
 
 def _in_block(broken: Broken) -> Slip:
@@ -169,6 +236,8 @@ def _in_block(broken: Broken) -> Slip:
         return "yaml_comma", broken.at
     if not broken.first and broken.done[0] == broken.at[0] and broken.before:
         return "yaml_after_quote" if broken.before == "quoted" else "yaml_after_bracket", broken.at
+    if broken.first and _GLUED_DASH.match(broken.line):
+        return "yaml_glued_dash", broken.at
     if broken.at[1] == broken.since[1] and broken.first:
         dash = re.match(r"-(?:\s|$)", broken.rest) is not None
         return "yaml_dash" if dash else "yaml_key", broken.at

@@ -50,6 +50,7 @@ def test_the_code_may_be_written_otherwise(salesex, word: str) -> None:
         ("nonsense", "A code is Q, E or R and three digits, such as Q012."),
         ("", "A code is"),
         ("999", "A code is"),
+        ("Q999", "A code is"),
         ("Q\x1b[31m", "docs/issues.md"),
     ],
 )

@@ -55,7 +55,7 @@ def reports(text: st.SearchStrategy[str] = ANY_TEXT) -> st.SearchStrategy[IssueR
     names = text.filter(bool).map(lambda name: name.replace("\x00", "0"))
     file = names | names.map(lambda name: f"{name}.csv") | names.map(lambda name: f"{name}.xlsx")
     # Facts as they would be if nothing had made them harmless before.
-    facts = text.map(lambda value: (("problem", value), ("char", value), ("remedy", value)))
+    facts = text.map(lambda value: (("problem", value), ("char", value), ("kind", value), ("remedy", value)))
     issue = st.builds(made, st.sampled_from(("Q001", "E005", "R033")), file, facts=facts)
     issue = st.builds(lambda one, line, column: _placed(one, line, column), issue, place, place)
     files = st.dictionaries(file, st.sampled_from(("engagement", "questionnaire", "response")), max_size=4)

@@ -73,6 +73,30 @@ FROM_LINE_3 = [
     ("title: ?\nversion: 1\n", "Q001", 3, 8, "a ? without quotes"),
     ("x: {no_answer: ?, y: 1}\n", "Q001", 3, 16, "a ? without quotes"),
     ("title: ,x\n", "Q001", 3, 8, "comma separates nothing"),
+    ("x:\n  - {id: L1, text: a}\n  - id:L2\n    text: {de: b}\n", "Q001", 5, 7, "space after the colon"),
+    ("x:\n  - text: a\n  - id:L2\n    text: {de: b}\n", "Q001", 5, 7, "space after the colon"),
+    ("title:{de: Tempo, en: Pace}\nversion: 1\n", "Q001", 3, 6, "space after the colon"),
+    ("x:\n  - {id:L1, text: {de: a}}\n", "Q001", 4, 8, "space after the colon"),
+    ("profile: {speed:85, team:85}\n", "Q001", 3, 16, "space after the colon"),
+    ("title: {de:Tempo, en: Pace}\n", "Q001", 3, 11, "space after the colon"),
+    ("x:\n  - {id: L1 text: {de: a}}\n", "Q001", 4, 13, "comma is missing before this"),
+    ("profile: {speed: 85 team: 85}\n", "Q001", 3, 21, "comma is missing before this"),
+    ("title: {de: Kunden. en: Customers}\n", "Q001", 3, 21, "comma is missing before this"),
+    ("title: {de: Kunden; fr: Clients}\nx: {fr: y}\n", "Q001", 3, 21, "comma is missing before this"),
+    ("title: {de: Wir fragen: was}\n", "Q001", 3, 23, "colon inside a text"),
+    ("title: „Ziele: klar“\n", "Q001", 3, 8, "typographic quotes"),
+    ("title: {de: „Ziele: klar“, en: x}\n", "Q001", 3, 13, "typographic quotes"),
+    ("title: {de: „Ziele“, en: Goals: clear}\n", "Q001", 3, 31, "colon inside a text"),
+    ("scale:\n\xa0 min: 1\n  max: 5\n", "Q005", 4, 1, "special space"),
+    ("scale:\n  min: 1\n\xa0 max: 5\n", "Q005", 5, 1, "special space"),
+    ("x:\n  - id: a\n    text: x\nreverse: true\n  - id: b\n", "Q001", 6, 1, "indented differently"),
+    ("x:\n  - id: a\nreverse: true\n    text: x\n", "Q001", 5, 1, "indented differently"),
+    ("x:\n  -{id: L1, text: a}\n", "Q001", 4, 3, "space after the dash"),
+    ("x:\n  - {id: L1}\n  -{id: L2, text: a}\n", "Q001", 5, 3, "space after the dash"),
+    ("x:\n  - id: a\n  -id: L2\n", "Q001", 5, 3, "space after the dash"),
+    ("title: |\nGoals are clear.\nversion: 1\n", "Q001", 4, 1, "is not indented"),
+    ("title:\n  de: >-\n  Goals are clear.\n  en: x\n", "Q001", 5, 3, "is not indented"),
+    ("x: {weight: 1,5, y: 2}\n", "Q015", 3, 13, "`1,5` is not a number with a decimal point"),
     ("<<<<<<< HEAD\ntitle: a\n=======\n>>>>>>> b\n", "Q001", 3, 1, "merged"),
     ("...\nx: y\n", "Q001", 4, 1, "had ended"),
 ]
@@ -116,6 +140,32 @@ def test_no_slip_lies_outside_of_the_file() -> None:
             assert issue.line is not None and issue.column is not None
             assert 1 <= issue.line <= len(lines)
             assert 1 <= issue.column <= len(lines[issue.line - 1]) + 1
+
+
+def test_what_was_mended_reads_as_it_was_meant() -> None:
+    text = "x: {id:L1, at: {1:'a', 10:30 Uhr, de:Ein Text}, weight: 1,5, u: http://a.b}\n"
+    found = parse(text.encode(), "a.yaml", "Q")
+    assert [(issue.code, issue.column) for issue in found.issues] == [("Q001", 7), ("Q001", 18), ("Q015", 57)]
+    assert found.root is not None
+    below = {key.value: value for key, value in found.root.value[0][1].value}
+    assert {key: value.value for key, value in below.items() if key != "at"} == {
+        "id": "L1",
+        "weight": "1.5",
+        "u": "http://a.b",
+    }
+    at = {key.value: value.value for key, value in below["at"].value}
+    assert at == {"1": "a", "10:30 Uhr": "", "de": "Ein Text"}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_remedy_for_a_quote_says_how_it_is_written(language: str) -> None:
+    for slip in ('title: "Own\n', 'title: "Own" one\n'):
+        (issue,) = parse((HEAD + slip).encode(), "a.yaml", "Q").issues
+        remedy = tell(issue, language).help
+        assert '\\"' in remedy and "''" in remedy
+    kept = parse(b"a: \"one \\\" two\"\nb: 'it''s'\n", "a.yaml", "Q")
+    assert kept.root is not None and not kept.issues
+    assert [value.value for _, value in kept.root.value] == ['one " two', "it's"]
 
 
 def _cut(text: str) -> Iterator[str]:

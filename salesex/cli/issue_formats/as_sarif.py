@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from salesex import __version__
 from salesex.catalogue import ENTRIES
+from salesex.catalogue.explaining import remedy_of, title_of
 from salesex.catalogue.telling import LANGUAGES, text_of
 from salesex.cli.issue_formats.report import IssueReport, Row, encodable
 from salesex.cli.issue_formats.words import word
@@ -64,8 +65,8 @@ def _invocation(report: IssueReport) -> dict[str, Any]:
 
 def _rule(code: str, language: str) -> dict[str, Any]:
     entry, texts = ENTRIES[code], text_of(code, language)
-    what, remedy = _sentence(_without_fields(texts["message"])), _without_fields(texts["help"])
-    why = _without_fields(texts.get("why", "")) or what
+    what, remedy = _sentence(title_of(texts)), remedy_of(texts)
+    why = texts.get("why", "") or what
     return {
         "id": code,
         "shortDescription": {"text": _braces(what)},
@@ -74,11 +75,6 @@ def _rule(code: str, language: str) -> dict[str, Any]:
         "defaultConfiguration": {"level": LEVELS[entry.severity]},
         "properties": {"tags": [entry.layer], "problem.severity": PROBLEMS[entry.severity]},
     }
-
-
-def _without_fields(template: str) -> str:
-    """A template as a text of its own: what stands in a single file becomes an ellipsis."""
-    return re.sub(r"\{\w+\}", "…", template).replace("{{", "{").replace("}}", "}")
 
 
 def _sentence(text: str) -> str:
