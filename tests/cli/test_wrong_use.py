@@ -25,4 +25,4 @@ def test_wrong_use_is_told_plainly(words: list[str], message: str, remedy: str) 
     with pytest.raises(UsageError) as raised:
         parse(words)
     assert message in str(raised.value)
-    assert remedy in raised.value.remedy
+    assert remedy in raised.value.help

@@ -224,7 +224,7 @@ SLIPS = (
     Slip(VIEWS, "items deleted", "    items:\n", "", "Q001"),
     # Numbers, truth and languages
     Slip(ROADMAP, "decimal comma", "axis_threshold: 70", "axis_threshold: 70,5", "Q015"),
-    Slip(SALES, "decimal comma in braces", "stability: 0.7}", "stability: 0,7}", "Q011"),
+    Slip(SALES, "decimal comma in braces", "stability: 0.7}", "stability: 0,7}", "Q015"),
     Slip(SALES, "number off its range", "alpha: 0.05", "alpha: 5", "Q016"),
     Slip(ROADMAP, "number above its range", "threshold: 70}", "threshold: 700}", "Q016"),
     Slip(CLIENT, "nobody invited", "invited: 6", "invited: 0", "E016"),
