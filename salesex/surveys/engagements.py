@@ -218,7 +218,7 @@ def _engagement(
         tuple(loaded[name][1].languages for name in values),
         complete=not reader.incomplete and len(values) == len(draft.questionnaires),
     )
-    reader.issues.extend(engagement_rules.check(engagement, reader, context))
+    reader.take(engagement_rules.check(engagement, reader, context))
     return engagement
 
 

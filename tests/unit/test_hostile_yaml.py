@@ -21,7 +21,9 @@ from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.yaml_nodes import MAX_MEGABYTES, MAX_VALUES
 
 ROOT = Path(__file__).parents[2]
-OWN = (Path(catalogue.__file__).parent / "examples" / "base" / "own.yaml").read_text(encoding="utf-8")
+BASE = Path(catalogue.__file__).parent / "examples" / "base"
+OWN = (BASE / "own.yaml").read_text(encoding="utf-8")
+ENGAGEMENT = (BASE / "engagement.yaml").read_text(encoding="utf-8")
 HEAD = "format: salesex/questionnaire/1\n"
 BEFORE_ITEMS = OWN[: OWN.index("      - {id: L1")]
 SECONDS, MEGABYTES = 20, 700
@@ -55,6 +57,32 @@ def items(count: int) -> str:
     """A questionnaire of so many items."""
     item = "      - {{id: I{n}, text: {{de: Ziel {n} ist klar., en: Target {n} is clear.}}}}\n"
     return BEFORE_ITEMS + "".join(item.format(n=n) for n in range(count))
+
+
+def many(pattern: str, count: int) -> str:
+    """Names or pairs in one line, with a number in place of each #."""
+    return ", ".join(pattern.replace("#", str(n)) for n in range(count))
+
+
+def types(unknown: str = "", contrast: str = "", order: str = "low, high") -> str:
+    """A questionnaire with two types, dimensions and types that do not exist among them."""
+    return f"""{OWN}types:
+  reference:
+    low: {{title: Tief, profile: {{lead: 10{unknown}}}}}
+    high: {{title: Hoch, profile: {{lead: 90}}, requires: {{every_at_least: 60}}{contrast}}}
+  tie: {{order: [{order}]}}
+"""
+
+
+def roadmap(tags: str, lights: str, axes: str = "") -> str:
+    """A roadmap of one item."""
+    return f"""{OWN[: OWN.index("dimensions")]}axes: {{t: {{title: Takt}}}}
+stages:
+  - stage: 1
+    title: Eins
+    axes: {{t: {{items: [{{id: A1, text: Ja, tags: [{tags}]}}]}}{axes}}}
+lights: {{{lights}}}
+"""
 
 
 LARGE: dict[str, tuple[str, list[Any]]] = {
@@ -93,15 +121,26 @@ LARGE: dict[str, tuple[str, list[Any]]] = {
         OWN.replace("title: {de: Eigener, en: Own}", "title: |\n" + "  Ziel\n" * 1_400_000),
         [],
     ),
+    "20,000 unknown dimensions": (types(f", {many('x#: 5', 20_000)}"), ["Q046", 19, 44]),
+    "20,000 unknown dimensions in contrasts": (
+        types(contrast=f", contrast: {{of: [{many('x#', 20_000)}], against: [{many('y#', 20_000)}]}}"),
+        ["Q046", 20, 94],
+    ),
+    "20,000 unknown types in the order of ties": (types(order=many("x#", 20_000)), ["Q049", 21, 17]),
+    "2,000 unknown axes": (
+        roadmap("x", "a: {title: A, tag: x}", f", {many('u#: {items: [{id: U#, text: Nr #}]}', 2_000)}"),
+        ["Q041", 14, 57],
+    ),
+    "400 lights with wrong tags": (
+        roadmap(many("tag#", 2_000), many("l#: {title: A, tag: tog#}", 400)),
+        ["Q043", 15, 30],
+    ),
     "5,000 items": (items(5_000), []),
 }
 
 
-@pytest.mark.parametrize("name", LARGE)
-def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) -> None:
-    text, expected = LARGE[name]
-    path = tmp_path / "own.yaml"
-    path.write_bytes(text.encode("utf-8"))
+def in_a_child(path: Path) -> dict[str, Any]:
+    """What checking a file or folder finds, takes and needs, in a process with limits."""
     ran = subprocess.run(
         [sys.executable, "-c", CHILD, str(path), str(MEGABYTES)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -110,11 +149,33 @@ def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) 
         check=False,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
-    told = json.loads(ran.stdout)
-    assert told["found"][:1] == ([expected] if expected else []), told
+    told: dict[str, Any] = json.loads(ran.stdout)
     assert told["count"] <= 1001
     assert told["seconds"] < SECONDS
-    print(f"{name}: {told['seconds']:.2f} s, {told['MB']} MB")
+    print(f"{told['seconds']:.2f} s, {told['MB']} MB")
+    return told
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) -> None:
+    text, expected = LARGE[name]
+    path = tmp_path / "own.yaml"
+    path.write_bytes(text.encode("utf-8"))
+    told = in_a_child(path)
+    assert told["found"][:1] == ([expected] if expected else []), told
+
+
+@pytest.mark.parametrize(("known", "pattern", "count"), [(1_000, "J#: 3", 300), (5_000, "q#z: 3", 1_200)])
+def test_answers_to_many_unknown_items(known: int, pattern: str, count: int, tmp_path: Path) -> None:
+    below = tmp_path / "responses"
+    below.mkdir()
+    (tmp_path / "own.yaml").write_text(items(known), encoding="utf-8")
+    (tmp_path / "engagement.yaml").write_text(ENGAGEMENT, encoding="utf-8")
+    answers = f"respondent: p\ngroup: team\nanswers: {{{many(pattern, count)}}}\n"
+    (below / "a.yaml").write_text(f"format: salesex/response/1\n{answers}", encoding="utf-8")
+    told = in_a_child(tmp_path)
+    assert told["found"][0] == ["R067", 4, 11]
+    assert told["count"] == min(count, 1_001)
 
 
 def test_5000_items_are_read_right(tmp_path: Path) -> None:

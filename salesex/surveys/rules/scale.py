@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire, Scale
 from salesex.model import Text as ModelText
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 
 
@@ -24,7 +24,7 @@ def labels_on_scale(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]
     scale, node = questionnaire.scale, at.place(questionnaire, "scale", "labels")
     for value in scale.labels if scale.min < scale.max else ():
         if not scale.min <= value <= scale.max:
-            place = key_node(node, str(value)) or node
+            place = at.key(node, str(value)) or node
             yield at.issue("Q052", place, value=value, low=scale.min, high=scale.max)
 
 
@@ -61,4 +61,4 @@ def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
     if missing and scale.min < scale.max:
         place = at.place(questionnaire, "scale")
-        yield at.issue("Q070", key_node(place, "labels") or at.head(place), missing=missing)
+        yield at.issue("Q070", at.key(place, "labels") or at.head(place), missing=missing)
