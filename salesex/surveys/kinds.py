@@ -74,7 +74,7 @@ class Text(Plain):
             found[language] = "" if text is None else text
         if not entries:
             reader.report("019", node, what=name)
-        if known:
+        if known and entries:
             reader.texts.append((node, frozenset(found)))
         return found
 

@@ -16,6 +16,8 @@ from salesex.surveys.switches import FOUND_WITH_ANSWERS, switch_off
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+"""What YAML calls nothing; nobody means the word, and other programs read nothing."""
 Entries = dict[str, tuple[Node, Node]]
 
 
@@ -223,18 +225,22 @@ class Reader:
         if not isinstance(node, ScalarNode):
             self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
             return None
-        text = str(node.value).strip()
-        if not text:
-            self.drop("018", node, what=name)
+        if says_nothing(node):
+            self.nothing(node, name)
             return None
-        return text
+        return str(node.value).strip()
 
     def wrong_kind(self, node: Node, expected: str, name: str) -> None:
         """Report that something else was expected, or that there is nothing at all."""
-        if isinstance(node, ScalarNode) and not node.value.strip():
-            self.drop("018", node, what=name)
+        if says_nothing(node):
+            self.nothing(node, name)
         else:
             self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
+
+    def nothing(self, node: Node, name: str) -> None:
+        """Report that there is nothing, or a word that says so unless it stands in quotes."""
+        remedy = "null_remedy" if node.value.strip() else "nothing_remedy"
+        self.drop("018", node, what=name, remedy=Word(remedy))
 
     def drop(
         self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
@@ -254,6 +260,14 @@ class Reader:
         usable = value is not None and not any(issue.severity == "error" for issue in kept)
         languages = tuple(have for _, have in self.texts)
         return Reading(value if usable else None, tuple(kept), self.document.text, languages, count)
+
+
+def says_nothing(node: Node) -> bool:
+    """Whether a node is empty, or a word by which YAML says that there is nothing."""
+    if not isinstance(node, ScalarNode):
+        return False
+    text = node.value.strip()
+    return not text or (not node.style and text in NOTHING)
 
 
 def kind_of(node: Node) -> str:

@@ -21,7 +21,7 @@ from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
-from salesex.surveys.reader import Reader, read_bytes
+from salesex.surveys.reader import Reader, read_bytes, says_nothing
 from salesex.surveys.spelling import folded
 from salesex.surveys.switches import switch_off
 from salesex.surveys.tables import MAX_MEGABYTES, read_table
@@ -46,7 +46,7 @@ class MaybeText(Plain):
 
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return the text of a scalar, which may be empty."""
-        if isinstance(node, ScalarNode) and not node.value.strip():
+        if says_nothing(node):
             return ""
         return super().read(reader, node, name)
 

@@ -212,6 +212,31 @@ CUNNING: dict[str, tuple[str | bytes, list[tuple[str, int | None, int | None]]]]
     "sexagesimal number": (changed("max: 5", "max: 0:5"), [("Q015", 7, 8)]),
     "python object": (changed(TITLE, "title: !!python/object/apply:os.system [ls]"), [("Q009", 4, 8)]),
     "python name": (changed(TITLE, "title: !!python/name:os.system"), [("Q009", 4, 8)]),
+    "tag without a name": (changed(TITLE, "title: ! eins"), [("Q009", 4, 8)]),
+    "tag without a name before quotes": (changed("Eigener", "! 'Eigener'"), [("Q009", 4, 13)]),
+    "tag without a name alone": (changed(TITLE, "title: !"), [("Q009", 4, 8)]),
+    "same number twice": (changed("labels: {1", "labels: {01: x, 1"), [("Q010", 8, 19)]),
+    "same number with a sign": (changed("fully}}", "fully}, +5: x}"), [("Q010", 8, 85)]),
+    "number with a sign off the scale": (changed("fully}}", "fully}, +9: x}"), [("Q052", 8, 85)]),
+    "number with a zero and a wrong label": (changed("{1: {de: trifft nicht zu", "{01: {de: '4'"), [("Q053", 8, 21)]),
+    "nothing for a title": (changed(TITLE, "title: {}"), [("Q019", 4, 8)]),
+    "types after a doubled one in the order of ties": (
+        types(order="low, low, hiigh"),
+        [("Q024", 21, 22), ("Q049", 21, 27)],
+    ),
+    "dimensions after a doubled one in a contrast": (
+        types(contrast=", contrast: {of: [lead, lead, leed], against: [lead, lead]}"),
+        [("Q024", 20, 100), ("Q046", 20, 106), ("Q050", 20, 122), ("Q024", 20, 129)],
+    ),
+    "lights of a profile": (
+        changed("id: L1,", "id: L1, tags: [x], scored: false,").replace("id: L3", "id: L4, text: Vier}\n      - {id: L3")
+        + "lights: {a: {title: A, tag: x, threshold: 100}, b: {title: B, tag: x}}\n",
+        [("Q035", 18, 1)],
+    ),
+    "gaps of a roadmap": (
+        roadmap("x", "a: {title: A, tag: x}") + "gaps: {weak: 80, strong: 60}\n",
+        [("Q035", 16, 1)],
+    ),
     "merge key": (changed(TITLE, f"{TITLE}\n<<: {{source: x}}"), [("Q008", 5, 1)]),
     "own alias": (changed(TITLE, "title: &a [*a]"), [("Q008", 4, 8), ("Q008", 4, 12)]),
     "NUL in a text": (changed("Eigener", "Eig\0ener"), [("Q005", 4, 16)]),
@@ -259,7 +284,7 @@ def test_what_is_wrong_is_said_where_it_is(name: str, tmp_path: Path) -> None:
 
 
 AS_WRITTEN = [
-    *("no", "on", "yes", "y", "n", "null", "~", "true", "Off", "NO", ".inf", "1e5", "0o17", "0x1F", "1_000"),
+    *("no", "on", "yes", "y", "n", "nUll", "nothing", "true", "Off", "NO", ".inf", "1e5", "0o17", "0x1F", "1_000"),
     *("12:30:45", "10:00", "2026-11-02", "2026-11-02T10:00:00Z", "1.10", "007", "+49", "-1", "1.0.0-beta"),
     *("=", "🎯", "שלום", "Mu\u0308ller", "\u200fx\u200e", "a\xa0b"),
 ]
@@ -277,7 +302,19 @@ def test_texts_are_read_as_written(text: str, tmp_path: Path) -> None:
     assert value is not None and value.title == {"de": text, "en": "Own"}
 
 
-@pytest.mark.parametrize("id", ["no", "on", "yes", "y", "null", "true"])
+@pytest.mark.parametrize("text", ["null", "~", "Null", "NULL"])
+def test_what_yaml_calls_nothing_is_nothing_without_quotes(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    assert places(path, changed("en: Own", f"en: {text}")) == [("Q018", 4, 26)]
+    assert places(path, changed("id: L1", f"id: {text}")) == [("Q018", 14, 14)]
+    assert places(path, changed("labels: {1", f"labels: {{{text}: x, 1")) == [("Q018", 8, 12)]
+    assert "quotes" in tell(check([path]).issues[0]).help
+    assert places(path, changed("en: Own", f"en: '{text}'")) == []
+    value = read_questionnaire(path).value
+    assert value is not None and value.title == {"de": "Eigener", "en": text}
+
+
+@pytest.mark.parametrize("id", ["no", "on", "yes", "y", "nil", "true"])
 def test_ids_that_look_like_something_else(id: str, tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     assert places(path, changed("id: L1", f"id: {id}").replace("id: lead", f"id: {id}{id}")) == []
