@@ -169,7 +169,7 @@ class Reader:
         return pair[1] if pair is not None else node
 
     def _pairs(self, node: Node) -> Entries:
-        """What is below a node by its text, keys with their values: looked through once, however often asked."""
+        """What is below a node by its text, keys with their values, however often asked."""
         if isinstance(node, ScalarNode):
             return {}
         found = self._below.get(id(node))

@@ -218,7 +218,10 @@ CUNNING: dict[str, tuple[str | bytes, list[tuple[str, int | None, int | None]]]]
     "same number twice": (changed("labels: {1", "labels: {01: x, 1"), [("Q010", 8, 19)]),
     "same number with a sign": (changed("fully}}", "fully}, +5: x}"), [("Q010", 8, 85)]),
     "number with a sign off the scale": (changed("fully}}", "fully}, +9: x}"), [("Q052", 8, 85)]),
-    "number with a zero and a wrong label": (changed("{1: {de: trifft nicht zu", "{01: {de: '4'"), [("Q053", 8, 21)]),
+    "number with a zero and a wrong label": (
+        changed("{1: {de: trifft nicht zu", "{01: {de: '4'"),
+        [("Q053", 8, 21)],
+    ),
     "nothing for a title": (changed(TITLE, "title: {}"), [("Q019", 4, 8)]),
     "types after a doubled one in the order of ties": (
         types(order="low, low, hiigh"),
@@ -229,7 +232,9 @@ CUNNING: dict[str, tuple[str | bytes, list[tuple[str, int | None, int | None]]]]
         [("Q024", 20, 100), ("Q046", 20, 106), ("Q050", 20, 122), ("Q024", 20, 129)],
     ),
     "lights of a profile": (
-        changed("id: L1,", "id: L1, tags: [x], scored: false,").replace("id: L3", "id: L4, text: Vier}\n      - {id: L3")
+        changed("id: L1,", "id: L1, tags: [x], scored: false,").replace(
+            "id: L3", "id: L4, text: Vier}\n      - {id: L3"
+        )
         + "lights: {a: {title: A, tag: x, threshold: 100}, b: {title: B, tag: x}}\n",
         [("Q035", 18, 1)],
     ),
@@ -284,7 +289,23 @@ def test_what_is_wrong_is_said_where_it_is(name: str, tmp_path: Path) -> None:
 
 
 AS_WRITTEN = [
-    *("no", "on", "yes", "y", "n", "nUll", "nothing", "true", "Off", "NO", ".inf", "1e5", "0o17", "0x1F", "1_000"),
+    *(
+        "no",
+        "on",
+        "yes",
+        "y",
+        "n",
+        "nUll",
+        "nothing",
+        "true",
+        "Off",
+        "NO",
+        ".inf",
+        "1e5",
+        "0o17",
+        "0x1F",
+        "1_000",
+    ),
     *("12:30:45", "10:00", "2026-11-02", "2026-11-02T10:00:00Z", "1.10", "007", "+49", "-1", "1.0.0-beta"),
     *("=", "🎯", "שלום", "Mu\u0308ller", "\u200fx\u200e", "a\xa0b"),
 ]

@@ -43,7 +43,7 @@ def reach(name: str, rules: TypeRules) -> Profile | None:
 
 
 def is_out_of_reach(name: str, rules: TypeRules) -> bool:
-    """Whether no profile becomes a type; False where there are too many types to look far enough."""
+    """Whether none is found that becomes a type; False where there are too many types to look far enough."""
     own = rules.reference[name]
     if not _possible(own.requires, len(own.profile)):
         return True
