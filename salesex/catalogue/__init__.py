@@ -8,12 +8,12 @@ folder per language the words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from salesex.catalogue import codes
-from salesex.catalogue.names import nearest
+from salesex.catalogue.names import names_of, nearest
 from salesex.catalogue.telling import Hidden, Told, Word, tell
 from salesex.errors import Fact, Issue, Severity
 
@@ -77,7 +77,7 @@ def issue(
     """
     facts = [(key, _fact(value)) for key, value in values.items()]
     if wrong or known:
-        facts += [("wrong", _fact(wrong)), ("known", _fact(sorted(known)))]
+        facts += [("wrong", _fact(wrong)), ("known", _listed(names_of(known).ordered))]
         suggestion = None if isinstance(wrong, Hidden) else nearest(wrong, known)
         if suggestion is not None:
             facts.append(("nearest", plain(suggestion)))
@@ -99,5 +99,8 @@ def _fact(value: Value) -> Fact:
         return plain(value)
     if isinstance(value, int | float):
         return f"{value:g}" if isinstance(value, float) else str(value)
-    names = tuple(plain(name) for name in value)
-    return names[:LONGEST_LIST], max(0, len(names) - LONGEST_LIST)
+    return _listed(list(value))
+
+
+def _listed(names: Sequence[str]) -> Fact:
+    return tuple(map(plain, names[:LONGEST_LIST])), max(0, len(names) - LONGEST_LIST)

@@ -14,7 +14,7 @@ from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
 from salesex.surveys.columns import FIXED
 from salesex.surveys.logos import CONFIDENTIAL, read_logo
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.spelling import folded
 from salesex.surveys.yaml_nodes import Node
 
@@ -182,9 +182,9 @@ def known_questionnaires(engagement: Engagement, at: Reader, context: Context) -
     """Groups are asked questionnaires of the engagement."""
     known = [questionnaire.id for questionnaire in engagement.questionnaires]
     for group in engagement.groups:
-        for index, name in enumerate(group.questionnaires or ()):
+        for name in group.questionnaires or ():
             if name not in known:
-                node = at.place(group, "questionnaires", str(index))
+                node = at.element(at.place(group, "questionnaires"), name)
                 yield at.issue("E037", node, wrong=name, known=known)
 
 
@@ -215,12 +215,12 @@ def nothing_to_judge(engagement: Engagement, at: Reader, context: Context) -> It
 def _asked(at: Reader, engagement: Engagement, group: RaterGroup, questionnaire: str) -> Node:
     if group.questionnaires is None:
         return _key(at, engagement, "groups", group.id)
-    return at.place(group, "questionnaires", str(group.questionnaires.index(questionnaire)))
+    return at.element(at.place(group, "questionnaires"), questionnaire)
 
 
 def _key(at: Reader, engagement: Engagement, mapping: str, key: str) -> Node:
     node = at.place(engagement, mapping)
-    return key_node(node, key) or node
+    return at.key(node, key) or node
 
 
 def _name(at: Reader, engagement: Engagement, mapping: str, part: RaterGroup | Unit, name: str) -> Node:
@@ -237,11 +237,7 @@ def _named(at: Reader, engagement: Engagement, name: str) -> Node:
 
 
 def _element(at: Reader, engagement: Engagement, name: str, *keys: str) -> Node:
-    node = at.place(engagement, *keys)
-    found: Node = next(
-        (below for below in node.value if str(getattr(below, "value", "")).strip() == name), node
-    )
-    return found
+    return at.element(at.place(engagement, *keys), name)
 
 
 ALWAYS: tuple[Rule, ...] = (

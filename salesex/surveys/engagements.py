@@ -228,7 +228,7 @@ def _engagement(
         tuple(_told_lacking(loaded[name][1].issues) for name in values),
         complete=not reader.incomplete and len(values) == len(draft.questionnaires),
     )
-    reader.issues.extend(engagement_rules.check(engagement, reader, context))
+    reader.take(engagement_rules.check(engagement, reader, context))
     return engagement
 
 

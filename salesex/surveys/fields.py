@@ -14,7 +14,7 @@ from typing import Any
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.surveys.kinds import INVALID, Kind, Plain
-from salesex.surveys.reader import Entries, Reader, is_blank
+from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
 
 
@@ -73,8 +73,14 @@ class MapOf(Kind):
         if not entries and not self.may_be_empty:
             reader.drop("019", node, what=name)
         found: dict[Any, Any] = {}
+        lines: dict[Any, int] = {}
         for key, (key_at, value_at) in entries.items():
-            known_as = self.key.convert(reader, key_at, key)
+            known_as = self._key(reader, key_at, key, name)
+            if known_as in lines:
+                reader.drop("010", key_at, key=key, first=lines[known_as])
+                continue
+            if known_as is not INVALID:
+                lines[known_as] = key_at.start_mark.line + 1
             if isinstance(self.kind, Record) and self.named:
                 value = self.kind.read_named(reader, value_at, key, known_as)
             else:
@@ -82,6 +88,12 @@ class MapOf(Kind):
             if known_as is not INVALID and value is not INVALID:
                 found[known_as] = value
         return tuple(found.values()) if self.named else found
+
+    def _key(self, reader: Reader, node: Node, key: str, name: str) -> Any:
+        if says_nothing(node):
+            reader.nothing(node, name)
+            return INVALID
+        return self.key.convert(reader, node, key)
 
 
 @dataclass(frozen=True)

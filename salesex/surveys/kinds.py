@@ -81,7 +81,7 @@ class Text(Plain):
                 reader.said.append(value)
         if not entries:
             reader.report("019", node, what=name)
-        if known:
+        if known and entries:
             reader.texts.append((node, frozenset(found)))
         return found
 

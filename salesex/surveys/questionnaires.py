@@ -241,5 +241,5 @@ def questionnaire_of(document: Document) -> Reading[Questionnaire]:
     reader = Reader(document)
     questionnaire = read_document(reader, QUESTIONNAIRE)
     if questionnaire is not None:
-        reader.issues.extend(rules.check(questionnaire, reader))
+        reader.take(rules.check(questionnaire, reader))
     return reader.reading(questionnaire)

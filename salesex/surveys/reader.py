@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -20,6 +20,8 @@ from salesex.surveys.yaml_glued import is_glued
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
+NOTHING = frozenset({"~", "null", "Null", "NULL"})
+"""What YAML calls nothing; nobody means the word, and other programs read nothing."""
 Entries = dict[str, tuple[Node, Node]]
 
 
@@ -102,6 +104,7 @@ class Reader:
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
         self._heads: dict[int, Node] | None = None
+        self._below: dict[int, Entries] = {}
 
     @property
     def is_full(self) -> bool:
@@ -132,6 +135,13 @@ class Reader:
             return
         self.issues.append(self.issue(code, node, wrong=wrong, known=known, **values))
 
+    def take(self, issues: Iterable[Issue]) -> None:
+        """Add issues as they are found, as long as any are kept."""
+        for issue in issues:
+            if self.is_full:
+                break
+            self.issues.append(issue)
+
     def where(self, node: Node) -> tuple[int, int, str]:
         """Line and column from 1, and JSON pointer, of a node."""
         if self._pointers is None:
@@ -151,11 +161,42 @@ class Reader:
         """
         node = self._parts[id(part)][1]
         for key in keys:
-            below = child(node, key)
+            below = self.child(node, key)
             if below is None:
                 break
             node = below
         return node
+
+    def child(self, node: Node, key: str) -> Node | None:
+        """What stands under a key of a mapping, or at a number of a list."""
+        if isinstance(node, SequenceNode):
+            return node.value[int(key)] if key.isdigit() and int(key) < len(node.value) else None
+        pair = self._pairs(node).get(key)
+        return pair[1] if pair is not None else None
+
+    def key(self, node: Node, key: str) -> Node | None:
+        """The key itself in a mapping."""
+        pair = self._pairs(node).get(key) if isinstance(node, MappingNode) else None
+        return pair[0] if pair is not None else None
+
+    def element(self, node: Node, text: str) -> Node:
+        """The first element of a list that says a text, else the list."""
+        pair = self._pairs(node).get(text) if isinstance(node, SequenceNode) else None
+        return pair[1] if pair is not None else node
+
+    def _pairs(self, node: Node) -> Entries:
+        """What is below a node by its text, keys with their values, however often asked."""
+        if isinstance(node, ScalarNode):
+            return {}
+        found = self._below.get(id(node))
+        if found is None:
+            found = self._below[id(node)] = {}
+            for one in node.value:
+                key, value = one if isinstance(node, MappingNode) else (one, one)
+                if isinstance(key, ScalarNode):
+                    text = key.value if isinstance(node, MappingNode) else key.value.strip()
+                    found.setdefault(text, (key, value))
+        return found
 
     def head(self, node: Node) -> Node:
         """The key a node stands under, else the node: where something is missing, there is nothing to
@@ -218,20 +259,24 @@ class Reader:
         if not isinstance(node, ScalarNode):
             self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
             return None
-        text = str(node.value).strip()
-        if not text:
-            self.drop("018", node, what=name, remedy=Word("nothing_remedy"))
+        if says_nothing(node):
+            self.nothing(node, name)
             return None
-        return text
+        return str(node.value).strip()
 
     def wrong_kind(self, node: Node, expected: str, name: str) -> None:
         """Report that something else was expected, or that there is nothing at all."""
-        if isinstance(node, ScalarNode) and not node.value.strip():
-            self.drop("018", node, what=name, remedy=Word("nothing_remedy"))
+        if says_nothing(node):
+            self.nothing(node, name)
         elif (slip := _missing_space(node, expected)) is not None:
             self.drop("001", node, problem=Word(slip), remedy=Word(f"{slip}_remedy"))
         else:
             self.drop("014", node, expected=Word(expected), found=Word(kind_of(node)))
+
+    def nothing(self, node: Node, name: str) -> None:
+        """Report that there is nothing, or a word that says so unless it stands in quotes."""
+        remedy = "null_remedy" if node.value.strip() else "nothing_remedy"
+        self.drop("018", node, what=name, remedy=Word(remedy))
 
     def drop(
         self, code: str, node: Node, *, wrong: str = "", known: Collection[str] = (), **values: Value
@@ -269,25 +314,16 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, ScalarNode) and not node.style and not node.value.strip()
 
 
+def says_nothing(node: Node) -> bool:
+    """Whether a node is empty, or a word by which YAML says that there is nothing."""
+    if not isinstance(node, ScalarNode):
+        return False
+    text = node.value.strip()
+    return not text or (not node.style and text in NOTHING)
+
+
 def kind_of(node: Node) -> str:
     """What a node is, as a word of the catalogue."""
     if isinstance(node, MappingNode):
         return "mapping"
     return "list" if isinstance(node, SequenceNode) else "text"
-
-
-def child(node: Node, key: str) -> Node | None:
-    """What stands under a key of a mapping, or at a number of a list."""
-    if isinstance(node, MappingNode):
-        return next((value for name, value in node.value if getattr(name, "value", None) == key), None)
-    if isinstance(node, SequenceNode) and key.isdigit() and int(key) < len(node.value):
-        below: Node = node.value[int(key)]
-        return below
-    return None
-
-
-def key_node(node: Node, key: str) -> Node | None:
-    """The key itself in a mapping."""
-    if not isinstance(node, MappingNode):
-        return None
-    return next((name for name, _ in node.value if getattr(name, "value", None) == key), None)

@@ -22,7 +22,7 @@ from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
-from salesex.surveys.reader import Reader, key_node, read_bytes
+from salesex.surveys.reader import Reader, read_bytes, says_nothing
 from salesex.surveys.spelling import folded
 from salesex.surveys.switches import switch_off
 from salesex.surveys.tables import MAX_MEGABYTES, read_table
@@ -47,7 +47,7 @@ class MaybeText(Plain):
 
     def read(self, reader: Reader, node: Node, name: str) -> Any:
         """Return the text of a scalar, which may be empty."""
-        if isinstance(node, ScalarNode) and not node.value.strip():
+        if says_nothing(node):
             return ""
         return super().read(reader, node, name)
 
@@ -313,18 +313,18 @@ def _read_yaml(data: bytes, file: str, checker: Checker, commented: list[Documen
 
 
 def _response(response: dict[str, Any], reader: Reader, checker: Checker) -> Raw:
-    cells = []
+    cells, known = [], tuple(checker.items)
     for item, text in response["answers"].items():
         if item not in checker.items:
-            node = key_node(reader.place(response, "answers"), item) or reader.place(response)
-            reader.report("R067", node, wrong=item, known=list(checker.items))
+            node = reader.key(reader.place(response, "answers"), item) or reader.place(response)
+            reader.report("R067", node, wrong=item, known=known)
         elif text:
             cells.append((item, *checker.items[item], text))
     comments = [(None, response.get("comment", "")), *response.get("comments", {}).items()]
     for item, _ in comments:
         if item is not None and item not in checker.items:
-            node = key_node(reader.place(response, "comments"), item) or reader.place(response)
-            reader.report("R067", node, wrong=item, known=list(checker.items))
+            node = reader.key(reader.place(response, "comments"), item) or reader.place(response)
+            reader.report("R067", node, wrong=item, known=known)
     return Raw(
         _YamlSpot(reader, response),
         {name: response.get(name, "") for name in ("respondent", "group", "unit", "mode", "date")},

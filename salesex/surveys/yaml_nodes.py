@@ -33,7 +33,7 @@ MAX_VALUES = 250_000
 MAX_DEPTH = 40
 
 # Cheap hints that a file may hold what only a scan of its events can tell for sure.
-_INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])[&*!][^\s]", re.MULTILINE)
+_INDICATORS = re.compile(r"(?:^|[\s\[{,?:-])(?:[&*][^\s]|!)", re.MULTILINE)
 _OPENERS, _MANY_OPENERS = "[{-?", 2000
 _DEEP = (" " * 120, "- " * 20)
 _ENOUGH = 2000
@@ -210,7 +210,7 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
             issues.append(
                 catalogue.issue(f"{letter}008", file=file, line=line, column=column, found=sign + anchor)
             )
-        if tag and tag != "!":
+        if tag:
             issues.append(catalogue.issue(f"{letter}009", file=file, line=line, column=column, found=tag))
     return tuple(issues)
 

@@ -90,3 +90,12 @@ def test_what_a_comment_may_switch_off(code: str, layer: str, can: bool) -> None
 
 def test_an_empty_name_is_shown_as_it_is() -> None:
     assert tell(catalogue.issue("Q020", file="a", wrong="")).message == "`` is not a language code"
+
+
+@pytest.mark.parametrize("count", [10, 1_000, 5_000])
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("ITEM-00007x", "ITEM-00007"), ("TEM-00007", "ITEM-00007"), ("item-7", "ITEM-00007"), ("§§", None)],
+)
+def test_the_nearest_name_among_many(count: int, wrong: str, right: str | None) -> None:
+    assert catalogue.nearest(wrong, [f"ITEM-{n:05}" for n in range(count)]) == right

@@ -21,7 +21,9 @@ from salesex.surveys.questionnaires import read_questionnaire
 from salesex.surveys.yaml_nodes import MAX_MEGABYTES, MAX_VALUES
 
 ROOT = Path(__file__).parents[2]
-OWN = (Path(catalogue.__file__).parent / "examples" / "base" / "own.yaml").read_text(encoding="utf-8")
+BASE = Path(catalogue.__file__).parent / "examples" / "base"
+OWN = (BASE / "own.yaml").read_text(encoding="utf-8")
+ENGAGEMENT = (BASE / "engagement.yaml").read_text(encoding="utf-8")
 HEAD = "format: salesex/questionnaire/1\n"
 BEFORE_ITEMS = OWN[: OWN.index("      - {id: L1")]
 SECONDS, MEGABYTES = 20, 700
@@ -55,6 +57,32 @@ def items(count: int) -> str:
     """A questionnaire of so many items."""
     item = "      - {{id: I{n}, text: {{de: Ziel {n} ist klar., en: Target {n} is clear.}}}}\n"
     return BEFORE_ITEMS + "".join(item.format(n=n) for n in range(count))
+
+
+def many(pattern: str, count: int) -> str:
+    """Names or pairs in one line, with a number in place of each #."""
+    return ", ".join(pattern.replace("#", str(n)) for n in range(count))
+
+
+def types(unknown: str = "", contrast: str = "", order: str = "low, high") -> str:
+    """A questionnaire with two types, dimensions and types that do not exist among them."""
+    return f"""{OWN}types:
+  reference:
+    low: {{title: Tief, profile: {{lead: 10{unknown}}}}}
+    high: {{title: Hoch, profile: {{lead: 90}}, requires: {{every_at_least: 60}}{contrast}}}
+  tie: {{order: [{order}]}}
+"""
+
+
+def roadmap(tags: str, lights: str, axes: str = "") -> str:
+    """A roadmap of one item."""
+    return f"""{OWN[: OWN.index("dimensions")]}axes: {{t: {{title: Takt}}}}
+stages:
+  - stage: 1
+    title: Eins
+    axes: {{t: {{items: [{{id: A1, text: Ja, tags: [{tags}]}}]}}{axes}}}
+lights: {{{lights}}}
+"""
 
 
 LARGE: dict[str, tuple[str, list[Any]]] = {
@@ -93,15 +121,26 @@ LARGE: dict[str, tuple[str, list[Any]]] = {
         OWN.replace("title: {de: Eigener, en: Own}", "title: |\n" + "  Ziel\n" * 1_400_000),
         [],
     ),
+    "20,000 unknown dimensions": (types(f", {many('x#: 5', 20_000)}"), ["Q046", 19, 44]),
+    "80,000 unknown dimensions in contrasts": (
+        types(contrast=f", contrast: {{of: [{many('x#', 40_000)}], against: [{many('y#', 40_000)}]}}"),
+        ["Q046", 20, 94],
+    ),
+    "60,000 unknown types in the order of ties": (types(order=many("x#", 60_000)), ["Q049", 21, 17]),
+    "2,000 unknown axes": (
+        roadmap("x", "a: {title: A, tag: x}", f", {many('u#: {items: [{id: U#, text: Nr #}]}', 2_000)}"),
+        ["Q041", 14, 57],
+    ),
+    "400 lights with wrong tags": (
+        roadmap(many("tag#", 2_000), many("l#: {title: A, tag: tog#}", 400)),
+        ["Q043", 15, 30],
+    ),
     "5,000 items": (items(5_000), []),
 }
 
 
-@pytest.mark.parametrize("name", LARGE)
-def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) -> None:
-    text, expected = LARGE[name]
-    path = tmp_path / "own.yaml"
-    path.write_bytes(text.encode("utf-8"))
+def in_a_child(path: Path) -> dict[str, Any]:
+    """What checking a file or folder finds, takes and needs, in a process with limits."""
     ran = subprocess.run(
         [sys.executable, "-c", CHILD, str(path), str(MEGABYTES)],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
@@ -110,11 +149,47 @@ def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) 
         check=False,
     )
     assert ran.returncode == 0, ran.stderr[-2000:]
-    told = json.loads(ran.stdout)
-    assert told["found"][:1] == ([expected] if expected else []), told
+    told: dict[str, Any] = json.loads(ran.stdout)
     assert told["count"] <= 1001
     assert told["seconds"] < SECONDS
-    print(f"{name}: {told['seconds']:.2f} s, {told['MB']} MB")
+    print(f"{told['seconds']:.2f} s, {told['MB']} MB")
+    return told
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) -> None:
+    text, expected = LARGE[name]
+    path = tmp_path / "own.yaml"
+    path.write_bytes(text.encode("utf-8"))
+    told = in_a_child(path)
+    assert told["found"][:1] == ([expected] if expected else []), told
+
+
+@pytest.mark.parametrize(("known", "pattern", "count"), [(1_000, "J#: 3", 300), (5_000, "q#z: 3", 1_200)])
+def test_answers_to_many_unknown_items(known: int, pattern: str, count: int, tmp_path: Path) -> None:
+    below = tmp_path / "responses"
+    below.mkdir()
+    (tmp_path / "own.yaml").write_text(items(known), encoding="utf-8")
+    (tmp_path / "engagement.yaml").write_text(ENGAGEMENT, encoding="utf-8")
+    answers = f"respondent: p\ngroup: team\nanswers: {{{many(pattern, count)}}}\n"
+    (below / "a.yaml").write_text(f"format: salesex/response/1\n{answers}", encoding="utf-8")
+    told = in_a_child(tmp_path)
+    assert told["found"][0] == ["R067", 4, 11]
+    assert told["count"] == min(count, 1_001)
+
+
+@pytest.mark.parametrize(("answer", "codes"), [("null", []), ("~", []), ("'null'", ["R058"]), ("", [])])
+def test_null_is_a_missing_answer(answer: str, codes: list[str], tmp_path: Path) -> None:
+    below = tmp_path / "responses"
+    below.mkdir()
+    (tmp_path / "own.yaml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "engagement.yaml").write_text(ENGAGEMENT, encoding="utf-8")
+    for name in "abcde":
+        answers = f"group: team\nanswers:\n  L1: {answer}\n  L2: 3\n  L3: {ord(name) - 96}\n"
+        text = f"format: salesex/response/1\nrespondent: {name}\n{answers}"
+        (below / f"{name}.yaml").write_text(text, encoding="utf-8")
+    found = [issue.code for issue in check([tmp_path]).issues if issue.severity == "error"]
+    assert found == codes * 5
 
 
 def test_5000_items_are_read_right(tmp_path: Path) -> None:
@@ -151,6 +226,36 @@ CUNNING: dict[str, tuple[str | bytes, list[tuple[str, int | None, int | None]]]]
     "sexagesimal number": (changed("max: 5", "max: 0:5"), [("Q015", 7, 8)]),
     "python object": (changed(TITLE, "title: !!python/object/apply:os.system [ls]"), [("Q009", 4, 8)]),
     "python name": (changed(TITLE, "title: !!python/name:os.system"), [("Q009", 4, 8)]),
+    "tag without a name": (changed(TITLE, "title: ! eins"), [("Q009", 4, 8)]),
+    "tag without a name before quotes": (changed("Eigener", "! 'Eigener'"), [("Q009", 4, 13)]),
+    "tag without a name alone": (changed(TITLE, "title: !"), [("Q009", 4, 8)]),
+    "same number twice": (changed("labels: {1", "labels: {01: x, 1"), [("Q010", 8, 19)]),
+    "same number with a sign": (changed("fully}}", "fully}, +5: x}"), [("Q010", 8, 85)]),
+    "number with a sign off the scale": (changed("fully}}", "fully}, +9: x}"), [("Q052", 8, 85)]),
+    "number with a zero and a wrong label": (
+        changed("{1: {de: trifft nicht zu", "{01: {de: '4'"),
+        [("Q053", 8, 21)],
+    ),
+    "nothing for a title": (changed(TITLE, "title: {}"), [("Q019", 4, 8)]),
+    "types after a doubled one in the order of ties": (
+        types(order="low, low, hiigh"),
+        [("Q024", 21, 22), ("Q049", 21, 27)],
+    ),
+    "dimensions after a doubled one in a contrast": (
+        types(contrast=", contrast: {of: [lead, lead, leed], against: [lead, lead]}"),
+        [("Q024", 20, 100), ("Q046", 20, 106), ("Q050", 20, 123), ("Q024", 20, 129)],
+    ),
+    "lights of a profile": (
+        changed("id: L1,", "id: L1, tags: [x], scored: false,").replace(
+            "id: L3", "id: L4, text: Vier}\n      - {id: L3"
+        )
+        + "lights: {a: {title: A, tag: x, threshold: 100}, b: {title: B, tag: x}}\n",
+        [("Q035", 18, 1)],
+    ),
+    "gaps of a roadmap": (
+        roadmap("x", "a: {title: A, tag: x}") + "gaps: {weak: 80, strong: 60}\n",
+        [("Q035", 16, 1)],
+    ),
     "merge key": (changed(TITLE, f"{TITLE}\n<<: {{source: x}}"), [("Q008", 5, 1)]),
     "own alias": (changed(TITLE, "title: &a [*a]"), [("Q008", 4, 8), ("Q008", 4, 12)]),
     "NUL in a text": (changed("Eigener", "Eig\0ener"), [("Q005", 4, 16)]),
@@ -198,7 +303,23 @@ def test_what_is_wrong_is_said_where_it_is(name: str, tmp_path: Path) -> None:
 
 
 AS_WRITTEN = [
-    *("no", "on", "yes", "y", "n", "null", "~", "true", "Off", "NO", ".inf", "1e5", "0o17", "0x1F", "1_000"),
+    *(
+        "no",
+        "on",
+        "yes",
+        "y",
+        "n",
+        "nUll",
+        "nothing",
+        "true",
+        "Off",
+        "NO",
+        ".inf",
+        "1e5",
+        "0o17",
+        "0x1F",
+        "1_000",
+    ),
     *("12:30:45", "10:00", "2026-11-02", "2026-11-02T10:00:00Z", "1.10", "007", "+49", "-1", "1.0.0-beta"),
     *("=", "🎯", "שלום", "Mu\u0308ller", "\u200fx\u200e", "a\xa0b"),
 ]
@@ -216,7 +337,19 @@ def test_texts_are_read_as_written(text: str, tmp_path: Path) -> None:
     assert value is not None and value.title == {"de": text, "en": "Own"}
 
 
-@pytest.mark.parametrize("id", ["no", "on", "yes", "y", "null", "true"])
+@pytest.mark.parametrize("text", ["null", "~", "Null", "NULL"])
+def test_what_yaml_calls_nothing_is_nothing_without_quotes(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "own.yaml"
+    assert places(path, changed("en: Own", f"en: {text}")) == [("Q018", 4, 26)]
+    assert places(path, changed("id: L1", f"id: {text}")) == [("Q018", 14, 14)]
+    assert places(path, changed("labels: {1", f"labels: {{{text}: x, 1")) == [("Q018", 8, 12)]
+    assert "quotes" in tell(check([path]).issues[0]).help
+    assert places(path, changed("en: Own", f"en: '{text}'")) == []
+    value = read_questionnaire(path).value
+    assert value is not None and value.title == {"de": "Eigener", "en": text}
+
+
+@pytest.mark.parametrize("id", ["no", "on", "yes", "y", "nil", "true"])
 def test_ids_that_look_like_something_else(id: str, tmp_path: Path) -> None:
     path = tmp_path / "own.yaml"
     assert places(path, changed("id: L1", f"id: {id}").replace("id: lead", f"id: {id}{id}")) == []

@@ -142,6 +142,74 @@ def test_two_statements(language: str, text: str) -> None:
         ("de", "Weder Preise noch Termine sind bekannt."),
         ("de", "Das ist nicht unter Kontrolle."),
         ("en", "It is not until Monday."),
+        ("de", "Wir kennen die Muster GmbH & Co. KG gut."),
+        ("de", "Das gilt für sog. Key Accounts."),
+        ("de", "Rabatte sind nicht unbedingt nötig."),
+        ("de", "Der Vertrieb antwortet nie unmittelbar."),
+        ("de", "Preise sind nicht universell gültig."),
+        ("de", "Der Innendienst erhält insb. Anfragen von Neukunden."),
+        ("de", "Angebote gelten mind. Dreißig Tage."),
+        ("de", "Zum 31. Dezember werden die Ziele festgelegt."),
+        ("de", "Preise verstehen sich zzgl. Mehrwertsteuer."),
+        ("de", "Die allg. Geschäftsbedingungen sind bekannt."),
+        ("de", "Unsere Ansprechpartner, z. B. Einkäufer, kennen uns."),
+        ("de", "Der Vertriebsleiter, Hr. Müller, gibt Rückmeldung."),
+        ("de", "Dr. Schmidt leitet den Vertrieb."),
+        ("de", "Der Umsatz liegt bei ca. Zwei Mio. Euro."),
+        ("de", "Wir haben keine Ziele, keine Budgets, keine Pläne."),
+        ("de", "Kunden erhalten ohne Rückfrage und ohne Verzögerung Auskunft."),
+        ("de", "Der Vertrieb arbeitet nicht unter Zeitdruck."),
+        ("de", "Niemand wird übergangen."),
+        ("de", "Aufträge ohne Deckungsbeitrag nehmen wir an."),
+        ("de", "Nicht nur der Preis, sondern auch die Qualität zählt."),
+        ("de", "Nicht zuletzt der Service überzeugt ohne Einschränkung."),
+        ("de", "Unsere Kunden wissen, was sie von uns erwarten können."),
+        ("de", "Vertrieb und Marketing haben gemeinsame Ziele und Kennzahlen."),
+        ("de", "Wir gewinnen Neukunden und halten Bestandskunden."),
+        ("de", "Führungskräfte coachen ihr Team im Alltag."),
+        ("de", "Die Besuchsplanung richtet sich nach Potenzial und Wertigkeit."),
+        ("de", "Das CRM-System wird von allen genutzt."),
+        ("de", "Der Deckungsbeitrag je Kunde ist bekannt."),
+        ("de", "Verkäufer nehmen sich Zeit für Vor- und Nachbereitung."),
+        ("de", "Außen- und Innendienst arbeiten eng zusammen."),
+        ("de", "Reklamationen werden innerhalb von 24 Std. Ortszeit beantwortet."),
+        ("de", "Nicht-Kunden werden nicht vergessen."),
+        ("de", "Wer Ziele verfehlt, bekommt Unterstützung und Rückhalt."),
+        ("de", "Unsere Preise sind fair und nachvollziehbar."),
+        ("de", "Die Abt. Vertrieb ist gut erreichbar."),
+        ("de", "Gespräche finden nicht ungefähr, sondern genau statt."),
+        ("de", "Die Verkäufer kommen nicht unangemeldet."),
+        ("de", "Rabatte gibt es nicht ohne Weiteres."),
+        ("en", "The rules are not universal."),
+        ("en", "Prices are not unanimously accepted."),
+        ("en", "No one is responsible, not even the manager."),
+        ("en", "We have goals that are clear and can be measured."),
+        ("en", "Customers who say no are not called again."),
+        ("en", "Item No. 1 is not sold."),
+        ("en", "Invoices are paid no later than on day 30, not earlier."),
+        ("en", "There are no goals, no budgets and no plans."),
+        ("en", "Orders arrive without delay and without errors."),
+        ("en", "The CEO, resp. Sales, decides vs. Marketing."),
+        ("en", "Acme Inc. Sales is known to us."),
+        ("en", "We sell with approx. Ten partners."),
+        ("en", "The U.S. Market is served from Germany."),
+        ("en", "Not only price but also quality counts."),
+        ("en", "Sales is not under pressure."),
+        ("en", "The plan is not unique to us."),
+        ("en", "Managers understand what customers need and expect."),
+        ("en", "We know which accounts are profitable and which are not."),
+        ("en", "Sales and marketing share goals and key figures."),
+        ("en", "Salespeople prepare and follow up their visits."),
+        ("en", "Whether or not a deal is won, we learn from it."),
+        ("en", "Nothing but the best is good enough, no doubt."),
+        ("en", "It is never too late to call."),
+        ("en", "Our prices are fair and easy to understand."),
+        ("en", "Pipeline reviews take place every month."),
+        ("en", "The team does not undermine decisions."),
+        ("en", "We do not undertake projects at a loss."),
+        ("en", "I can rely on my manager's word and support."),
+        ("en", "Dept. Heads know their numbers."),
+        ("en", "Mr. Smith leads sales."),
         ("en", "Is clear and is good. " * 40),
     ],
 )
@@ -154,6 +222,9 @@ def test_no_false_alarm(language: str, text: str) -> None:
     [
         ("de", "Es gibt keine Anfrage, die nicht beantwortet wird.", False, "Q089"),
         ("de", "Das ist nicht unwichtig.", False, "Q089"),
+        ("de", "Unternehmen nehmen uns nicht ungern auf.", False, "Q089"),
+        ("de", "Unsere Preise sind nie unfaire Preise.", False, "Q089"),
+        ("en", "No offer is sent without review.", False, "Q089"),
         ("en", "There is no request that is not answered.", True, "Q089"),
         ("en", "It isn't unusual to be late.", False, "Q089"),
         ("de", "Ziele werden nicht besprochen.", True, "Q090"),
@@ -210,6 +281,24 @@ def test_what_a_grid_reaches_is_reached(rules: TypeRules) -> None:
         if found is not None:
             assert all(0 <= score <= 100 for score in found.values())
             assert classify(found, rules, n=9, stability=None).type == name
+
+
+def test_a_type_between_generous_ones_is_in_reach() -> None:
+    profiles = [(75, 95, 100, 80, 45, 55), (75, 65, 85, 80, 25, 100), (60, 50, 100, 75, 20, 15)]
+    profiles += [(70, 55, 55, 35, 5, 0), (35, 100, 25, 80, 65, 85), (90, 85, 100, 45, 55, 60)]
+    reference = {
+        f"t{n}": ReferenceType(
+            "T",
+            {f"d{m}": float(score) for m, score in enumerate(scores)},
+            above_is_fine=n in (0, 2, 3),
+            requires=TypeCondition(range_at_least=30) if n in (2, 3) else TypeCondition() if n else None,
+        )
+        for n, scores in enumerate(profiles)
+    }
+    rules = TypeRules(reference, tie=Tie(order=tuple(reference)))
+    assert not is_out_of_reach("t5", rules)
+    found = reach("t5", rules)
+    assert found is not None and classify(found, rules, n=9, stability=None).type == "t5"
 
 
 SCALARS = st.sampled_from(["0", "1", "0.5", "70", "100", "true", "false", "x", "self", "d", "t", "min", ""])

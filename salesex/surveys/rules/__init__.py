@@ -7,6 +7,7 @@ about something that is missing run only when nothing was left out, so that one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from salesex.errors import Issue
 from salesex.model import Questionnaire
@@ -18,8 +19,20 @@ Rule = Callable[[Questionnaire, Reader], Iterator[Issue]]
 
 def check(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Run every rule that makes sense on what could be read."""
+    yield from structure.profile_or_roadmap(questionnaire, at) if not at.incomplete else ()
+    own = _without_foreign_parts(questionnaire)
+    at.remember(own, at.place(questionnaire))
     for rule in ALWAYS if at.incomplete else ALWAYS + WHEN_COMPLETE:
-        yield from rule(questionnaire, at)
+        yield from rule(own, at)
+
+
+def _without_foreign_parts(questionnaire: Questionnaire) -> Questionnaire:
+    """Leave out what belongs to the other kind of questionnaire: it is Q035 there, and nothing else."""
+    if questionnaire.dimensions:
+        return replace(questionnaire, axes={}, stages=(), roadmap=None, lights={})
+    if questionnaire.stages or questionnaire.axes:
+        return replace(questionnaire, types=None, gaps=None)
+    return questionnaire
 
 
 ALWAYS: tuple[Rule, ...] = (
@@ -38,7 +51,6 @@ ALWAYS: tuple[Rule, ...] = (
     slips.ids_alike,
 )
 WHEN_COMPLETE: tuple[Rule, ...] = (
-    structure.profile_or_roadmap,
     structure.empty_dimensions,
     structure.stage_numbers,
     structure.scored_at_the_start,

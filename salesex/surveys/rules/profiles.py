@@ -10,7 +10,7 @@ from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.model.nearness import distance, holds, spread
 from salesex.model.rules import Contrast, ReferenceType, TypeCondition, TypeRules
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.rules.reach import is_out_of_reach
 from salesex.surveys.yaml_nodes import Node
 
@@ -143,4 +143,4 @@ def _least_fit(condition: TypeCondition, kind: ReferenceType) -> float:
 
 def _key(questionnaire: Questionnaire, at: Reader, name: str) -> Node:
     node = at.place(questionnaire, "types", "reference")
-    return key_node(node, name) or node
+    return at.key(node, name) or node

@@ -18,15 +18,19 @@ _MOST_CORNERS = 10
 _PAIRED = 12
 _BEYOND = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 _STRIDES = (16.0, 4.0, 1.0, 0.25)
-_STARTS = 4
+_STARTS = 12
+_RADII = (10.0, 25.0, 50.0, 100.0)
+_POINTS = 64
+"""Points that are tried within each of the radii (points) around a type's profile."""
 
 
 def reach(name: str, rules: TypeRules) -> Profile | None:
     """Return a profile (scores 0-100) that is classified as a type, None where none is found.
 
     The type's own reference profile nearly always is one. Else profiles are tried that keep the
-    type's condition: its profile changed just so far, points away from every other type, the corners
-    and a grid; and the best of them are improved step by step.
+    type's condition: its profile changed just so far, points away from every other type, some scattered
+    around its profile and over everything, the corners and a grid; and the best of them are improved step
+    by step.
 
     Parameters
     ----------
@@ -39,7 +43,7 @@ def reach(name: str, rules: TypeRules) -> Profile | None:
 
 
 def is_out_of_reach(name: str, rules: TypeRules) -> bool:
-    """Whether no profile becomes a type; False where there are too many types to look far enough."""
+    """Whether none is found that becomes a type; False where there are too many types to look far enough."""
     own = rules.reference[name]
     if not _possible(own.requires, len(own.profile)):
         return True
@@ -58,6 +62,20 @@ def _possible(condition: TypeCondition | None, dimensions: int) -> bool:
         return True
     wide = condition.range_at_least or 0.0
     return (condition.every_at_least or 0.0) + wide <= 100 and (dimensions > 1 or not wide)
+
+
+def _scattered(dimensions: int) -> Iterator[tuple[float, ...]]:
+    """Points spread evenly over the unit cube, the same ones every time.
+
+    The additive recurrence of Roberts 2018, "The Unreasonable Effectiveness of Quasirandom Sequences":
+    steps by the powers of 1/g, where g ** (dimensions + 1) = g + 1.
+    """
+    root = 2.0
+    for _ in range(50):
+        root = (1.0 + root) ** (1.0 / (dimensions + 1))
+    steps = [root**-power for power in range(1, dimensions + 1)]
+    for number in range(1, _POINTS + 1):
+        yield tuple((0.5 + number * step) % 1.0 for step in steps)
 
 
 class _Search:
@@ -101,6 +119,10 @@ class _Search:
         for other in self.rules.reference.values():
             for beyond in _BEYOND if other is not self.kind else ():
                 yield from self._mended({d: own[d] + beyond * (own[d] - other.profile[d]) for d in own})
+        for radius in _RADII:
+            for point in _scattered(len(own)):
+                around = zip(self.dimensions, point)
+                yield self._lifted({d: own[d] + radius * (2 * share - 1) for d, share in around})
         count = len(self.dimensions)
         values = _GRID.get(count, 2 if count <= _MOST_CORNERS else 1)
         levels = [100.0 * value / max(values - 1, 1) for value in range(values)]

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire, Scale
 from salesex.model import Text as ModelText
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
+from salesex.surveys.yaml_nodes import Node, ScalarNode
 
 
 def scale_direction(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -24,7 +25,7 @@ def labels_on_scale(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]
     scale, node = questionnaire.scale, at.place(questionnaire, "scale", "labels")
     for value in scale.labels if scale.min < scale.max else ():
         if not scale.min <= value <= scale.max:
-            place = key_node(node, str(value)) or node
+            place = at.key(node, _written(value, node)) or node
             yield at.issue("Q052", place, value=value, low=scale.min, high=scale.max)
 
 
@@ -37,13 +38,20 @@ def clear_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
         for label in dict.fromkeys([text] if isinstance(text, str) else text.values()):
             known_as = folded(label)
             if meaning.setdefault(known_as, value) != value or _is_other_number(known_as, value, scale):
-                node = at.place(questionnaire, "scale", *_label_keys(value, text, label))
+                written = "" if value is None else _written(value, at.place(questionnaire, "scale", "labels"))
+                node = at.place(questionnaire, "scale", *_label_keys(written, text, label))
                 yield at.issue("Q053", node, label=label)
 
 
-def _label_keys(value: int | None, text: ModelText, label: str) -> tuple[str, ...]:
+def _written(value: int, labels: Node) -> str:
+    """The key of an answer as it is written: 1, 01 or +1."""
+    keys = (key.value for key, _ in labels.value if isinstance(key, ScalarNode))
+    return next((key for key in keys if whole_number(key) == value), str(value))
+
+
+def _label_keys(value: str, text: ModelText, label: str) -> tuple[str, ...]:
     """Where a label stands in the scale, its language included."""
-    keys = ("no_answer",) if value is None else ("labels", str(value))
+    keys = ("labels", value) if value else ("no_answer",)
     return keys if isinstance(text, str) else (*keys, next(name for name in text if text[name] == label))
 
 
@@ -61,4 +69,4 @@ def end_labels(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     missing = [str(end) for end in (scale.min, scale.max) if end not in scale.labels]
     if missing and scale.min < scale.max and all(scale.min <= value <= scale.max for value in scale.labels):
         place = at.place(questionnaire, "scale")
-        yield at.issue("Q070", key_node(place, "labels") or at.head(place), missing=missing)
+        yield at.issue("Q070", at.key(place, "labels") or at.head(place), missing=missing)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from salesex.errors import Issue
 from salesex.model import PERSPECTIVES, Dimension, Item, Questionnaire, Stage
 from salesex.model.rules import AXIS_ANSWERED_SHARE
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.yaml_nodes import Node
 
 FEWEST_ITEMS = 3
@@ -70,7 +70,7 @@ def _parts(questionnaire: Questionnaire) -> Iterator[Part]:
 def _place(part: Part, at: Reader) -> Node:
     if part.axis is None:
         return at.place(part.owner, "id")
-    return key_node(at.place(part.owner, "axes"), part.axis) or at.place(part.owner)
+    return at.key(at.place(part.owner, "axes"), part.axis) or at.place(part.owner)
 
 
 def _nothing_scored(part: Part, at: Reader) -> Issue:

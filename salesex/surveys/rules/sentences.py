@@ -54,20 +54,48 @@ _PASSIVES = {
     "en": rf"\b(?:is|are|was|were|be|been)\b[^,;]* {_PARTICIPLE_EN} (?:and|as well as) (?:\w+ly |then )?"
     rf"{_PARTICIPLE_EN}\b",
 }
-_TWO_SENTENCES = r"(\w{2,}|[)\"“”%])[.!?] +[A-ZÄÖÜ„“\"]"
+_TWO_SENTENCES = r"(?:([^\W\d_]{4,})\.|[\w)\"“”%][?!]) +[A-ZÄÖÜ„“\"]"
+"""What ends and begins a sentence. A dot after fewer letters mostly belongs to an abbreviation."""
 _ABBREVIATIONS = (
-    "bzw ca usw etc dr nr abs inkl exkl ggf evtl mio mrd vs bspw prof mr mrs st approx incl excl max min "
+    "abzgl allg appr approx assoc ausschl betr bspw bzgl corp dept dipl durchschn einschl entspr evtl excl "
+    "exkl gegr ggfs govt grds incl inkl insb insbes jährl kaufm messrs mind misc monatl öffentl okt prof "
+    "resp sept sogen stellv techn telef urspr vertr vorauss wöchentl zzgl"
 )
 _NO = {
-    "de": r"\b(?:nicht(?! nur\b)|nichts|nie|niemals|niemand\w*|kein\w*|ohne|weder|nirgends|nirgendwo)\b",
-    "en": r"\b(?:not(?! only\b)|cannot|never|no(?!\.)|nobody|none|nothing|nowhere|without|neither)\b"
-    r"|n['’]t\b",
+    "de": r"\b(?:(nicht)(?!-| nur\b| zuletzt\b| einmal\b)|(nichts)(?!-)|(nie|niemals)|(niemand)\w*|(kein)\w*|"
+    r"(ohne)(?! weiteres\b)|(weder)|(nirgends|nirgendwo))\b",
+    "en": r"\b(?:(not)(?! only\b| even\b| least\b| just\b)|(cannot)|(never)|"
+    r"(?<!say )(?<!says )(?<!said )(?<!a )(no)(?!\.|-| later\b| more than\b| less than\b| doubt\b| matter\b)|"
+    r"(nobody)|(none)|(nothing)|(nowhere)|(without)|(neither))\b|(n['’]t)\b",
 }
+"""Words that deny, one group each: the same one again mostly goes on with a list (no goals, no plans)."""
+_JOINED_NO = {"de": r"\b(?:und|oder|aber|sondern|sowie) $", "en": r"\b(?:and|or|but) $"}
+"""Before a negation that goes on with a list, or begins another statement."""
+_ODD = {
+    "de": (
+        "angebracht angemessen angenehm bearbeitet beantwortet bedeutend begründet bekannt beliebt "
+        "berechtigt beteiligt besetzt ehrlich erfahren erheblich erreichbar erwartet erwünscht fair fähig "
+        "flexibel freundlich geduldig geeignet gelöst genau genutzt gerecht gern gewöhnlich glaubwürdig "
+        "günstig höflich interessant klar kompliziert koordiniert kritisch logisch möglich motiviert "
+        "nötig passend problematisch pünktlich realistisch sachlich sauber selbstständig sicher sinnig "
+        "strukturiert systematisch üblich übersichtlich verbindlich vernünftig verständlich vollständig "
+        "vorbereitet wahrscheinlich wesentlich wichtig wirksam wirtschaftlich zufrieden zugänglich "
+        "zulässig zureichend zutreffend zuverlässig"
+    ),
+    "en": (
+        "able acceptable answered attractive available aware certain checked clear comfortable common "
+        "coordinated defined documented equal expected fair familiar favorable favourable finished "
+        "friendly happy heard helpful important interested interesting justified kind known likely "
+        "motivated necessary noticed organised organized paid planned popular predictable prepared "
+        "professional profitable realistic reasonable reliable resolved safe satisfied structured "
+        "successful suitable sure trained usual welcome willing"
+    ),
+}
+"""What `un` makes the contrary of; hardly any other word that begins so denies anything."""
 _NOT_UN = {
     "de": r"\b(?:nicht|nie|niemals|kein\w*) (?:sehr |so |ganz |allzu |völlig |gänzlich )?"
-    r"un(?!d\b|s\b|ser|ter|gefähr)[a-zäöüß]{3,}",
-    "en": r"(?:\b(?:not|never|cannot be)|n['’]t) (?:very |so |entirely |quite |be )?"
-    r"un(?!der|it|ion|ique|iform|iver|til\b|less\b)[a-z]{3,}",
+    r"un({})(?:e[mnrs]?)?\b",
+    "en": r"(?:\b(?:not|never|cannot be)|n['’]t) (?:an |very |so |entirely |quite |be )*un({})(?:ly)?\b",
 }
 _SAYS_NOT = {
     "de": r"\b(?:nicht(?! nur\b)|nie|niemals|kein\w*)\b",
@@ -107,7 +135,7 @@ def trouble(text: str, language: str, *, reverse: bool) -> str | None:
 
 def _two_sentences(text: str) -> bool:
     return any(
-        match[1].casefold() not in _ABBREVIATIONS.split()
+        match[1] is None or match[1].casefold() not in _ABBREVIATIONS.split()
         for match in _expression(_TWO_SENTENCES).finditer(text)
     )
 
@@ -121,6 +149,9 @@ def _two_clauses(text: str, join: str, language: str) -> bool:
     if _expression(_PASSIVES[language]).search(text):
         return True
     before, _, after = text.partition(join)
+    marks = _expression(_CLAUSES[language]).findall(before.rstrip(","))
+    if marks and marks[-1][0].isalpha():
+        return False
     clause = _expression(_CLAUSES[language]).split(before.rstrip(","))[-1].split()
     words = _expression(_CLAUSES[language]).split(after)[0].rstrip(" .!").split()
     if not clause or not words:
@@ -133,8 +164,13 @@ def _two_clauses(text: str, join: str, language: str) -> bool:
 
 
 def _negations(text: str, language: str, *, reverse: bool) -> str | None:
-    found = len(_expression(_NO[language], re.IGNORECASE).findall(text))
-    if found > 1 or (found and _expression(_NOT_UN[language], re.IGNORECASE).search(text)):
+    found = {
+        match.lastindex
+        for match in _expression(_NO[language], re.IGNORECASE).finditer(text)
+        if not _expression(_JOINED_NO[language]).search(text[: match.start()])
+    }
+    odd = _NOT_UN[language].format(_ODD[language].replace(" ", "|"))
+    if len(found) > 1 or (found and _expression(odd, re.IGNORECASE).search(text)):
         return TWO_NEGATIONS
     if reverse and found and _expression(_SAYS_NOT[language], re.IGNORECASE).search(text):
         return TURNED_NEGATION

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import Dimension, Facet, Item, Questionnaire
-from salesex.surveys.reader import Reader, child
+from salesex.surveys.reader import Reader
 from salesex.surveys.spelling import folded
 from salesex.surveys.yaml_nodes import Node
 
@@ -97,7 +97,7 @@ def yes_as_no_answer(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
     for language, text in [("", given)] if isinstance(given, str) else given.items():
         if folded(text) in YES_OR_NO:
             node = at.place(questionnaire, "scale", "no_answer")
-            yield at.issue("Q098", child(node, language) or node, text=text)
+            yield at.issue("Q098", at.child(node, language) or node, text=text)
             return
 
 

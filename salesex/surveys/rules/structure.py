@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Dimension, Facet, Questionnaire
-from salesex.surveys.reader import Reader, child, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.yaml_nodes import Node
 
 COLUMN_WORDS = frozenset({"respondent", "group", "unit", "mode", "date", "comment"})
@@ -63,17 +63,17 @@ def profile_or_roadmap(questionnaire: Questionnaire, at: Reader) -> Iterator[Iss
     if not questionnaire.dimensions and not questionnaire.stages and not questionnaire.axes:
         yield at.issue("Q034", root)
         return
-    of_profile = [key for key in PROFILE_KEYS if key_node(root, key) is not None]
-    of_roadmap = [key for key in ROADMAP_KEYS if key_node(root, key) is not None]
+    of_profile = [key for key in PROFILE_KEYS if at.key(root, key) is not None]
+    of_roadmap = [key for key in ROADMAP_KEYS if at.key(root, key) is not None]
     both = bool(questionnaire.dimensions and questionnaire.stages)
     profile = bool(questionnaire.dimensions) and not (both and len(of_profile) < len(of_roadmap))
     foreign = of_roadmap if profile else of_profile
     for key in foreign[:1] if both else foreign:
         kind = Word("profile" if profile else "roadmap")
-        yield at.issue("Q035", key_node(root, key) or root, key=key, kind=kind)
+        yield at.issue("Q035", at.key(root, key) or root, key=key, kind=kind)
     for key in () if profile else ("axes", "stages"):
-        if key_node(root, key) is None:
-            other = key_node(root, "stages" if key == "axes" else "axes") or root
+        if at.key(root, key) is None:
+            other = at.key(root, "stages" if key == "axes" else "axes") or root
             yield at.issue("Q042", other, key=key)
 
 
@@ -81,7 +81,7 @@ def facets_or_items(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]
     """A dimension has facets or items."""
     for dimension in questionnaire.dimensions:
         if dimension.facets and dimension.items:
-            node = key_node(at.place(dimension), "items") or at.place(dimension)
+            node = at.key(at.place(dimension), "items") or at.place(dimension)
             yield at.issue("Q036", node, id=dimension.id)
 
 
@@ -106,14 +106,14 @@ def scored_at_the_start(questionnaire: Questionnaire, at: Reader) -> Iterator[Is
     for section in questionnaire.sections():
         for item in section.items if section.stage == 0 else ():
             if item.scored:
-                key = "scored" if child(at.place(item), "scored") is not None else "id"
+                key = "scored" if at.child(at.place(item), "scored") is not None else "id"
                 yield at.issue("Q039", at.place(item, key), id=item.id)
 
 
 def too_many_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """A roadmap has one to three axes."""
     if len(questionnaire.axes) > MAX_AXES:
-        node = key_node(at.place(questionnaire), "axes") or at.place(questionnaire)
+        node = at.key(at.place(questionnaire), "axes") or at.place(questionnaire)
         yield at.issue("Q040", node, count=len(questionnaire.axes))
 
 
@@ -122,8 +122,8 @@ def unknown_axes(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     for stage in questionnaire.stages:
         for axis in stage.axes if questionnaire.axes else ():
             if axis not in questionnaire.axes:
-                node = key_node(at.place(stage, "axes"), axis) or at.place(stage)
-                yield at.issue("Q041", node, wrong=axis, known=list(questionnaire.axes), stage=stage.stage)
+                node = at.key(at.place(stage, "axes"), axis) or at.place(stage)
+                yield at.issue("Q041", node, wrong=axis, known=questionnaire.axes.keys(), stage=stage.stage)
 
 
 def light_tags(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -144,16 +144,16 @@ def numbers_in_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue
     types, gaps = questionnaire.types, questionnaire.gaps
     if types is not None and types.qualifier.clear > types.qualifier.visible:
         low, high = types.qualifier.clear, types.qualifier.visible
-        node = _first_written(at.place(questionnaire, "types", "qualifier"), "clear", "visible")
+        node = _first_written(at, at.place(questionnaire, "types", "qualifier"), "clear", "visible")
         yield at.issue("Q054", node, smaller="clear", larger="visible", low=low, high=high)
     if gaps is not None and gaps.weak > gaps.strong:
-        node = _first_written(at.place(questionnaire, "gaps"), "weak", "strong")
+        node = _first_written(at, at.place(questionnaire, "gaps"), "weak", "strong")
         yield at.issue("Q054", node, smaller="weak", larger="strong", low=gaps.weak, high=gaps.strong)
 
 
-def _first_written(node: Node, *keys: str) -> Node:
+def _first_written(at: Reader, node: Node, *keys: str) -> Node:
     """The value of the first of some keys that is not left to its default."""
-    return next((below for key in keys if (below := child(node, key)) is not None), node)
+    return next((below for key in keys if (below := at.child(node, key)) is not None), node)
 
 
 def _parts(questionnaire: Questionnaire) -> Iterator[Dimension | Facet]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from salesex.errors import Issue
 from salesex.model import Questionnaire
 from salesex.model.rules import ReferenceType
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
+from salesex.surveys.yaml_nodes import Node
 
 
 def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -15,7 +16,7 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
     Where a dimension's id is none (Q012), a profile without it has the id that it had, or will have.
     """
-    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    dimensions = {dimension.id: None for dimension in questionnaire.dimensions}
     for name, kind in _types(questionnaire):
         node = at.place(kind, "profile")
         missing = [dimension for dimension in dimensions if dimension not in kind.profile]
@@ -24,9 +25,10 @@ def type_profiles(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
             continue
         if len(missing) > len(unknown):
             yield at.issue("Q045", at.head(node), type=name, missing=missing)
+        known = tuple(missing or dimensions)
         for dimension in unknown:
-            place = key_node(node, dimension) or node
-            yield at.issue("Q046", place, wrong=dimension, known=missing or dimensions)
+            place = at.key(node, dimension) or node
+            yield at.issue("Q046", place, wrong=dimension, known=known)
 
 
 def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -36,7 +38,7 @@ def one_fallback(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     free = [name for name, kind in _types(questionnaire) if kind.requires is None]
     if len(free) != 1:
         node = at.place(questionnaire, "types", "reference")
-        place = (len(free) > 1 and key_node(node, free[1])) or at.head(node)
+        place = (len(free) > 1 and at.key(node, free[1])) or at.head(node)
         yield at.issue("Q047", place, count=len(free), types=free or list(questionnaire.types.reference))
 
 
@@ -44,35 +46,35 @@ def tie_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """The order of ties names every type."""
     if questionnaire.types is None:
         return
-    types, order = questionnaire.types.reference, questionnaire.types.tie.order
+    types, order = questionnaire.types.reference, dict.fromkeys(questionnaire.types.tie.order)
     if not at.invalid_ids.isdisjoint(types):
         return
     missing = [name for name in types if name not in order]
     unknown = [name for name in order if name not in types]
     node = at.place(questionnaire, "types", "tie", "order")
+    known = tuple(missing or types)
     for name in unknown:
-        place = at.place(questionnaire, "types", "tie", "order", str(order.index(name)))
-        yield at.issue("Q049", place, wrong=name, known=missing or list(types))
+        yield at.issue("Q049", at.element(node, name), wrong=name, known=known)
     if len(missing) > len(unknown):
         yield at.issue("Q048", at.head(node), missing=missing)
 
 
 def type_references(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     """Contrasts and expectations speak of dimensions that exist."""
-    dimensions = [dimension.id for dimension in questionnaire.dimensions]
+    dimensions = {dimension.id: None for dimension in questionnaire.dimensions}
     if not at.invalid_ids.isdisjoint(dimensions):
         return
     for _, kind in _types(questionnaire):
-        named: list[tuple[str, tuple[str, ...]]] = []
+        named: list[tuple[str, Node]] = []
         if kind.expects_highest:
-            named.append((kind.expects_highest, ("expects_highest",)))
+            named.append((kind.expects_highest, at.place(kind, "expects_highest")))
         if kind.contrast is not None:
             for side in ("of", "against"):
-                names = getattr(kind.contrast, side)
-                named += [(name, ("contrast", side, str(i))) for i, name in enumerate(names)]
-        for name, place in named:
+                node = at.place(kind, "contrast", side)
+                named += [(name, at.element(node, name)) for name in getattr(kind.contrast, side)]
+        for name, node in named:
             if name not in dimensions:
-                yield at.issue("Q046", at.place(kind, *place), wrong=name, known=dimensions)
+                yield at.issue("Q046", node, wrong=name, known=dimensions)
 
 
 def contrast_sides(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
@@ -80,9 +82,10 @@ def contrast_sides(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     for _, kind in _types(questionnaire):
         if kind.contrast is None:
             continue
-        for index, name in enumerate(kind.contrast.against):
-            if name in kind.contrast.of:
-                yield at.issue("Q050", at.place(kind, "contrast", "against", str(index)), id=name)
+        node, of = at.place(kind, "contrast", "against"), set(kind.contrast.of)
+        for name in kind.contrast.against:
+            if name in of:
+                yield at.issue("Q050", at.element(node, name), id=name)
 
 
 def _types(questionnaire: Questionnaire) -> list[tuple[str, ReferenceType]]:

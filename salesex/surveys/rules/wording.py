@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from salesex.errors import Issue
 from salesex.model import Item, Questionnaire
-from salesex.surveys.reader import Reader, key_node
+from salesex.surveys.reader import Reader
 from salesex.surveys.rules import sentences
 
 FEW, MOST = 0.25, 0.75
@@ -39,7 +39,7 @@ def complete_languages(questionnaire: Questionnaire, at: Reader) -> Iterator[Iss
         language = next((language for language in have if language in odd), None)
         if language is not None:
             meant = {"nearest": missing[0]} if len(missing) == 1 else {}
-            place, count = key_node(node, language) or node, counts[language]
+            place, count = at.key(node, language) or node, counts[language]
             yield at.issue("Q102", place, language=language, count=count, usual=sorted(usual), **meant)
         elif missing:
             yield at.issue("Q031", node, missing=missing)
