@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations, product
+from itertools import islice, permutations, product
 
-from salesex.model.nearness import distance, holds, nearest
+from salesex.model.nearness import distance, holds, nearest, spread
 from salesex.model.rules import TypeCondition, TypeRules
 
 Profile = dict[str, float]
 
-MOST_STEPS = 250_000
-"""Distances times dimensions that the searches for all types compute at most, in about half a second."""
+MOST_STEPS = 1_000_000
+"""Distances times dimensions that the searches for all types compute at most, in about two seconds."""
 _GRID = {1: 201, 2: 21, 3: 9, 4: 5}
 """Values per dimension that are tried all, by number of dimensions; with more, corners only."""
 _MOST_CORNERS = 10
 _PAIRED = 12
 _BEYOND = (0.05, 0.2, 0.5, 1.0, 2.0, 4.0)
 _STRIDES = (16.0, 4.0, 1.0, 0.25)
-_STARTS = 12
+_STARTS = 8
 _RADII = (10.0, 25.0, 50.0, 100.0)
-_POINTS = 64
+_WAYS = 24
+_JUST_LESS = 0.5
+_LEVELS = tuple(range(0, 101, 5))
+_POINTS = 48
 """Points that are tried within each of the radii (points) around a type's profile."""
 
 
@@ -28,9 +31,9 @@ def reach(name: str, rules: TypeRules) -> Profile | None:
     """Return a profile (scores 0-100) that is classified as a type, None where none is found.
 
     The type's own reference profile nearly always is one. Else profiles are tried that keep the
-    type's condition: its profile changed just so far, points away from every other type, some scattered
-    around its profile and over everything, the corners and a grid; and the best of them are improved step
-    by step.
+    type's condition: its profile changed just so far, points away from every other type, some where
+    others are not allowed, some scattered around its profile, the corners and a grid; and the best of
+    them are improved step by step.
 
     Parameters
     ----------
@@ -119,6 +122,7 @@ class _Search:
         for other in self.rules.reference.values():
             for beyond in _BEYOND if other is not self.kind else ():
                 yield from self._mended({d: own[d] + beyond * (own[d] - other.profile[d]) for d in own})
+        yield from self._dodging()
         for radius in _RADII:
             for point in _scattered(len(own)):
                 around = zip(self.dimensions, point)
@@ -128,6 +132,19 @@ class _Search:
         levels = [100.0 * value / max(values - 1, 1) for value in range(values)]
         for point in product(levels, repeat=count):
             yield self._lifted(dict(zip(self.dimensions, point)))
+
+    def _dodging(self) -> Iterator[Profile]:
+        """The type's profile changed so that other types do not fulfil their conditions there."""
+        own = self.kind.profile
+        conditions = {kind.requires for kind in self.rules.reference.values() if kind.requires is not None}
+        for wide in sorted({condition.range_at_least or 0.0 for condition in conditions} - {0.0}):
+            narrow = min(1.0, (wide - _JUST_LESS) / max(spread(own), 1.0))
+            for middle in _LEVELS:
+                mean = sum(own.values()) / len(own)
+                yield self._lifted({d: middle + narrow * (score - mean) for d, score in own.items()})
+        for floor in sorted({condition.every_at_least or 0.0 for condition in conditions} - {0.0}):
+            for dimension in self.dimensions:
+                yield self._lifted({**own, dimension: min(own[dimension], floor - _JUST_LESS)})
 
     def _lifted(self, scores: Profile) -> Profile:
         """The profile within 0-100, raised to what every dimension must have at least."""
@@ -149,14 +166,18 @@ class _Search:
             yield {**lifted, high: bottom + wide, low: bottom}
 
     def _improved(self, scores: Profile) -> Profile | None:
-        """Climb towards a larger lead, one dimension at a time."""
+        """Climb towards a larger lead: one dimension at a time, or all of them at once."""
         best = self._lead(scores)
+        ways = [{dimension: sign} for dimension in self.dimensions for sign in (1.0, -1.0)]
+        aslant = islice(_scattered(len(self.dimensions)), _WAYS)
+        ways += [{d: 2 * share - 1 for d, share in zip(self.dimensions, point)} for point in aslant]
         for stride in _STRIDES:
             moved = True
             while moved and best is not None and self.left > 0:
                 moved = False
-                for dimension, change in product(self.dimensions, (stride, -stride)):
-                    there = self._lifted({**scores, dimension: scores[dimension] + change})
+                for way in ways:
+                    moves = {dimension: scores[dimension] + stride * step for dimension, step in way.items()}
+                    there = self._lifted({**scores, **moves})
                     lead = self._lead(there)
                     if lead is None:
                         return there
