@@ -77,7 +77,8 @@ class MapOf(Kind):
         for key, (key_at, value_at) in entries.items():
             known_as = self._key(reader, key_at, key, name)
             if known_as in lines:
-                reader.drop("010", key_at, key=key, first=lines[known_as])
+                first, remedy = lines[known_as], Word("twice_remedy")
+                reader.drop("010", key_at, key=key, first=first, remedy=remedy)
                 continue
             if known_as is not INVALID:
                 lines[known_as] = key_at.start_mark.line + 1
