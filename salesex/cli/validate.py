@@ -63,6 +63,7 @@ class Options:
             verbose=output.verbosity.verbose,
             quiet=output.verbosity.quiet,
             passed_over=found.passed_over,
+            unchecked=found.unchecked,
             unreadable=tuple(error.message for error in found.unreadable),
         )
 

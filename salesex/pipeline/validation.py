@@ -17,8 +17,8 @@ class Validation:
 
     `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;
     standard input is `<stdin>`. `language` is that of the first engagement by path, else English.
-    `passed_over` counts YAML files in folders that are not meant for salesex; `unreadable` says what
-    could not be read, and so was not checked.
+    `passed_over` counts YAML files in folders that are not meant for salesex, `unchecked` the answer
+    files that wait for their engagement to be mended; `unreadable` says what could not be read.
     """
 
     issues: tuple[Issue, ...]
@@ -26,6 +26,7 @@ class Validation:
     switched_off: int
     language: str
     passed_over: int = 0
+    unchecked: int = 0
     unreadable: tuple[CannotRunError, ...] = ()
 
     def count(self, severity: Severity) -> int:
@@ -55,5 +56,6 @@ def validate(paths: Iterable[str | Path], stdin: bytes | None = None) -> Validat
         switched_off=checked.switched_off,
         language=checked.language,
         passed_over=checked.passed_over,
+        unchecked=checked.unchecked,
         unreadable=checked.unreadable,
     )

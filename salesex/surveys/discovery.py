@@ -34,7 +34,8 @@ class CheckReading:
     """Every issue of every file, in a stable order; the files; what was found, as kind and path.
 
     `language` is that of the first engagement by path, English without one. `passed_over` counts the
-    YAML files in folders that are not meant for salesex; `unreadable` says what could not be read.
+    YAML files in folders that are not meant for salesex, `unchecked` the answer files that wait for their
+    engagement to be mended; `unreadable` says what could not be read.
     """
 
     issues: tuple[Issue, ...]
@@ -43,6 +44,7 @@ class CheckReading:
     switched_off: int = 0
     language: str = "en"
     passed_over: int = 0
+    unchecked: int = 0
     unreadable: tuple[CannotRunError, ...] = ()
 
 
@@ -86,6 +88,7 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         switched_off=visit.switched_off,
         language=visit.languages[0] if visit.languages else "en",
         passed_over=len(finding.passed_over - visit.files.keys()),
+        unchecked=visit.unchecked,
         unreadable=tuple({error.message: error for error in unreadable.errors}.values()),
     )
 
@@ -108,6 +111,7 @@ class _Visit:
     files: dict[str, Path] = field(default_factory=dict)
     found: list[tuple[Found, Path]] = field(default_factory=list)
     switched_off: int = 0
+    unchecked: int = 0
     languages: list[str] = field(default_factory=list)
 
     def _is_known(self, path: Path) -> bool:
@@ -183,7 +187,11 @@ class _Visit:
         self._add((issue for issue in reading.issues if issue.file not in seen), asked)
         counts = zip(reading.files, reading.switched_off, strict=True)
         self.switched_off += sum(count for file, count in counts if file.as_posix() not in seen)
-        if reading.checkable is not None:
+        if reading.checkable is None:
+            from salesex.surveys.answer_files import response_files
+
+            self.unchecked += len(response_files(folder)[0])
+        else:
             from salesex.surveys.responses import read_responses
 
             answers = read_responses(folder, reading, self.unreadable.errors)

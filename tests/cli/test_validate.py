@@ -143,3 +143,12 @@ def test_a_file_name_cannot_steer_the_terminal(salesex, acme: Path) -> None:
     ran = salesex("validate", acme, "--lang", "en")
     assert "\x1b" not in ran.out
     assert "a\\x1b[31m.txt" in ran.out
+
+
+def test_answers_that_wait_for_their_engagement_are_counted(salesex, acme: Path) -> None:
+    path = acme / "engagement.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace('"groups"', '"gruops"'), encoding="utf-8")
+    ran = salesex("validate", acme, "--lang", "de")
+    assert ran.code == 1
+    assert "1 Antwortdatei noch nicht geprüft" in ran.err
+    assert "1 response file not checked yet" in salesex("validate", acme, "--lang", "en").err

@@ -52,8 +52,9 @@ class IssueReport:
     """Everything a format may need.
 
     `files` has the kind (engagement, questionnaire, response) and the path as written of every file.
-    `passed_over` counts YAML files that were not meant for salesex, `unreadable` says what could not be
-    read. `strict`, `verbose` and `quiet` are what the person asked for.
+    `passed_over` counts YAML files that were not meant for salesex, `unchecked` the answer files that
+    wait for their engagement to be mended; `unreadable` says what could not be read. `strict`,
+    `verbose` and `quiet` are what the person asked for.
     """
 
     issues: tuple[Issue, ...]
@@ -64,6 +65,7 @@ class IssueReport:
     verbose: bool = False
     quiet: bool = False
     passed_over: int = 0
+    unchecked: int = 0
     unreadable: tuple[str, ...] = ()
 
     def own_files(self) -> list[tuple[str, str]]:
@@ -102,6 +104,8 @@ class IssueReport:
         found = [counted(self.count(kind), kind, self.language) for kind in ("error", "warning")]
         if self.switched_off:
             found.append(f"{self.switched_off} {word('switched_off', self.language)}")
+        if self.unchecked:
+            found.append(counted(self.unchecked, "unchecked", self.language))
         if self.verbose and self.passed_over:
             found.append(counted(self.passed_over, "passed_over", self.language))
         return f"{', '.join(looked_at)}: {', '.join(found)}"

@@ -10,6 +10,7 @@ COUNTED = {
         "error": ("error", "errors"),
         "warning": ("warning", "warnings"),
         "info": ("info", "infos"),
+        "unchecked": ("response file not checked yet", "response files not checked yet"),
         "passed_over": ("other YAML file passed over", "other YAML files passed over"),
     },
     "de": {
@@ -19,6 +20,7 @@ COUNTED = {
         "error": ("Fehler", "Fehler"),
         "warning": ("Warnung", "Warnungen"),
         "info": ("Hinweis", "Hinweise"),
+        "unchecked": ("Antwortdatei noch nicht geprüft", "Antwortdateien noch nicht geprüft"),
         "passed_over": ("andere YAML-Datei übergangen", "andere YAML-Dateien übergangen"),
     },
 }
