@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-MUTATIONS = 200
+MUTATIONS = 25
 
 
 @pytest.fixture(scope="module")

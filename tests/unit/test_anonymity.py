@@ -18,7 +18,7 @@ from salesex.errors import NothingToShowError
 from salesex.scoring import disclosure
 from salesex.scoring.assessment import score_engagement
 
-ENGAGEMENTS = 120
+ENGAGEMENTS = 80
 
 
 def published(engagement, make, answers):
