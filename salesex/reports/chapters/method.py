@@ -216,6 +216,10 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
             break
     if any(view.definition.gaps for view in views):
         found.append(words("method.how.gaps"))
+    if any(gap.p is not None for view in views for gap in view.part.gaps):
+        found.append(words("method.how.tested"))
+    if any(row.ci_low is not None for view in views for row in view.part.scores):
+        found.append(words("method.how.intervals"))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
 

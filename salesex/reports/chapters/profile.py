@@ -13,6 +13,7 @@ from salesex.reports.metrics import width
 from salesex.reports.view import View
 from salesex.reports.wording import profile as wording
 from salesex.reports.wording.types import target_type
+from salesex.reports.wording.words import Words
 
 SCORES_WIDTH = 106.0
 """Room in mm for all columns of scores."""
@@ -68,8 +69,19 @@ def build(view: View, studio: Studio) -> Profile:
         widths=_widths(columns),
         rows=rows,
         turned=turned,
-        note=words("profile.left_out") if view.part.left_out else "",
+        note=_note(view, words),
     )
+
+
+def _note(view: View, words: Words) -> str:
+    """What the bars and the table leave to be explained."""
+    scores = [view.best_scope("dimension", dimension.id) for dimension in view.definition.dimensions]
+    found = []
+    if any(score is not None and score.ci_low is not None for score in scores):
+        found.append(words("profile.intervals"))
+    if view.part.left_out:
+        found.append(words("profile.left_out"))
+    return " ".join(found)
 
 
 def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
