@@ -219,7 +219,7 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
     if any(gap.p is not None for view in views for gap in view.part.gaps):
         found.append(words("method.how.tested"))
     if any(row.ci_low is not None for view in views for row in view.part.scores):
-        found.append(words("method.how.intervals"))
+        found.append(words("method.how.intervals", sure=words.percent(95)))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
 

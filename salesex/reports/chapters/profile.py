@@ -78,7 +78,7 @@ def _note(view: View, words: Words) -> str:
     scores = [view.best_scope("dimension", dimension.id) for dimension in view.definition.dimensions]
     found = []
     if any(score is not None and score.ci_low is not None for score in scores):
-        found.append(words("profile.intervals"))
+        found.append(words("profile.intervals", sure=words.percent(95)))
     if view.part.left_out:
         found.append(words("profile.left_out"))
     return " ".join(found)
