@@ -13,11 +13,13 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 LINES = 150
 HEAD = """\
@@ -90,6 +92,12 @@ def _items(number: int, dimension: int, count: int) -> Iterator[str]:
         yield ITEM.format(number=number, dimension=dimension, item=item, about=about, more=more)
 
 
+def command(name: str, module: str) -> list[str]:
+    """Return how people call a program of this Python, or its module where it has no command."""
+    installed = which(name, path=sysconfig.get_path("scripts"))
+    return [installed] if installed else [sys.executable, "-m", module]
+
+
 def best_times(commands: Sequence[Sequence[str]], rounds: int) -> list[float]:
     """Run commands in turn and return the best wall-clock time of each, in seconds."""
     times: list[list[float]] = [[] for _ in commands]
@@ -99,7 +107,7 @@ def best_times(commands: Sequence[Sequence[str]], rounds: int) -> list[float]:
             ran = subprocess.run(command, check=False, capture_output=True)
             taken.append(time.perf_counter() - started)
             if ran.returncode != 0:
-                raise SystemExit(f"{command[2]} ended with {ran.returncode}:\n{ran.stdout.decode()}")
+                raise SystemExit(f"{command[:3]} ended with {ran.returncode}:\n{ran.stdout.decode()}")
     return [min(taken) for taken in times]
 
 
@@ -116,9 +124,9 @@ def main() -> None:
         folder.mkdir()
         for number in range(options.files):
             (folder / f"q{number:05}.yaml").write_text(questionnaire(number), encoding="utf-8")
-        salesex = [sys.executable, "-m", "salesex"]
+        salesex = command("salesex", "salesex")
         subprocess.run([*salesex, "schema", "questionnaire", "--output", str(schema)], check=True)
-        peer = [sys.executable, "-m", "check_jsonschema", "--schemafile", str(schema)]
+        peer = [*command("check-jsonschema", "check_jsonschema"), "--schemafile", str(schema)]
         files = sorted(map(str, folder.iterdir()))
         for count, rounds in ((len(files), options.rounds), (1, 5 * options.rounds)):
             commands = [[*program, *files[:count]] for program in ([*salesex, "validate"], peer)]

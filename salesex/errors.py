@@ -13,8 +13,9 @@ The codes, severities and words of issues are in `salesex.catalogue`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from salesex.frozen import Frozen
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -22,8 +23,7 @@ Fact = str | tuple[tuple[str, ...], int]
 """A text, or the first names of a list and how many more there are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Frozen):
     """One thing that is wrong in one place of one file.
 
     `line` and `column` count from 1; for a table `line` is the row as the spreadsheet counts it.

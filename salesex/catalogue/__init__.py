@@ -9,13 +9,13 @@ folder per language the words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from salesex.catalogue import codes
 from salesex.catalogue.names import names_of, nearest
 from salesex.catalogue.telling import Hidden, Told, Word, tell
 from salesex.errors import Fact, Issue, Severity
+from salesex.frozen import Frozen
 
 __all__ = ["ENTRIES", "Entry", "Hidden", "Told", "Value", "Word", "issue", "nearest", "plain", "tell"]
 
@@ -29,8 +29,7 @@ LONGEST_LIST = 15
 FIRST_REFERENCE, FIRST_MEASUREMENT = 30, 70
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Frozen):
     """One kind of issue."""
 
     code: str

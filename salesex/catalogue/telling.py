@@ -6,12 +6,12 @@ the first issue has to be told.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from salesex.errors import Fact, Issue
+from salesex.frozen import Frozen
 
 LANGUAGES = ("de", "en")
 FILES = {"Q": "questionnaires", "E": "engagements", "R": "responses"}
@@ -31,8 +31,7 @@ class Hidden(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Frozen):
     """What is wrong, and what to do about it."""
 
     message: str

@@ -12,14 +12,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from salesex.errors import Issue, SalesexError
+from salesex.errors import Issue, SalesexError
+from salesex.frozen import Frozen
 
 ERRORS = "salesex-nearest"
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
@@ -74,8 +74,7 @@ def _lacks_umlauts(encoding: str) -> bool:
     return not _writes_in(encoding, "äöüÄÖÜß")
 
 
-@dataclass(frozen=True, slots=True)
-class Verbosity:
+class Verbosity(Frozen):
     """What is said beside the result: `quiet` only errors, `verbose` also infos, `debug` tracebacks."""
 
     verbose: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,12 +14,12 @@ from salesex.cli.issue_formats import writer
 from salesex.cli.issue_formats.report import IssueReport
 from salesex.cli.output import Output
 from salesex.errors import CannotRunError, UsageError
+from salesex.frozen import Frozen
 
 STDIN = STDOUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Frozen):
     """What to check, how to say it, and where; `-` is standard input among the paths, and stdout."""
 
     paths: tuple[str, ...]

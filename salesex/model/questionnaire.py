@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Literal
 
+from salesex.frozen import Frozen, field
 from salesex.model.rules import DEFAULT_TARGET, GapRules, Light, RoadmapRules, Scoring, TypeRules
 from salesex.model.text import Text
 
@@ -15,8 +15,7 @@ POOLED: tuple[Perspective, ...] = ("self", "external")
 """Perspectives that make up the overall; `mirror` is compared, never pooled into it."""
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Frozen):
     """The answer scale: whole numbers from `min` to `max`, both within -100..100."""
 
     min: int
@@ -26,8 +25,7 @@ class Scale:
     no_answer: Text | None = None
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Frozen):
     """One statement. `observers` serves forms and validation; scoring never looks at it."""
 
     id: str
@@ -40,8 +38,7 @@ class Item:
     action: Text | None = None
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(Frozen):
     """A part of a dimension, with its items and a question for interviews that is never scored."""
 
     id: str
@@ -50,8 +47,7 @@ class Facet:
     probe: Text | None = None
 
 
-@dataclass(frozen=True)
-class Dimension:
+class Dimension(Frozen):
     """Items scored together, either directly or grouped into facets (never both)."""
 
     id: str
@@ -72,8 +68,7 @@ class Dimension:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True)
-class Axis:
+class Axis(Frozen):
     """One side of a roadmap, judged separately in every stage."""
 
     title: Text
@@ -85,15 +80,13 @@ class Axis:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True)
-class StageAxis:
+class StageAxis(Frozen):
     """The items of one axis in one stage."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Frozen):
     """One stage of a roadmap; stage 0 holds indicators of the start, none of them scored."""
 
     stage: int
@@ -107,8 +100,7 @@ class Stage:
         return self.short if self.short is not None else self.title
 
 
-@dataclass(frozen=True)
-class Section:
+class Section(Frozen):
     """Items that one set of blocks is formed for: a dimension, or one axis of one stage."""
 
     id: str
@@ -118,8 +110,7 @@ class Section:
     axis: str | None = None
 
 
-@dataclass(frozen=True)
-class Questionnaire:
+class Questionnaire(Frozen):
     """A profile (`dimensions`) or a roadmap (`axes` and `stages`), with the rules that belong to it."""
 
     id: str

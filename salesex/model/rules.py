@@ -6,8 +6,7 @@ differences are in points of 0-100, shares in 0-1.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from salesex.frozen import Frozen, field
 from salesex.model.text import Text
 
 DECIMALS = 9
@@ -20,16 +19,14 @@ DEFAULT_TARGET = 65.0
 """Target of a profile none of whose types names one."""
 
 
-@dataclass(frozen=True)
-class Scoring:
+class Scoring(Frozen):
     """Who counts, and how much a block weighs in a pooled value."""
 
     min_answered_share: float = 0.7
     group_weight_cap: int = 5
 
 
-@dataclass(frozen=True)
-class RoadmapRules:
+class RoadmapRules(Frozen):
     """When an axis of a stage is met, and what is said about it."""
 
     axis_threshold: float = 70.0
@@ -41,8 +38,7 @@ class RoadmapRules:
     next_steps: int = 5
 
 
-@dataclass(frozen=True)
-class Light:
+class Light(Frozen):
     """A prerequisite: met when the mean of the items with its tag reaches the threshold."""
 
     title: Text
@@ -50,16 +46,14 @@ class Light:
     threshold: float = 70.0
 
 
-@dataclass(frozen=True)
-class TypeCondition:
+class TypeCondition(Frozen):
     """Conditions on a profile; every one that is given must hold."""
 
     every_at_least: float | None = None
     range_at_least: float | None = None
 
 
-@dataclass(frozen=True)
-class Contrast:
+class Contrast(Frozen):
     """Two sets of dimensions whose means must differ for a type to be sure."""
 
     of: tuple[str, ...]
@@ -67,8 +61,7 @@ class Contrast:
     at_least: float = 10.0
 
 
-@dataclass(frozen=True)
-class TypeMeaning:
+class TypeMeaning(Frozen):
     """What a type says to managers: what it can do, what escapes it, what it asks of the next quarter."""
 
     short: Text
@@ -77,8 +70,7 @@ class TypeMeaning:
     next_quarter: Text
 
 
-@dataclass(frozen=True)
-class ReferenceType:
+class ReferenceType(Frozen):
     """One type: its reference profile (score 0-100 per dimension) and the conditions on it."""
 
     title: Text
@@ -92,24 +84,21 @@ class ReferenceType:
     meaning: TypeMeaning | None = None
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(Frozen):
     """Types nearer to each other than `within` points are tied; the first of `order` is taken."""
 
     within: float = 1.0
     order: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Qualifier:
+class Qualifier(Frozen):
     """Largest fit (points) that is still clear, still visible."""
 
     clear: float = 12.0
     visible: float = 20.0
 
 
-@dataclass(frozen=True)
-class HighCertainty:
+class HighCertainty(Frozen):
     """What a type needs to be given with high certainty."""
 
     margin: float = 8.0
@@ -118,16 +107,14 @@ class HighCertainty:
     min_raters: int = 8
 
 
-@dataclass(frozen=True)
-class MediumCertainty:
+class MediumCertainty(Frozen):
     """What a type needs to be given with medium certainty."""
 
     margin: float = 4.0
     stability: float = 0.7
 
 
-@dataclass(frozen=True)
-class Certainty:
+class Certainty(Frozen):
     """Bounds of the certainty words."""
 
     high: HighCertainty = field(default_factory=HighCertainty)
@@ -135,8 +122,7 @@ class Certainty:
     stability_min_raters: int = 5
 
 
-@dataclass(frozen=True)
-class TypeRules:
+class TypeRules(Frozen):
     """The types of a profile. Exactly one has no `requires`: the fallback."""
 
     reference: dict[str, ReferenceType]
@@ -147,8 +133,7 @@ class TypeRules:
     all_low: float = 40.0
 
 
-@dataclass(frozen=True)
-class GapRules:
+class GapRules(Frozen):
     """When a gap is worth a word, and which."""
 
     strong: float = 65.0
@@ -159,8 +144,7 @@ class GapRules:
     min_raters: int = 5
 
 
-@dataclass(frozen=True)
-class Privacy:
+class Privacy(Frozen):
     """Smallest group that may be shown; the format refuses less than `PRIVACY_FLOOR`."""
 
     min_group_size: int = 5

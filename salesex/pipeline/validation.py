@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from salesex.frozen import Frozen
 
 if TYPE_CHECKING:
     from salesex.errors import CannotRunError, Issue, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Frozen):
     """What `validate` found: issues sorted by place, issues switched off.
 
     `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
+from salesex.frozen import Frozen, replace
 from salesex.surveys import yaml_nodes
 from salesex.surveys.finding import Unreadable, find
 from salesex.surveys.folder import FILE, FOLDER
@@ -29,8 +29,7 @@ STDIN = Path("<stdin>")
 """The name of what came without a path."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReading:
+class CheckReading(Frozen):
     """Every issue of every file, in a stable order; the files; what was found, as kind and path.
 
     `language` is that of the first engagement by path, English without one. `passed_over` counts the
@@ -101,18 +100,16 @@ def _nothing(paths: Sequence[Path]) -> CannotRunError:
     )
 
 
-@dataclass(slots=True)
 class _Visit:
     """What was seen so far; `spelled` has what was named or found in a folder, by its real path."""
 
-    unreadable: Unreadable
-    spelled: dict[str, Path]
-    issues: list[Issue] = field(default_factory=list)
-    files: dict[str, Path] = field(default_factory=dict)
-    found: list[tuple[Found, Path]] = field(default_factory=list)
-    switched_off: int = 0
-    unchecked: int = 0
-    languages: list[str] = field(default_factory=list)
+    def __init__(self, unreadable: Unreadable, spelled: dict[str, Path]) -> None:
+        self.unreadable, self.spelled = unreadable, spelled
+        self.issues: list[Issue] = []
+        self.files: dict[str, Path] = {}
+        self.found: list[tuple[Found, Path]] = []
+        self.switched_off = self.unchecked = 0
+        self.languages: list[str] = []
 
     def _is_known(self, path: Path) -> bool:
         return os.path.realpath(path) in self.files

@@ -8,18 +8,17 @@ value is wrong, its `blank` stands in, so that reading goes on and finds everyth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from salesex import catalogue
 from salesex.catalogue import Word
+from salesex.frozen import Frozen
 from salesex.surveys.kinds import INVALID, Kind, Plain
 from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
 
 
-@dataclass(frozen=True)
-class ListOf(Kind):
+class ListOf(Frozen, Kind):
     """A list of one kind; `unique` refuses doubled texts."""
 
     kind: Kind
@@ -51,8 +50,7 @@ class ListOf(Kind):
         return tuple(found)
 
 
-@dataclass(frozen=True)
-class MapOf(Kind):
+class MapOf(Frozen, Kind):
     """A mapping whose keys are free ids (or numbers); `named` hands the key to a record as its id."""
 
     kind: Kind
@@ -97,8 +95,7 @@ class MapOf(Kind):
         return self.key.convert(reader, node, key)
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(Frozen):
     """One key of a record; `name` is the attribute it fills, the key itself by default."""
 
     key: str

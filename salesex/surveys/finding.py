@@ -5,21 +5,21 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from salesex.errors import CannotRunError
+from salesex.frozen import Frozen
 from salesex.surveys.folder import FILE, FOLDER, NOT_SEARCHED, TABLES, YAML
 from salesex.surveys.globs import expanded
 from salesex.surveys.headers import Found, kind_of
 from salesex.surveys.reader import read_bytes
 
 
-@dataclass(slots=True)
 class Unreadable:
     """What could not be read while everything else was."""
 
-    errors: list[CannotRunError] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.errors: list[CannotRunError] = []
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -46,8 +46,7 @@ class Unreadable:
                     yield Path(where) / name
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Frozen):
     """What was found, as kind and path, each file once; real paths of YAML files without header."""
 
     found: tuple[tuple[Found, Path], ...]

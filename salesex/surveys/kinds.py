@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any, Final
 
 from salesex.catalogue import Word
+from salesex.frozen import Frozen
 from salesex.surveys.reader import Reader
 from salesex.surveys.yaml_nodes import Node
 
@@ -99,8 +99,7 @@ class Id(Plain):
         return text
 
 
-@dataclass(frozen=True)
-class Integer(Plain):
+class Integer(Frozen, Plain):
     """A whole number within bounds."""
 
     low: int
@@ -120,8 +119,7 @@ class Integer(Plain):
         return int(text)
 
 
-@dataclass(frozen=True)
-class Number(Plain):
+class Number(Frozen, Plain):
     """A number within bounds, both of them allowed unless `above` leaves out the lower."""
 
     low: float
@@ -174,8 +172,7 @@ class Flag(Plain):
         return text.lower() == "true"
 
 
-@dataclass(frozen=True)
-class Choice(Plain):
+class Choice(Frozen, Plain):
     """One of some words."""
 
     values: Sequence[str]

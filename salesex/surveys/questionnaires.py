@@ -5,10 +5,10 @@ The tables below are the format. Rules over several fields are in `rules`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from salesex.frozen import replace
 from salesex.model import PERSPECTIVES, Axis, Dimension, Facet, Item, Questionnaire, Scale, Stage, StageAxis
 from salesex.model.rules import (
     Certainty,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,10 +12,10 @@ from typing import Generic, TypeVar
 from salesex import catalogue
 from salesex.catalogue import Value, Word
 from salesex.errors import CannotRunError, Issue
+from salesex.frozen import Frozen
 from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import Collected
 from salesex.surveys.switches import FOUND_WITH_ANSWERS, switch_off
-from salesex.surveys.yaml_glued import is_glued
 from salesex.surveys.yaml_nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
 
 T = TypeVar("T")
@@ -25,8 +24,7 @@ NOTHING = frozenset({"~", "null", "Null", "NULL"})
 Entries = dict[str, tuple[Node, Node]]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Frozen, Generic[T]):
     """What became of a file: its value (None when it has errors), and every issue.
 
     `text` is the file's, without BOM; `languages` has one set of languages per text
@@ -306,7 +304,11 @@ def _missing_space(node: Node, expected: str) -> str | None:
         first = node.value[0][0] if isinstance(node, MappingNode) and node.value else node
         dash = isinstance(first, ScalarNode) and not first.style and re.match(r"-[^\s-]", first.value)
         return "yaml_glued_dash" if dash else None
-    return "yaml_glued_colon" if expected == "mapping" and is_glued(node) else None
+    if expected == "mapping":
+        from salesex.surveys.yaml_glued import is_glued  # few files need it, and it takes time to load
+
+        return "yaml_glued_colon" if is_glued(node) else None
+    return None
 
 
 def is_blank(node: Node) -> bool:

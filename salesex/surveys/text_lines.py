@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from salesex.errors import CannotRunError, Issue
+from salesex.frozen import replace
 from salesex.surveys.folder import TABLES
 from salesex.surveys.reader import read_bytes
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -16,6 +15,7 @@ import yaml
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
+from salesex.frozen import Frozen
 
 if TYPE_CHECKING:
     from salesex.surveys.yaml_slips import Place
@@ -95,8 +95,7 @@ def _python_loader() -> type[Any]:
 LOADER = _loader()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """One YAML file: its text, its root node (None where it cannot be read) and what is wrong."""
 
     file: str

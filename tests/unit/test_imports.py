@@ -11,14 +11,15 @@ import pytest
 import salesex
 
 PACKAGE = Path(salesex.__file__).parent
-BOTTOM = {"errors", "catalogue"}
+BOTTOM = {"errors", "catalogue", "frozen"}
 MODEL = {"model", *BOTTOM}
 WORKERS = {"surveys", "scoring", "reports"}
 MAY_IMPORT = {
-    "errors": set(),
-    "catalogue": {"errors"},
+    "frozen": set(),
+    "errors": {"frozen"},
+    "catalogue": {"errors", "frozen"},
     "model": BOTTOM,
-    "writing": {"errors"},
+    "writing": {"errors", "frozen"},
     "store": {"writing", *MODEL},
     "surveys": MODEL,
     "scoring": MODEL,

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from salesex.catalogue import tell
 from salesex.cli.issue_formats.words import counted, word
 from salesex.errors import Issue, Severity
+from salesex.frozen import Frozen
 
 WORKBOOK = ".xlsx"
 TABLES = (WORKBOOK, ".csv", ".tsv")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Frozen):
     """One issue in words. `cell` is the cell as a spreadsheet names it (`DE3`), empty outside tables."""
 
     issue: Issue
@@ -47,8 +46,7 @@ class Row:
         return self.file.lower().endswith(WORKBOOK)
 
 
-@dataclass(frozen=True, slots=True)
-class IssueReport:
+class IssueReport(Frozen):
     """Everything a format may need.
 
     `files` has the kind (engagement, questionnaire, response) and the path as written of every file.

@@ -7,9 +7,9 @@ about something that is missing run only when nothing was left out, so that one 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from salesex.errors import Issue
+from salesex.frozen import replace
 from salesex.model import Questionnaire
 from salesex.surveys.reader import Reader
 from salesex.surveys.rules import profiles, scale, sections, slips, stages, structure, types, wording
