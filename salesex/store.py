@@ -133,9 +133,7 @@ def results_schema() -> dict[str, Any]:
 
     import msgspec
 
-    (top,), found = msgspec.json.schema_components(
-        [Results], schema_hook=_anything, ref_template="#/$defs/{name}"
-    )
+    (top,), found = msgspec.json.schema_components([Results], ref_template="#/$defs/{name}")
     for part in found.values():
         part["description"] = cleandoc(part["description"])
         part["properties"] = {name.rstrip("_"): shape for name, shape in part["properties"].items()}
@@ -148,13 +146,6 @@ def results_schema() -> dict[str, Any]:
         | top
         | {"$defs": found}
     )
-
-
-def _anything(kind: type) -> dict[str, Any]:
-    """What msgspec cannot tell by itself: the rows of later methods hold values of any kind."""
-    if kind is not object:
-        raise NotImplementedError
-    return {"description": "What a later method computes."}
 
 
 def _unreadable(name: str, why: str) -> CannotRunError:

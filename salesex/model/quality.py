@@ -112,3 +112,15 @@ class InfluenceRow:
     change: float | None
     type: str | None
     stage: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """What people wrote about one item (`id`; None: about the whole), in no order that tells who.
+
+    `scope_id` is the block it comes from; None where blocks are too small to be named beside words.
+    """
+
+    id: str | None
+    scope_id: str | None
+    texts: tuple[str, ...]

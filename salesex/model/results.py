@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from salesex.model.quality import AgreementRow, InfluenceRow, MissingRow, ReliabilityRow
+from salesex.model.quality import AgreementRow, CommentRow, InfluenceRow, MissingRow, ReliabilityRow
 from salesex.model.questionnaire import Perspective, Questionnaire
 from salesex.model.scopes import Level as Level
 from salesex.model.scopes import Reason as Reason
@@ -287,7 +287,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class QuestionnaireResults:
-    """Everything about one questionnaire; `comments` belongs to a later method."""
+    """Everything about one questionnaire."""
 
     definition: Questionnaire
     participation: tuple[Participation, ...] = ()
@@ -302,7 +302,7 @@ class QuestionnaireResults:
     agreement: tuple[AgreementRow, ...] = ()
     missing: tuple[MissingRow, ...] = ()
     influence: tuple[InfluenceRow, ...] = ()
-    comments: tuple[dict[str, object], ...] = ()
+    comments: tuple[CommentRow, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     def score(
