@@ -17,6 +17,7 @@ from salesex.cli.options import (
     Language,
     ResultFormat,
     Strict,
+    Words,
     examples,
 )
 from salesex.errors import UsageError
@@ -252,6 +253,28 @@ def report(
     from salesex.cli.report import Options
 
     return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
+
+
+@app.command(
+    epilog=examples(
+        "salesex explain acme",
+        "salesex explain acme sales-ex.strategy",
+        "salesex explain acme sales-ex.type@self",
+        "salesex explain acme fremdbild-selbstbild.gap.customer",
+    )
+)
+def explain(
+    words: Words = None,
+    format: Annotated[ResultFormat, typer.Option("--format", help="How to print it.")] = ResultFormat.text,
+    lang: Lang = None,
+) -> Command:
+    """Show how one number of the result came about; without KEY list the keys.
+
+    KEY is QUESTIONNAIRE.ID@SCOPE. Without @SCOPE it is the overall, of a gap self against external.
+    """
+    from salesex.cli.explain import Options, place_and_key
+
+    return Options(*place_and_key(words or ()), format.value, lang and lang.value)
 
 
 @questionnaires.callback(invoke_without_command=True)

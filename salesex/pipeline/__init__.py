@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
-    from salesex.pipeline.explaining import Explanation, explain, explainer, stored
+    from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.library import (
         NewFolder,
         ShippedQuestionnaire,
@@ -38,7 +38,6 @@ __all__ = [
     "definition",
     "example",
     "explain",
-    "explainer",
     "languages",
     "new_engagement",
     "questionnaire",
@@ -53,7 +52,7 @@ __all__ = [
 
 _MODULES = {
     "assessment": ("Assessment", "assess"),
-    "explaining": ("Explanation", "explain", "explainer", "stored"),
+    "explaining": ("Explanation", "explain", "stored"),
     "library": (
         "NewFolder",
         "ShippedQuestionnaire",

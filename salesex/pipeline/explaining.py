@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,25 +51,11 @@ def explain(folder: str | Path, key: str) -> Explanation:
     CannotRunError : no engagement, no stored results, or a file cannot be read
     ChangedError : answers, groups or questionnaires are no longer those of the stored results
     """
-    found = explainer(folder)
-    return found(key)
-
-
-def explainer(folder: str | Path) -> Callable[[str], Explanation]:
-    """Read everything once, and return a function that explains one key; raises as `explain` does."""
     from salesex.model.keys import keys_of
 
     results = stored(folder)
-    keys = keys_of(results)
-    read: list[tuple[Engagement, Responses]] = []
-
-    def explain_key(key: str) -> Explanation:
-        known = _known(key, keys)
-        if not read:
-            read.append(_answers(Path(folder), results))
-        return _explained(results, known, *read[0])
-
-    return explain_key
+    known = _known(key, keys_of(results))
+    return _explained(results, known, *_answers(Path(folder), results))
 
 
 def _known(key: str, keys: dict[str, Key]) -> Key:

@@ -1,0 +1,68 @@
+"""The keys of an engagement: by questionnaire with titles and values, or one per line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from salesex.cli.derivations.words import Names, Said
+from salesex.cli.summary.layout import grid, heading, note
+from salesex.model.derivation import Ref, RefKind
+from salesex.model.keys import AGAINST, AT, PAIRS, Key
+from salesex.model.values import Shown, values_of
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from salesex.model.results import Results
+
+
+def parts(results: Results, keys: Iterable[Key], language: str, everything: bool) -> Iterable[RenderableType]:
+    """Yield the keys of every questionnaire; without `everything` those of the overall and first pair."""
+    words = Said(language)
+    by_questionnaire: dict[str, list[Key]] = {}
+    for key in keys:
+        by_questionnaire.setdefault(key.questionnaire, []).append(key)
+    for place, (name, some) in enumerate(by_questionnaire.items()):
+        shown = some if everything else [key for key in some if not key.suffix]
+        names = Names(results, name, words)
+        values = values_of(results.questionnaires[name])
+        yield heading(words.text(results.questionnaires[name].definition.title), above=place > 0)
+        columns = [(words("keys.key"), False), (words("keys.what"), False), (words("keys.value"), True)]
+        yield grid(columns, [[str(key), title(key, names), _value(values(key), names)] for key in shown])
+        yield from _scopes(some, words)
+    if not everything:
+        yield note("", indent=0)
+        yield note(words("keys.all"), indent=0)
+
+
+def title(key: Key, names: Names) -> str:
+    """What the number of a key is; whose, where that is not the overall."""
+    kind: RefKind = "level" if key.level == "overall" else key.level
+    ref = Ref(kind, key.id)
+    if key.kind == "light":
+        ref = Ref("light", key.id)
+    elif key.kind not in {"score", "gap"}:
+        ref = Ref("level", key.kind)
+    found = names.of(ref)
+    if key.kind == "gap":
+        found = names.words("gap_of", about=found)
+    whose = [names.of(Ref("scope", scope)) for scope in key.scope] if key.suffix else []
+    return f"{found} ({' – '.join(whose)})" if whose else found
+
+
+def _value(value: Shown, names: Names) -> str:
+    if isinstance(value, str):
+        return names.of(Ref("type", value))
+    if isinstance(value, int):
+        return str(value)
+    return names.words.number(value)
+
+
+def _scopes(keys: Iterable[Key], words: Said) -> Iterable[RenderableType]:
+    scopes = dict.fromkeys(key.scope[0] for key in keys if len(key.scope) == 1)
+    pairs = dict.fromkeys(key.scope for key in keys if len(key.scope) == 2 and key.scope != PAIRS[0])
+    if scopes:
+        yield note(words("keys.scopes", scopes=", ".join(f"{AT}{scope}" for scope in scopes)))
+    if pairs:
+        yield note(words("keys.gaps", pairs=", ".join(f"{AT}{AGAINST.join(pair)}" for pair in pairs)))
