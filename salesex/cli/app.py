@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -20,6 +22,7 @@ from salesex.cli.options import (
     Words,
     examples,
 )
+from salesex.cli.questionnaire_commands import questionnaires
 from salesex.errors import UsageError
 
 # The class behind wrong options, the same in every version of typer.
@@ -42,15 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
 )
-questionnaires = typer.Typer(
-    help="List, show or copy the shipped questionnaires.",
-    epilog=examples(
-        "salesex questionnaires",
-        "salesex questionnaires show sales-ex --lang de",
-        "salesex questionnaires copy sales-ex my-own.yaml",
-    ),
-    rich_markup_mode=None,
-)
 app.add_typer(questionnaires, name="questionnaires")
 
 
@@ -62,6 +56,8 @@ def parse(words: Sequence[str]) -> Command | None:
     UsageError : unknown command or option, or a value it does not take
     """
     command = typer.main.get_command(app)
+    if "_SALESEX_COMPLETE" in os.environ:
+        import_module("typer.completion").completion_init()  # the classes for each shell
     if not words:
         words = ["--help"]
     try:
@@ -275,52 +271,6 @@ def explain(
     from salesex.cli.explain import Options, place_and_key
 
     return Options(*place_and_key(words or ()), format.value, lang and lang.value)
-
-
-@questionnaires.callback(invoke_without_command=True)
-def list_questionnaires(context: typer.Context) -> Command | None:
-    """List, show or copy the shipped questionnaires."""
-    from salesex.cli.questionnaires import List
-
-    return None if context.invoked_subcommand else List()
-
-
-@questionnaires.command("list", epilog=examples("salesex questionnaires list"))
-def list_by_name() -> Command:
-    """List the shipped questionnaires, as without a command."""
-    from salesex.cli.questionnaires import List
-
-    return List()
-
-
-@questionnaires.command(
-    "show",
-    epilog=examples(
-        "salesex questionnaires show sales-ex --lang de", "salesex questionnaires show my-own.yaml"
-    ),
-)
-def show_questionnaire(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the path of a file of your own.")],
-    lang: Annotated[
-        Language | None,
-        typer.Option("--lang", help="Language; without it English if it has it.", show_default=False),
-    ] = None,
-) -> Command:
-    """Show one questionnaire: instruction, scale and statements."""
-    from salesex.cli.questionnaires import Show
-
-    return Show(id, lang and lang.value)
-
-
-@questionnaires.command("copy", epilog=examples("salesex questionnaires copy sales-ex my-own.yaml"))
-def copy_questionnaire(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
-) -> Command:
-    """Copy one questionnaire, as the start of your own."""
-    from salesex.cli.questionnaires import Copy
-
-    return Copy(id, file)
 
 
 @app.command(

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+import typer
 
 AT = "@"
 
 
-def complete_keys(args: list[str], incomplete: str) -> list[str]:
+def complete_keys(context: typer.Context, incomplete: str) -> list[str]:
     """Return what may stand where the cursor is; nothing where anything goes wrong.
 
     Bash takes `@` for the end of a word: then only the scope is completed, and the words before the
     cursor are `ID`, `@`.
     """
     try:
-        return sorted(_complete(args, incomplete))
+        return sorted(_complete(context.params.get("words") or (), incomplete))
     except Exception:  # a shell that completes must never see an error
         return []
 
 
-def _complete(args: Sequence[str], incomplete: str) -> Iterable[str]:
-    words = [word for word in _after_command(args) if not word.startswith("-")]
+def _complete(words: Sequence[str], incomplete: str) -> Iterable[str]:
     if incomplete == AT or (words and words[-1] == AT):
         given = words[:-1] if words and words[-1] == AT else words
         return _scopes(given, incomplete.removeprefix(AT))
     folder = Path(words[0]) if words else Path()
     found = [key for key in _keys(folder) if key.startswith(incomplete)]
-    if AT not in incomplete and not incomplete.endswith(AT):
+    if AT not in incomplete:
         found = list(dict.fromkeys(key.partition(AT)[0] for key in found))
     return found if words else [*found, *_folders(incomplete)]
-
-
-def _after_command(args: Sequence[str]) -> Sequence[str]:
-    """The words after `explain`; values of options are no folder and no key."""
-    text = " ".join(args)
-    kept = re.sub(r"--(?:lang|format)(?:=| +)\S+", "", text).split()
-    return kept[kept.index("explain") + 1 :] if "explain" in kept else kept
 
 
 def _scopes(given: Sequence[str], begun: str) -> Iterable[str]:

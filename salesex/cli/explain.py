@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex import pipeline
+from salesex.catalogue.names import nearest
 from salesex.cli import DONE
 from salesex.cli.output import Output
 from salesex.errors import NothingToShowError, UsageError
@@ -38,7 +39,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Print a derivation, or the keys."""
         output.language = self.language
-        if self.key is None:
+        if self.key is None or "." not in self.key:
             self._list(output)
             return DONE
         explanation = pipeline.explain(self.folder, self.key)
@@ -57,7 +58,7 @@ class Options:
 
     def _list(self, output: Output) -> None:
         results = pipeline.stored(self.folder)
-        keys = keys_of(results)
+        keys = _of(self.key, results)
         if self.format == "json":
             from salesex.cli.derivations.as_json import listing
 
@@ -71,7 +72,21 @@ class Options:
         from salesex.cli.derivations.listing import parts
 
         language = pipeline.report_language(results, self.language)
-        _print(parts(results, keys, language, output.verbosity.verbose), output)
+        width = output.console().width
+        _print(parts(results, keys, language, output.verbosity.verbose, width), output)
+
+
+def _of(questionnaire: str | None, results: Results) -> dict[str, Key]:
+    """The keys of one questionnaire, or of all."""
+    if questionnaire is None:
+        return keys_of(results)
+    if questionnaire not in results.questionnaires:
+        meant = nearest(questionnaire, results.questionnaires)
+        help_ = f"Did you mean `{meant}`? " if meant else ""
+        raise UsageError(
+            f"there is no questionnaire {questionnaire}", f"{help_}`salesex explain` lists the keys."
+        )
+    return {name: key for name, key in keys_of(results).items() if key.questionnaire == questionnaire}
 
 
 def is_engagement(folder: Path) -> bool:

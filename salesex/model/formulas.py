@@ -1,7 +1,7 @@
 """The formula behind every step of a derivation, and where it is from; kept here and nowhere else.
 
 `text` is in signs every language reads; a name in braces is filled in. Without sources it is our own
-operationalisation (DOMAIN b). `salesex/cli/derivations/words_*.py` say what the letters mean.
+operationalisation (DOMAIN b). `salesex/cli/derivations/german.py` and `english.py` say what the letters mean.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ FORMULAS = {
         (WILSON, SATTERTHWAITE, ZOU_DONNER),
     ),
     "distance": Formula("d = √(Σ (x − p)² / k)"),
-    "margin": Formula("max(0, d₂ − d₁)"),
+    "margin": Formula("V = max(0, d₂ − d₁)"),
     "stability": Formula("S = b / {draws}", (DAVISON_HINKLEY,)),
     "test": Formula("T = (a − b) / √Σ(c²·s²/n)", (JANSSEN, CHUNG_ROMANO)),
     "p_exact": Formula("p = b / B"),

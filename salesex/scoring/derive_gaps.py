@@ -87,15 +87,15 @@ def _class(source: Source, row: GapRow, rules: GapRules) -> Step:
             (Code("blind_spot"), row.gap, rules.divergence, row.gap >= rules.divergence),
             (Code("hidden_strength"), row.gap, -rules.divergence, hidden),
         )
-        notes: tuple[Note, ...] = (
-            Note("first_holds"),
-            Note("hidden_strength", {"bound": rules.hidden_strength_above, "value": row.b}),
-        )
+        notes: tuple[Note, ...] = (Note("first_holds"),)
+        if row.gap <= -rules.divergence:
+            also: dict[str, Cell] = {"bound": rules.hidden_strength_above, "value": row.b}
+            notes = (*notes, Note("hidden_strength", also))
     else:
         source.must_equal("class", "apart" if size >= rules.divergence else "close", row.class_)
         lines = ((Code("apart"), size, rules.divergence, size >= rules.divergence),)
         notes = ()
-    values: dict[str, Cell] = {"class": Code(row.class_)}
+    values: dict[str, Cell] = {"class": Code(f"class:{row.class_}")}
     return Step("class", table=Table(_BOUND, lines), notes=notes, values=values)
 
 

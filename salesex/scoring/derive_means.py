@@ -126,6 +126,10 @@ def _notes(source: Source, table: Table, heads: Sequence[str]) -> tuple[Note, ..
     """Why counts or scores are missing in the table."""
     cells = {cell.reason for row in table.rows for cell in row if isinstance(cell, Hidden)}
     found = []
+    if heads:
+        scale = source.part.definition.scale
+        span: dict[str, Cell] = {"min": scale.min, "max": scale.max, "span": scale.max - scale.min}
+        found.append(Note("points" if scale.best == "max" else "points_best_min", span))
     if "spread" in cells:
         found.append(Note("spread", {"least": 2 * source.recount.minimum}))
     found += [

@@ -169,7 +169,7 @@ def _interval(source: Source, row: ScoreRow) -> Step | None:
         "sure": 100 * LEVEL,
     }
     note = Note("interval_open" if values["total"] is None else "interval", values)
-    more = (Note("sd", {"sd": row.sd}),) if row.sd is not None else ()
+    more = (Note("sd", {"sd": row.sd}),) if row.sd is not None and row.scope != "group" else ()
     return Step("interval", table=table, notes=(note, *more), formula="interval", values=values)
 
 

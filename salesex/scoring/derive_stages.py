@@ -152,7 +152,7 @@ def _stability(row: RoadmapRow) -> Step:
         "same": round(row.stability * DRAWS),
         "low": row.band[0],
         "high": row.band[1],
-        "certainty": Code(f"stage:{row.certainty}"),
+        "certainty": Code(f"certainty:{row.certainty}"),
     }
     return Step(
         "stage_stability",

@@ -209,7 +209,7 @@ def _certainty(row: TypeRow, rules: TypeRules, scores: Scores) -> Step:
     if highest is not None:
         lines.append((Code("high:highest"), Ref("dimension", highest), None, not _missed(row)))
     values: dict[str, Cell] = {"certainty": Code(f"certainty:{row.certainty}")}
-    return Step("certainty", table=Table(_BOUND, tuple(lines)), values=values)
+    return Step("certainty", table=Table(_BOUND, tuple(lines)), notes=(Note("certainty"),), values=values)
 
 
 def _average(scores: Scores, dimensions: tuple[str, ...]) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from salesex.cli.derivations.numbers import apart, note_digits, probability, trimmed
+from salesex.cli.derivations.numbers import MOST, apart, note_digits, probability, trimmed
 from salesex.cli.derivations.words import Names, Said
 from salesex.cli.words import DASH
 from salesex.model.derivation import Cell, Code, Hidden, Note, Ref, Table
@@ -24,8 +24,9 @@ TEXTS = {
     "answer",
 }
 """Columns of words; all others hold numbers or a yes or no, and stand right."""
-TRIMMED = {"weight", "aim", "bound", "points", "threshold", "floor", "within"}
-"""Numbers that somebody chose: written with the decimals they have."""
+CHOSEN = {"weight", "aim", "bound", "threshold", "floor", "within"}
+"""Numbers that somebody chose: written with all decimals they have."""
+TRIMMED = {*CHOSEN, "points"}
 SHARES = {"medium:stability", "high:stability", "stage:sure", "stage:likely"}
 COUNTS = {"high:raters", "far"}
 NEVER_ZERO = {"p", "p_adjusted"}
@@ -77,10 +78,9 @@ class Cells:
         kind, _, rest = code.name.partition(":")
         if kind == "id":
             return rest
-        for key in (f"code.{code.name}", f"class.{code.name}"):
-            if self.words.knows(key):
-                return self.words(key)
-        return self.words(f"certainty.{rest}" if kind == "stage" else f"class.{code.name}")
+        if kind in {"class", "certainty"}:
+            return self.words(f"{kind}.{rest}")
+        return self.words(f"code.{code.name}")
 
     def note(self, note: Note) -> str:
         """Write a sentence with its values."""
@@ -123,7 +123,9 @@ class Cells:
             return percent(100 * value, language, 1 if value < 1 else 0)
         if isinstance(value, int):
             return number(value, language)
-        return trimmed(value, language) if column in TRIMMED else number(value, language, digits)
+        write = trimmed if column in TRIMMED else number
+        digits = MOST if column in CHOSEN else digits
+        return write(value, language, digits)
 
     def _condition(self, columns: tuple[str, ...], row: tuple[Cell, ...]) -> list[str]:
         """Write a condition so that what is compared compares in print as it does in full."""

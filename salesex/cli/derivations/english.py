@@ -40,14 +40,14 @@ ENGLISH = {
     "step.gates": "Which types are possible",
     "step.nearest": "The nearest possible type",
     "step.qualifier": "How clear: {qualifier}",
-    "step.stability": "How stable",
+    "step.stability": "How stable is the type?",
     "step.certainty": "How certain: {certainty}",
     "step.axes": "Every axis on every stage",
     "step.reached": "Stage reached",
     "step.next": "Why stage {stage} is not reached",
     "step.next_none": "The next stage",
     "step.beginning": "Does the starting point fit?",
-    "step.stage_stability": "How stable: {certainty}",
+    "step.stage_stability": "How stable is the stage: {certainty}",
     "step.difference": "Gap between the two views",
     "step.class": "What the gap is called: {class}",
     "step.test": "Is it more than chance?",
@@ -118,9 +118,6 @@ ENGLISH = {
     "code.high:stability": "high: stability at least",
     "code.high:emphasis": "high: the profile has an emphasis",
     "code.high:highest": "high: this area is the highest",
-    "code.certainty:high": "high",
-    "code.certainty:medium": "medium",
-    "code.certainty:low": "low",
     "code.start": "signs of the starting point at least",
     "code.far": "stage at least",
     "code.stage:sure": "sure: stability at least",
@@ -143,6 +140,13 @@ ENGLISH = {
     # sentences
     "note.spread": "How often each answer was given is shown only where {least} answered.",
     "note.items_out": "A statement without a score does not count: {reason}",
+    "note.points": "An answer x counts 100·(x − {min}) / {span} points, the other way round 100·({max} − "
+    "x) / "
+    "{span}. The score of a statement is the mean of these points.",
+    "note.points_best_min": "An answer x counts 100·({max} − x) / {span} points, the other way round "
+    "100·(x − {min}) / "
+    "{span}. The score of a statement is the mean of these points.",
+    "note.certainty": "If a condition of medium fails, certainty is low; if all hold, it is high.",
     "note.one_person": "Of a single person only whole areas are shown, never answers to single statements. "
     "The score is their weighted mean.",
     "note.hidden_person": "The score of a single person counts, but is not shown here.",
@@ -168,7 +172,8 @@ ENGLISH = {
     "note.axes": "Met means: score at least {threshold}, and no statement below {floor}.",
     "note.reached": "Up to stage {stage} all axes meet every stage.",
     "note.axis_stage": "{axis} alone reaches stage {stage}.",
-    "note.difference_mild": "The axes are {difference} apart, from {bound} on that is strong.",
+    "note.difference_mild": "The axes are {difference} stage apart; from {bound} on that is a strong "
+    "imbalance.",
     "note.difference_strong": "The axes are {difference} stages apart: a strong imbalance from {bound} on.",
     "note.island": "Stage {stage} is met by itself; that does not count while one before it is missing.",
     "note.last_stage": "There is no higher stage.",
@@ -217,8 +222,8 @@ ENGLISH = {
     "a single "
     "person: that common to all",
     "letters.distance": "x score, p reference, k number of areas",
-    "letters.margin": "d₁ distance to the type taken, d₂ the smallest of the others",
-    "letters.stability": "b draws that are the same",
+    "letters.margin": "V margin, d₁ distance to the type taken, d₂ the smallest of the others",
+    "letters.stability": "S stability, b draws that are the same",
     "letters.test": "a, b the scores, c a group's share of its side's weight, s its spread",
     "letters.holm": "i place by size of p, k number of comparisons",
     "letters.effect": "J correction for few people",

@@ -40,14 +40,14 @@ GERMAN = {
     "step.gates": "Welche Typen möglich sind",
     "step.nearest": "Der nächste mögliche Typ",
     "step.qualifier": "Wie deutlich: {qualifier}",
-    "step.stability": "Wie stabil",
+    "step.stability": "Wie stabil ist der Typ?",
     "step.certainty": "Wie sicher: {certainty}",
     "step.axes": "Jede Achse auf jeder Stufe",
     "step.reached": "Erreichte Stufe",
     "step.next": "Warum Stufe {stage} nicht erreicht ist",
     "step.next_none": "Die nächste Stufe",
     "step.beginning": "Passt der Ausgangspunkt dazu?",
-    "step.stage_stability": "Wie stabil: {certainty}",
+    "step.stage_stability": "Wie stabil ist die Stufe: {certainty}",
     "step.difference": "Abstand der beiden Sichten",
     "step.class": "Wie der Abstand heißt: {class}",
     "step.test": "Ist das mehr als Zufall?",
@@ -118,9 +118,6 @@ GERMAN = {
     "code.high:stability": "hoch: Stabilität mindestens",
     "code.high:emphasis": "hoch: das Profil hat einen Schwerpunkt",
     "code.high:highest": "hoch: dieser Bereich liegt am höchsten",
-    "code.certainty:high": "hoch",
-    "code.certainty:medium": "mittel",
-    "code.certainty:low": "gering",
     "code.start": "Merkmale des Ausgangspunkts mindestens",
     "code.far": "Stufe mindestens",
     "code.stage:sure": "sicher: Stabilität mindestens",
@@ -143,6 +140,14 @@ GERMAN = {
     # sentences
     "note.spread": "Wie oft welche Antwort gegeben wurde, steht nur da, wo {least} geantwortet haben.",
     "note.items_out": "Wo kein Wert steht, zählt die Aussage nicht mit: {reason}",
+    "note.points": "Eine Antwort x zählt 100·(x − {min}) / {span} Punkte, umgekehrt gezählt 100·({max} − "
+    "x) / "
+    "{span}. Der Wert einer Aussage ist das Mittel dieser Punkte.",
+    "note.points_best_min": "Eine Antwort x zählt 100·({max} − x) / {span} Punkte, umgekehrt gezählt "
+    "100·(x − {min}) / "
+    "{span}. Der Wert einer Aussage ist das Mittel dieser Punkte.",
+    "note.certainty": "Fehlt eine Bedingung zu mittel, ist die Sicherheit gering; sind alle erfüllt, ist "
+    "sie hoch.",
     "note.one_person": "Von einer Einzelperson werden nur ganze Bereiche gezeigt, nie ihre Antworten auf "
     "einzelne Aussagen. Ihr Wert ist deren Mittel nach Gewicht.",
     "note.hidden_person": "Der Wert einer Einzelperson zählt mit, wird hier aber nicht gezeigt.",
@@ -167,7 +172,9 @@ GERMAN = {
     "note.axes": "Erfüllt heißt: Wert mindestens {threshold}, und keine Aussage unter {floor}.",
     "note.reached": "Bis Stufe {stage} erfüllen alle Achsen jede Stufe.",
     "note.axis_stage": "{axis} allein kommt bis Stufe {stage}.",
-    "note.difference_mild": "Die Achsen liegen {difference} auseinander, ab {bound} ist das stark.",
+    "note.difference_mild": "Die Achsen liegen {difference} Stufe auseinander; ab {bound} gilt das als "
+    "starkes "
+    "Ungleichgewicht.",
     "note.difference_strong": "Die Achsen liegen {difference} Stufen auseinander: ab {bound} ein starkes "
     "Ungleichgewicht.",
     "note.island": "Stufe {stage} ist für sich erfüllt; das zählt nicht, solange eine davor fehlt.",
@@ -217,8 +224,8 @@ GERMAN = {
     "einer "
     "Einzelperson: die gemeinsame aller",
     "letters.distance": "x Wert, p Vorbild, k Zahl der Bereiche",
-    "letters.margin": "d₁ Entfernung zum gewählten Typ, d₂ die kleinste der anderen",
-    "letters.stability": "b gleiche Ziehungen",
+    "letters.margin": "V Vorsprung, d₁ Entfernung zum gewählten Typ, d₂ die kleinste der anderen",
+    "letters.stability": "S Stabilität, b gleiche Ziehungen",
     "letters.test": "a, b die Werte, c Anteil einer Gruppe am Gewicht ihrer Seite, s ihre Streuung",
     "letters.holm": "i Platz nach Größe von p, k Zahl der Vergleiche",
     "letters.effect": "J Korrektur für wenige Personen",

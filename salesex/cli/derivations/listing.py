@@ -11,29 +11,50 @@ from salesex.model.derivation import Ref, RefKind
 from salesex.model.keys import AGAINST, AT, PAIRS, Key
 from salesex.model.values import Shown, values_of
 
+BESIDE = 16
+"""Columns a line of a list needs beside key and title."""
+MOST_NARROW = 16
+
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from salesex.model.results import Results
 
 
-def parts(results: Results, keys: Iterable[Key], language: str, everything: bool) -> Iterable[RenderableType]:
+def parts(
+    results: Results, keys: Iterable[Key], language: str, everything: bool, width: int
+) -> Iterable[RenderableType]:
     """Yield the keys of every questionnaire; without `everything` those of the overall and first pair."""
     words = Said(language)
     by_questionnaire: dict[str, list[Key]] = {}
     for key in keys:
         by_questionnaire.setdefault(key.questionnaire, []).append(key)
     for place, (name, some) in enumerate(by_questionnaire.items()):
-        shown = some if everything else [key for key in some if not key.suffix]
+        shown = some if everything else [key for key in some if _first(key)]
         names = Names(results, name, words)
         values = values_of(results.questionnaires[name])
         yield heading(words.text(results.questionnaires[name].definition.title), above=place > 0)
         columns = [(words("keys.key"), False), (words("keys.what"), False), (words("keys.value"), True)]
-        yield grid(columns, [[str(key), title(key, names), _value(values(key), names)] for key in shown])
+        room = max(MOST_NARROW, width - max(len(str(key)) for key in shown) - BESIDE)
+        rows = [[str(key), _cut(title(key, names), room), _value(values(key), names)] for key in shown]
+        yield grid(columns, rows)
         yield from _scopes(some, words)
     if not everything:
         yield note("", indent=0)
         yield note(words("keys.all"), indent=0)
+
+
+def _first(key: Key) -> bool:
+    """Whether a key stands in the short list: of everybody, and no gap of a single statement."""
+    return not key.suffix and (key.kind, key.level) != ("gap", "item")
+
+
+def _cut(text: str, room: int) -> str:
+    """A text on one line, cut after a word."""
+    if len(text) <= room:
+        return text
+    whole = text[: room - 1].rpartition(" ")[0]
+    return f"{whole} …" if len(whole) > room / 2 else f"{text[: room - 1]}…"
 
 
 def title(key: Key, names: Names) -> str:
@@ -44,7 +65,7 @@ def title(key: Key, names: Names) -> str:
         ref = Ref("light", key.id)
     elif key.kind not in {"score", "gap"}:
         ref = Ref("level", key.kind)
-    found = names.of(ref)
+    found = names.text(key.id) if key.level == "item" else names.of(ref)
     if key.kind == "gap":
         found = names.words("gap_of", about=found)
     whose = [names.of(Ref("scope", scope)) for scope in key.scope] if key.suffix else []

@@ -40,14 +40,16 @@ def inputs_of(found: Sum) -> list[float] | None:
 
 
 def digits_of(found: Sum | None) -> int:
-    """Decimals the numbers of a sum need; two where one of them is hidden."""
+    """Decimals the numbers of a sum need; one where no reader can reckon, a number being hidden."""
     if found is None:
         return 1
     inputs = inputs_of(found)
     if inputs is None:
-        return 2
+        return 1
     if found.kind == "root_mean_square":
-        return enough(inputs, lambda squares: math.sqrt(math.fsum(squares) / len(squares)), found.result)
+        apart = [value for value in found.values if value is not None]
+        squares = enough(inputs, lambda squares: math.sqrt(math.fsum(squares) / len(squares)), found.result)
+        return max(squares, enough(apart, found.of, found.result))
     return enough(inputs, found.of, found.result)
 
 

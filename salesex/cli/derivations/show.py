@@ -12,6 +12,7 @@ from salesex.cli.derivations.numbers import digits_of, inputs_of, trimmed
 from salesex.cli.derivations.words import Names, Said
 from salesex.cli.output import writes
 from salesex.cli.summary.layout import grid, heading, note, plain
+from salesex.cli.summary.types import statement
 from salesex.model.derivation import Cell, Code, Derivation, Ref, Step, Sum
 from salesex.model.formulas import FORMULAS
 from salesex.reports.formats import number, rounded, score, signed
@@ -48,30 +49,44 @@ def parts(results: Results, found: Derivation, language: str) -> Iterable[Render
     names = Names(results, found.questionnaire, words)
     cells = Cells(names, results.engagement.privacy.min_group_size)
     yield heading(f"{title(found, names)}: {value(found, names)}", above=False)
+    if found.about.kind == "item":
+        yield plain(names.of(found.about))
     yield plain(" · ".join(_about(results, found, names)))
     yield plain(found.key)
+    told: set[str | None] = {None}
     for place, step in enumerate(found.steps, start=1):
         yield plain("")
         yield heading(f"{place}. {_title(step, cells)}", above=False)
         yield from _step(step, found, cells)
+        if step.formula is not None and step.formula not in told:
+            yield from _formula(step.formula, step.values, words)
+        told.add(step.formula)
     yield plain("")
     yield note(words("digits"), indent=0)
 
 
 def title(found: Derivation, names: Names) -> str:
     """What a derivation is about."""
-    name = names.of(found.about)
+    name = found.about.id if found.about.kind == "item" else names.of(found.about)
     return names.words("gap_of", about=name) if len(found.scope) == 2 else name
 
 
 def value(found: Derivation, names: Names) -> str:
     """The value it comes to, in words."""
     if isinstance(found.value, Ref):
-        return names.of(found.value)
+        return _type(found, names)
     if found.about == Ref("level", "stage") or not isinstance(found.value, int | float):
         return str(found.value)
     write = signed if len(found.scope) == 2 else number
     return names.words("points", value=write(found.value, names.words.language, 1))
+
+
+def _type(found: Derivation, names: Names) -> str:
+    """A type, as firmly as its certainty allows."""
+    part = names.results.questionnaires[found.questionnaire]
+    scope = found.scope[0].id
+    row = next(row for row in part.types if (row.scope_id or "overall") == scope)
+    return "" if part.definition.types is None else statement(part.definition.types, row, names.words)
 
 
 def _about(results: Results, found: Derivation, names: Names) -> Iterator[str]:
@@ -105,8 +120,6 @@ def _step(step: Step, found: Derivation, cells: Cells) -> Iterator[RenderableTyp
         yield note(cells.words("note.rounded", sum=_rounded(step.sum, cells.words.language)), indent=INDENT)
     if step.code == "stability" and "draws" in step.values:
         yield note(_draws(step, found, cells), indent=INDENT)
-    if step.formula is not None:
-        yield from _formula(step.formula, step.values, cells.words)
 
 
 def _head(column: str, words: Said) -> str:
@@ -116,15 +129,18 @@ def _head(column: str, words: Said) -> str:
 
 def _draws(step: Step, found: Derivation, cells: Cells) -> str:
     draws, share = step.values["draws"], step.values["stability"]
-    same = round(share * draws) if isinstance(share, float) and isinstance(draws, int) else 0
-    return cells.words("note.stability", draws=number(int(str(draws)), cells.words.language), stability=same)
+    if not isinstance(share, float) or not isinstance(draws, int):
+        return ""
+    numbers = [number(value, cells.words.language) for value in (draws, round(share * draws))]
+    return cells.words("note.stability", draws=numbers[0], stability=numbers[1])
 
 
 def written(found: Sum, digits: int, words: Said) -> str:
     """Write a sum out in numbers, as a reader can reckon it again."""
     result = number(found.result, words.language, 1)
     inputs: Sequence[float | None] = inputs_of(found) or found.values
-    shown = [words("hidden_value") if one is None else _input(one, digits, words) for one in inputs]
+    write = trimmed if all(float(weight).is_integer() for weight in inputs if weight) else number
+    shown = [words("hidden_value") if one is None else write(one, words.language, digits) for one in inputs]
     if found.kind == "difference":
         return f"{shown[0]} − {shown[1]} = {signed(found.result, words.language, 1)}"
     if found.kind == "root_mean_square":
@@ -134,10 +150,6 @@ def written(found: Sum, digits: int, words: Said) -> str:
     weights = [trimmed(weight, words.language) for weight in found.weights]
     products = " + ".join(f"{weight}·{one}" for weight, one in zip(weights, shown))
     return f"({products}) / {trimmed(sum(found.weights), words.language)} = {result}"
-
-
-def _input(value: float, digits: int, words: Said) -> str:
-    return number(value, words.language, digits)
 
 
 def _rounded(found: Sum, language: str) -> str:
@@ -163,4 +175,4 @@ def _said(text: str) -> RenderableType:
     """A line with signs of arithmetic, spelled out where the encoding lacks them."""
     encoding = sys.stdout.encoding or "ascii"
     lacking = {ord(sign): plain_ for sign, plain_ in PLAIN.items() if not writes(encoding, sign)}
-    return note(text.translate(lacking), indent=INDENT)
+    return note(text.translate(lacking).replace("  ", " ") if lacking else text, indent=INDENT)

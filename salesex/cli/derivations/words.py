@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from salesex.cli.derivations.english import ENGLISH
@@ -73,12 +74,13 @@ class Names:
         return id if axis is None else self.words.text(axis.label)
 
     def _item(self, id: str) -> str:
-        item = self.item(id)
-        text = with_organisation(self.words.text(item.text), self.results.engagement.client)
-        named = f"{id} {text}"
-        return self.words("reversed", text=named) if item.reverse else named
+        named = f"{id} {self.text(id)}"
+        return self.words("reversed", text=named) if self._items[id].reverse else named
 
-    def item(self, id: str) -> Item:
-        """Return an item."""
-        definition = self.results.questionnaires[self.questionnaire].definition
-        return next(item for item in definition.items() if item.id == id)
+    def text(self, id: str) -> str:
+        """Return the text of an item."""
+        return with_organisation(self.words.text(self._items[id].text), self.results.engagement.client)
+
+    @cached_property
+    def _items(self) -> dict[str, Item]:
+        return {item.id: item for item in self.results.questionnaires[self.questionnaire].definition.items()}
