@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import typer
+from typing import Any
 
 AT = "@"
 
 
-def complete_keys(context: typer.Context, incomplete: str) -> list[str]:
+def complete_keys(ctx: Any, incomplete: str) -> list[str]:
     """Return what may stand where the cursor is; nothing where anything goes wrong.
 
     Bash takes `@` for the end of a word: then only the scope is completed, and the words before the
-    cursor are `ID`, `@`.
+    cursor are `ID`, `@`. `ctx` is typer's context, known to it by that name.
     """
     try:
-        return sorted(_complete(context.params.get("words") or (), incomplete))
+        return sorted(_complete(ctx.params.get("words") or (), incomplete))
     except Exception:  # a shell that completes must never see an error
         return []
 
 
 def _complete(words: Sequence[str], incomplete: str) -> Iterable[str]:
-    if incomplete == AT or (words and words[-1] == AT):
-        given = words[:-1] if words and words[-1] == AT else words
-        return _scopes(given, incomplete.removeprefix(AT))
+    if words and words[-1] == AT:
+        return _scopes(words[:-1], incomplete)
     folder = Path(words[0]) if words else Path()
     found = [key for key in _keys(folder) if key.startswith(incomplete)]
     if AT not in incomplete:

@@ -134,21 +134,18 @@ class Cells:
         code = condition.name if isinstance(condition, Code) else ""
         written = {column: self.cell(column, cell, 1) for column, cell in cells.items()}
         if isinstance(bound, int | float):
-            written["bound"] = self._kind(code, bound, None)
+            scale, sign = (100, percent(0, self.words.language)[1:]) if code in SHARES else (1, "")
+            written["bound"] = trimmed(scale * bound, self.words.language) + sign
             if isinstance(value, int | float):
-                written["value"] = self._kind(code, value, apart(value, bound))
+                written["value"] = self._compared(code, scale * value, scale * bound) + sign
         return [written[column] for column in columns]
 
-    def _kind(self, code: str, value: float, digits: int | None) -> str:
-        language = self.words.language
-        if code in SHARES:
-            least = max(0, (digits or 1) - 2)
-            return percent(100 * value, language, max(1, least) if digits and value < 1 else 0)
-        if code == "significant":
-            return trimmed(value, language) if digits is None else number(value, language, max(4, digits))
-        if digits is None or code in COUNTS:
-            return trimmed(value, language)
-        return number(value, language, digits)
+    def _compared(self, code: str, value: float, bound: float) -> str:
+        """Write a value beside the bound it is held against."""
+        if code in COUNTS or (code in SHARES and value == 100):
+            return trimmed(value, self.words.language)
+        digits = apart(value, bound, 4 if code == "significant" else 1)
+        return number(value, self.words.language, digits)
 
     def _answer(self, answer: int) -> str:
         definition = self.names.results.questionnaires[self.names.questionnaire].definition

@@ -53,10 +53,10 @@ def digits_of(found: Sum | None) -> int:
     return enough(inputs, found.of, found.result)
 
 
-def apart(value: float, bound: float) -> int:
-    """Decimals from which on two numbers compare as they do in full: 69.96 is not written 70.0."""
+def apart(value: float, bound: float, least: int = 1) -> int:
+    """Decimals, at least some, at which two numbers compare as they do in full: 69.96 is not 70.0."""
     sign = (value > bound) - (value < bound)
-    for digits in range(1, MOST):
+    for digits in range(least, MOST):
         seen = rounded(value, digits), rounded(bound, digits)
         if (seen[0] > seen[1]) - (seen[0] < seen[1]) == sign:
             return digits

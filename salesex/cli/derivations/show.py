@@ -57,7 +57,7 @@ def parts(results: Results, found: Derivation, language: str) -> Iterable[Render
     for place, step in enumerate(found.steps, start=1):
         yield plain("")
         yield heading(f"{place}. {_title(step, cells)}", above=False)
-        yield from _step(step, found, cells)
+        yield from _step(step, cells)
         if step.formula is not None and step.formula not in told:
             yield from _formula(step.formula, step.values, words)
         told.add(step.formula)
@@ -106,7 +106,7 @@ def _title(step: Step, cells: Cells) -> str:
     return cells.words(key, subject=subject, **filled)
 
 
-def _step(step: Step, found: Derivation, cells: Cells) -> Iterator[RenderableType]:
+def _step(step: Step, cells: Cells) -> Iterator[RenderableType]:
     digits = digits_of(step.sum)
     if step.table is not None:
         columns = [(_head(column, cells.words), column not in TEXTS) for column in step.table.columns]
@@ -115,11 +115,11 @@ def _step(step: Step, found: Derivation, cells: Cells) -> Iterator[RenderableTyp
     if step.sum is not None:
         yield _said(written(step.sum, digits, cells.words))
     for sentence in step.notes:
-        yield note(cells.note(sentence), indent=INDENT)
+        yield _said(cells.note(sentence))
     if step.code == "difference" and step.sum is not None:
-        yield note(cells.words("note.rounded", sum=_rounded(step.sum, cells.words.language)), indent=INDENT)
+        yield _said(cells.words("note.rounded", sum=_rounded(step.sum, cells.words.language)))
     if step.code == "stability" and "draws" in step.values:
-        yield note(_draws(step, found, cells), indent=INDENT)
+        yield _said(_draws(step, cells))
 
 
 def _head(column: str, words: Said) -> str:
@@ -127,7 +127,7 @@ def _head(column: str, words: Said) -> str:
     return answer if kind == "count" and answer else words(f"col.{column}")
 
 
-def _draws(step: Step, found: Derivation, cells: Cells) -> str:
+def _draws(step: Step, cells: Cells) -> str:
     draws, share = step.values["draws"], step.values["stability"]
     if not isinstance(share, float) or not isinstance(draws, int):
         return ""
@@ -167,7 +167,7 @@ def _formula(code: str, values: dict[str, Cell], words: Said) -> Iterator[Render
     yield _said(words("formula", formula=text))
     letters = words(f"letters.{code}", **filled) if words.knows(f"letters.{code}") else ""
     if letters:
-        yield note(letters, indent=INDENT)
+        yield _said(letters)
     yield note(words("source", sources="; ".join(formula.sources) or words("own")), indent=INDENT)
 
 
