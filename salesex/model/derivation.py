@@ -98,10 +98,12 @@ class Step:
 class Derivation:
     """One number, or one word that rules gave: what it is, of whom, and the steps to it.
 
-    `value` is the stored one. `about` names it, `scope` whose answers it rests on (two: a gap).
+    `value` is the stored one. `kind` and `about` name it, `scope` whose answers it rests on (two: one
+    against the other of a gap, or with the second left out).
     """
 
     key: str
+    kind: str
     about: Ref
     questionnaire: str
     scope: tuple[Ref, ...]

@@ -17,6 +17,12 @@ JANSSEN = "Janssen 1997, Statistics & Probability Letters 36:9-21"
 CHUNG_ROMANO = "Chung & Romano 2013, Annals of Statistics 41:484-507"
 PHIPSON_SMYTH = "Phipson & Smyth 2010, SAGMB 9:39"
 HOLM = "Holm 1979, Scandinavian Journal of Statistics 6:65-70"
+CRONBACH = "Cronbach 1951, Psychometrika 16:297-334"
+FELDT = "Feldt 1965, Psychometrika 30:357-370"
+MCDONALD = "McDonald 1999, Test Theory: A Unified Treatment, Erlbaum, ch. 6"
+BURKE_DUNLAP = "Burke & Dunlap 2002, Organ. Res. Methods 5:159-172"
+JAMES = "James, Demaree & Wolf 1984, J. Appl. Psychol. 69:85-98"
+BARTKO = "Bartko 1976, Psychol. Bull. 83:762-765"
 HEDGES = "Hedges 1981, Journal of Educational Statistics 6:107-128"
 STEIGER_FOULADI = "Steiger & Fouladi 1997, in: What If There Were No Significance Tests?, Erlbaum, 221-257"
 
@@ -50,5 +56,11 @@ FORMULAS = {
     "p_exact": Formula("p = b / B"),
     "p_drawn": Formula("p = (b + 1) / (B + 1)", (PHIPSON_SMYTH,)),
     "holm": Formula("p(i) · (k − i + 1)", (HOLM,)),
+    "alpha": Formula("α = k/(k − 1) · (1 − Σ s²(i) / s²(Σ))", (CRONBACH, FELDT)),
+    "omega": Formula("ω = (Σ λ)² / ((Σ λ)² + Σ θ)", (MCDONALD,)),
+    "deviation": Formula("d = Σ |x − m| / n", (BURKE_DUNLAP,)),
+    "rwg": Formula("r = k·(1 − q) / (k·(1 − q) + q);  q = s² / ((A² − 1)/12)", (JAMES,)),
+    "icc": Formula("(B − W) / (B + (m − 1)·W);  (B − W) / B", (BARTKO,)),
+    "missing": Formula("u / (n·k)"),
     "effect": Formula("g = J·(a − b) / s", (HEDGES, STEIGER_FOULADI)),
 }

@@ -1,8 +1,10 @@
 """The name of every number of a result: QUESTIONNAIRE.ID[@SCOPE].
 
 ID is a dimension, facet, item or axis of a stage (`3.technical`), or `overall`, `type`, `stage`, `start`,
-`light.ID`, `gap.ID`. SCOPE is a group, a remainder, self, external or mirror, for a gap two of them joined
-by a slash. Left out it is overall, for a gap self against external.
+`light.ID`, `gap.ID`, and of the measurement `reliability.ID`, `agreement.ID`, `missing.ID`,
+`influence.ID`. SCOPE is a group, a remainder, self, external or mirror, for a gap two of them joined
+by a slash. Left out it is overall, for a gap self against external. Of influence it ends in the group that
+is left out: `influence.strategy@sales-team`, `influence.strategy@self/sales-team`.
 """
 
 from __future__ import annotations
@@ -15,7 +17,9 @@ from typing import Literal
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import EngagementInfo, Level, QuestionnaireResults, Results, ScoreRow
 
-KeyKind = Literal["score", "type", "stage", "start", "light", "gap"]
+KeyKind = Literal[
+    "score", "type", "stage", "start", "light", "gap", "reliability", "agreement", "missing", "influence"
+]
 AT, AGAINST = "@", "/"
 OVERALL: Literal["overall"] = "overall"
 PAIRS = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
@@ -26,7 +30,8 @@ PAIRS = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
 class Key:
     """One number: what it is (`kind`; `level` and `id` of a score or gap) and of whom (`scope`).
 
-    `scope` is empty for overall and holds two ids for a gap. `name` is ID as it is written.
+    `scope` is empty for overall and holds two ids for a gap; of influence its last is the block left out.
+    `name` is ID as it is written.
     """
 
     questionnaire: str
@@ -52,7 +57,10 @@ def keys_of(results: Results) -> dict[str, Key]:
     for questionnaire, part in results.questionnaires.items():
         names = names_of(part)
         keys = [*_scores(questionnaire, part, names), *_rules(questionnaire, part)]
-        keys += _gaps(questionnaire, part, names, results.engagement)
+        keys += [
+            *_gaps(questionnaire, part, names, results.engagement),
+            *_quality(questionnaire, part, names),
+        ]
         found |= {str(key): key for key in keys}
     return found
 
@@ -104,6 +112,23 @@ def _gaps(
         if level not in {"overall", "facet"}:
             for pair in pairs:
                 yield Key(questionnaire, f"gap.{name}", "gap", level, thing, pair)
+
+
+def _quality(
+    questionnaire: str, part: QuestionnaireResults, names: dict[tuple[Level, str], str]
+) -> Iterator[Key]:
+    """Keys of the numbers about the measurement; of influence the last scope is who is left out."""
+    level: Level = "axis" if part.definition.staged else "dimension"
+
+    def key(kind: KeyKind, thing: str, *scope: str | None, of: Level = level) -> Key:
+        name = f"{kind}.{names[of, thing]}" if (of, thing) in names else f"{kind}.{thing}"
+        return Key(questionnaire, name, kind, of, thing, tuple(filter(None, scope)))
+
+    yield from (key("reliability", row.id) for row in part.reliability)
+    yield from (key("agreement", row.id, row.scope_id) for row in part.agreement)
+    yield from (key("missing", row.id, row.scope_id) for row in part.missing)
+    for row in part.influence:
+        yield key("influence", row.id, row.scope_id, row.without, of=row.level)
 
 
 def _pairs(part: QuestionnaireResults, about: EngagementInfo) -> Iterator[tuple[str, str]]:

@@ -23,6 +23,17 @@ def values_of(part: QuestionnaireResults) -> Callable[[Key], Shown]:
         found["start", "overall", "overall", _scope(row.scope_id)] = row.start
     for light in part.lights:
         found["light", "overall", light.id, ()] = light.score
+    for alpha in part.reliability:
+        found["reliability", "dimension", alpha.id, ()] = alpha.alpha
+    for row_ in part.agreement:
+        value = row_.ad_mean if row_.groups is None else row_.icc1
+        found["agreement", "dimension", row_.id, _scope(row_.scope_id)] = value
+    level = "axis" if part.definition.staged else "dimension"
+    for share in part.missing:
+        found["missing", level, share.id, _scope(share.scope_id)] = share.missing
+    for left in part.influence:
+        scope = (*_scope(left.scope_id), left.without)
+        found["influence", left.level, left.id, scope] = left.score
     for gap in part.gaps:
         found["gap", gap.level, gap.id, gap.pair] = gap.gap
     return lambda key: found.get((key.kind, key.level, key.id, key.scope))

@@ -15,6 +15,7 @@ from salesex.model.keys import Key, KeyKind
 from salesex.model.results import Results
 from salesex.scoring.derive_gaps import gap
 from salesex.scoring.derive_means import light, start
+from salesex.scoring.derive_quality import agreement, influence, missing, reliability
 from salesex.scoring.derive_scores import score
 from salesex.scoring.derive_source import NotReproducedError as NotReproducedError
 from salesex.scoring.derive_source import Source
@@ -29,6 +30,10 @@ _MAKERS: dict[KeyKind, Callable[[Source, Key], Derivation | Hidden]] = {
     "start": start,
     "light": light,
     "gap": gap,
+    "reliability": reliability,
+    "agreement": agreement,
+    "missing": missing,
+    "influence": influence,
 }
 
 

@@ -21,7 +21,7 @@ def items_step(
     entering = [(row.score, weight) for _, weight, row in rows if row is not None and row.score is not None]
     found = mean([score for score, _ in entering], [weight for _, weight in entering])
     source.must("items", found.result, stored)
-    heads = _count_columns(source) if scope[0] == "group" else ()
+    heads = count_columns(source) if scope[0] == "group" else ()
     weighted = len({weight for _, weight in members}) > 1
     table = Table(
         ("item", "n", *(("weight",) if weighted else ()), *heads, "score"),
@@ -105,7 +105,8 @@ def _told(count: int, span: int) -> bool:
     return count > 0 or span < MOST_COUNTS
 
 
-def _count_columns(source: Source) -> tuple[str, ...]:
+def count_columns(source: Source) -> tuple[str, ...]:
+    """A column for every answer of the scale, where there are not too many."""
     scale = source.part.definition.scale
     options = range(scale.min, scale.max + 1)
     return tuple(f"count:{answer}" for answer in options) if len(options) <= MOST_COUNTS else ()

@@ -7,8 +7,8 @@ from salesex.model.derivation import Cell, Code, Derivation, Hidden, Note, Ref, 
 from salesex.model.keys import Key
 from salesex.model.results import ScoreRow
 from salesex.scoring.aggregate import ScopeKey, SectionScores, Target, perspectives_of
-from salesex.scoring.derive_means import answers_step, items_step
-from salesex.scoring.derive_source import MOST_COUNTS, Source, ref, scope_key
+from salesex.scoring.derive_means import answers_step, count_columns, items_step
+from salesex.scoring.derive_source import Source, ref, scope_key
 from salesex.scoring.estimates import BlockEstimates, Estimate
 from salesex.scoring.intervals import LEVEL
 from salesex.scoring.matrix import weights
@@ -77,7 +77,7 @@ def _pooled(source: Source, row: ScoreRow) -> Step:
     known = [one.score if value is None else value for value, (_, one) in zip(values, behind)]
     whole = [one.weight for _, one in behind]
     source.must("blocks", mean(known, whole).result, row.score)
-    heads = _heads(source, row)
+    heads = count_columns(source) if row.level == "item" else ()
     table = Table(
         ("scope", "n", "weight", *heads, "score"),
         tuple(
@@ -103,14 +103,6 @@ def _pooled(source: Source, row: ScoreRow) -> Step:
 
 def _value(source: Source, row: ScoreRow, block: BlockEstimates) -> float | None:
     return source.shown(row.level, row.id, ("group", block.block.id))
-
-
-def _heads(source: Source, row: ScoreRow) -> tuple[str, ...]:
-    scale = source.part.definition.scale
-    options = range(scale.min, scale.max + 1)
-    if row.level != "item" or len(options) > MOST_COUNTS:
-        return ()
-    return tuple(f"count:{answer}" for answer in options)
 
 
 def _counts(source: Source, row: ScoreRow, block: BlockEstimates, heads: tuple[str, ...]) -> tuple[Cell, ...]:

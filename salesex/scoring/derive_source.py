@@ -84,12 +84,17 @@ class Source:
             raise NotReproducedError(f"{self.key}: {what}")
 
     def derivation(
-        self, about: Ref, value: Cell, n: int | None, steps: tuple[Step | None, ...]
+        self,
+        about: Ref,
+        value: Cell,
+        n: int | None,
+        steps: tuple[Step | None, ...],
+        scope: tuple[Ref, ...] = (),
     ) -> Derivation:
-        """Put steps together, leaving out those there are none of."""
-        scope = tuple(Ref("scope", name) for name in self.key.scope or ("overall",))
+        """Put steps together, leaving out those there are none of; the scope is else the key's."""
+        scope = scope or tuple(Ref("scope", name) for name in self.key.scope or ("overall",))
         found = tuple(step for step in steps if step is not None)
-        return Derivation(str(self.key), about, self.key.questionnaire, scope, value, n, found)
+        return Derivation(str(self.key), self.key.kind, about, self.key.questionnaire, scope, value, n, found)
 
 
 def scope_key(key: Key) -> ScopeKey:

@@ -8,12 +8,17 @@ from functools import cached_property
 import numpy as np
 
 from salesex.model import Engagement, Questionnaire, RaterGroup, Responses
+from salesex.model.quality import AgreementRow, InfluenceRow, MissingRow, ReliabilityRow
 from salesex.model.results import GapRow, Level, RoadmapRow, Scope, ScoreRow, TypeRow
 from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, Target, score_matrix
+from salesex.scoring.agreement import agreement_rows
 from salesex.scoring.estimates import BlockEstimates, Estimate
 from salesex.scoring.gaps import gap_rows
+from salesex.scoring.influence import influence_rows
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, build_matrix
 from salesex.scoring.maturity import roadmap_rows
+from salesex.scoring.missing import missing_rows
+from salesex.scoring.reliability import reliability_rows
 from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
@@ -93,6 +98,26 @@ class Recount:
     def gaps(self) -> tuple[GapRow, ...]:
         """Gaps as they come out now."""
         return gap_rows(self.scored, self.groups, self.seed)
+
+    @cached_property
+    def reliability(self) -> tuple[ReliabilityRow, ...]:
+        """Reliability as it comes out now."""
+        return reliability_rows(self.scored, self.matrix, self.minimum)
+
+    @cached_property
+    def agreement(self) -> tuple[AgreementRow, ...]:
+        """Agreement as it comes out now."""
+        return agreement_rows(self.scored, self.matrix, self.minimum)
+
+    @cached_property
+    def missing(self) -> tuple[MissingRow, ...]:
+        """What is missing, as it comes out now."""
+        return missing_rows(self.scored, self.matrix)
+
+    @cached_property
+    def influence(self) -> tuple[InfluenceRow, ...]:
+        """Influence as it comes out now."""
+        return influence_rows(self.scored, self.minimum)
 
     @property
     def _stability(self) -> Stability:

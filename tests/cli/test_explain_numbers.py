@@ -77,6 +77,17 @@ def test_in_english(salesex, assessed: Path) -> None:
         ("omnichannel-roadmap.light.insight", ["Ist die Voraussetzung erfüllt?"]),
         ("sales-ex.SE-S01@sales-team", ["5 trifft voll zu", "Antworten c"]),
         ("sales-ex.target-customers@self", ["Mittel der Gruppen"]),
+        ("sales-ex.reliability.strategy", ["Personen haben alle 10 Aussagen beantwortet", "Cronbach 1951"]),
+        ("sales-ex.agreement.strategy@sales-team", ["Wie einig: ", "r = 0,", "Burke & Dunlap 2002"]),
+        ("sales-ex.agreement.strategy", ["der Unterschiede liegen zwischen den Gruppen"]),
+        ("sales-ex.missing.strategy@sales-team", ["der Antworten fehlen", "läge der Wert bei"]),
+        ("sales-ex.missing.strategy", ["der Antworten fehlen"]),
+        (
+            "sales-ex.influence.strategy@sales-team",
+            ["Gesamt ohne Vertriebsteam", "Mittel der übrigen Gruppen"],
+        ),
+        ("sales-ex.influence.overall@self/sales-team", ["Selbst ohne Vertriebsteam", "Der Typ wäre: "]),
+        ("omnichannel-roadmap.influence.3.technical@service", ["Gesamt ohne Service"]),
     ],
 )
 def test_every_kind_of_number_is_explained(salesex, assessed: Path, key: str, words: list[str]) -> None:

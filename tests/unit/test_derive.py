@@ -78,7 +78,7 @@ def whole(make, minimum=3):
 
 
 def whole_answers(make, seed=1, **sizes):
-    sizes = {"head": 1, "team": 9, "inside": 3, "it": 2, "office": 7, "tiny": 1, "buyers": 4} | sizes
+    sizes = {"head": 1, "team": 30, "inside": 7, "it": 2, "office": 7, "tiny": 1, "buyers": 4} | sizes
     return make.responses(whole(make), answers_of(random.Random(seed), sizes, 16))
 
 
@@ -152,6 +152,11 @@ def test_every_stored_number_has_a_key_that_comes_to_it(make):
     values = {name: one.value for name, one in found.items() if isinstance(one, Derivation)}
     stored = []
     for part in results.questionnaires.values():
+        stored += [row.alpha for row in part.reliability if row.alpha is not None]
+        stored += [row.ad_mean for row in part.agreement if row.ad_mean is not None]
+        stored += [row.icc1 for row in part.agreement if row.icc1 is not None]
+        stored += [row.missing for row in part.missing if row.missing is not None]
+        stored += [row.score for row in part.influence if row.score is not None]
         stored += [row.score for row in part.scores if row.score is not None]
         stored += [row.gap for row in part.gaps]
         stored += [row.start for row in part.roadmap if row.start is not None]
@@ -159,7 +164,7 @@ def test_every_stored_number_has_a_key_that_comes_to_it(make):
         stored += [row.score for row in part.lights if row.score is not None]
         stored += [Ref("type", row.type) for row in part.types if row.type is not None]
     assert Counter(values.values()) == Counter(stored)
-    assert len(stored) > 150
+    assert len(stored) > 250
     told_of = {"head"}
     for one in found.values():
         if isinstance(one, Derivation):
@@ -171,7 +176,7 @@ def test_sums_come_to_the_stored_score(make):
     _, found = all_of(engagement, whole_answers(make))
     checked = 0
     for one in found.values():
-        if not isinstance(one, Derivation) or one.steps[0].sum is None or one.about.kind == "level":
+        if not isinstance(one, Derivation) or one.steps[0].sum is None or one.kind == "influence":
             continue
         first = one.steps[0].sum
         if None not in first.values:
@@ -232,7 +237,7 @@ def test_a_remainder_is_a_scope_and_the_groups_in_it_are_hidden(make):
 @pytest.mark.parametrize("seed", range(4))
 def test_types_stages_and_gaps_of_other_answers_come_out_again(make, seed):
     _, found = all_of(whole(make), whole_answers(make, seed=seed))
-    kinds = Counter(one.about.id for one in found.values() if isinstance(one, Derivation))
+    kinds = Counter(one.kind for one in found.values() if isinstance(one, Derivation))
     assert kinds["type"] > 3
     assert kinds["stage"] == kinds["start"] == 3
 
@@ -264,6 +269,16 @@ def test_what_does_not_come_out_again_is_a_bug(make):
         "profile.gap.strategy": changed(results, "profile", gaps=nudged(part.gaps, 0, "p_adjusted")),
         "roadmap.stage": changed(results, "roadmap", roadmap=nudged(road.roadmap, 0, "difference", 5)),
         "roadmap.start": changed(results, "roadmap", roadmap=nudged(road.roadmap, 0, "start")),
+        "profile.missing.strategy": changed(results, "profile", missing=nudged(part.missing, 0, "low")),
+        "profile.influence.strategy@team": changed(
+            results, "profile", influence=[replace(row, change=0.0) for row in part.influence]
+        ),
+        "profile.agreement.strategy@team": changed(
+            results, "profile", agreement=[replace(row, rwg_j=0.5) for row in part.agreement]
+        ),
+        "profile.reliability.strategy": changed(
+            results, "profile", reliability=nudged(part.reliability, 0, "omega")
+        ),
         "roadmap.light.light": changed(results, "roadmap", lights=nudged(road.lights, 0, "score")),
     }
     for name, stored in wrong.items():

@@ -27,8 +27,12 @@ TEXTS = {
 CHOSEN = {"weight", "aim", "bound", "threshold", "floor", "within"}
 """Numbers that somebody chose: written with all decimals they have."""
 TRIMMED = {*CHOSEN, "points"}
+TWO = {"g", "t"}
 SHARES = {"medium:stability", "high:stability", "stage:sure", "stage:likely"}
+LEAST = {"significant": 4, "united": 2, "split": 2}
 COUNTS = {"high:raters", "far"}
+UNITLESS = {"alpha", "omega", "mean_r", "rwg", "icc2", "item_rest", "alpha_if_dropped", "ad"}
+"""Coefficients and scale points: two decimals at least."""
 NEVER_ZERO = {"p", "p_adjusted"}
 
 
@@ -78,13 +82,15 @@ class Cells:
         kind, _, rest = code.name.partition(":")
         if kind == "id":
             return rest
-        if kind in {"class", "certainty"}:
+        if kind in {"class", "certainty", "agreement"}:
             return self.words(f"{kind}.{rest}")
         return self.words(f"code.{code.name}")
 
     def note(self, note: Note) -> str:
         """Write a sentence with its values."""
         digits = note_digits(note)
+        if note.code == "alpha":
+            digits = dict.fromkeys(("low", "high"), 2)
         values = {name: self._value(name, cell, digits.get(name)) for name, cell in note.values.items()}
         code = note.code
         if code == "band" and note.values["low"] == note.values["high"]:
@@ -113,13 +119,15 @@ class Cells:
             return number(cell, self.words.language, digits)
         if name == "sure":
             return percent(cell, self.words.language)
-        return self._number(name, cell, 2 if name in {"g", "t"} else 1)
+        return self._number(name, cell, 2 if name in TWO else 1)
 
     def _number(self, column: str, value: float, digits: int) -> str:
         language = self.words.language
         if column in NEVER_ZERO:
             return probability(value, language)
-        if column in {"share", "stability"}:
+        if column in UNITLESS:
+            return number(value, language, max(2, digits))
+        if column in {"share", "stability", "no_answer", "icc1"}:
             return percent(100 * value, language, 1 if value < 1 else 0)
         if isinstance(value, int):
             return number(value, language)
@@ -135,16 +143,17 @@ class Cells:
         written = {column: self.cell(column, cell, 1) for column, cell in cells.items()}
         if isinstance(bound, int | float):
             scale, sign = (100, percent(0, self.words.language)[1:]) if code in SHARES else (1, "")
-            written["bound"] = trimmed(scale * bound, self.words.language) + sign
+            digits = LEAST.get(code, 1)
             if isinstance(value, int | float):
-                written["value"] = self._compared(code, scale * value, scale * bound) + sign
+                digits = apart(scale * value, scale * bound, digits)
+                written["value"] = self._compared(code, scale * value, digits) + sign
+            written["bound"] = trimmed(scale * bound, self.words.language, max(digits, 2)) + sign
         return [written[column] for column in columns]
 
-    def _compared(self, code: str, value: float, bound: float) -> str:
-        """Write a value beside the bound it is held against."""
+    def _compared(self, code: str, value: float, digits: int) -> str:
+        """Write a value that is held against a bound."""
         if code in COUNTS or (code in SHARES and value == 100):
             return trimmed(value, self.words.language)
-        digits = apart(value, bound, 4 if code == "significant" else 1)
         return number(value, self.words.language, digits)
 
     def _answer(self, answer: int) -> str:

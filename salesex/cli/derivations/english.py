@@ -54,7 +54,26 @@ ENGLISH = {
     "step.holm": "Several comparisons at once",
     "step.effect": "How large beside differences within the groups",
     "step.evidence": "What that supports: {evidence}",
+    "step.alpha": "How well the statements hang together",
+    "step.omega": "The same, if statements contribute differently",
+    "step.single_items": "Each statement by itself",
+    "step.deviations": "How far the answers part",
+    "step.agreement": "How united: {agreement}",
+    "step.rwg": "Compared with ticking blindly",
+    "step.icc": "How much lies between the groups",
+    "step.missing": "What is missing",
+    "step.range": "How far the score could change",
+    "step.remaining": "Mean of the groups that remain",
+    "step.change": "What changes",
+    "of.reliability": "Cohesion of the statements: {about}",
+    "of.agreement": "Agreement: {about}",
+    "of.missing": "Missing answers: {about}",
+    "of.influence": "Without one group: {about}",
+    "without": "{a} without {b}",
     # columns
+    "col.item_rest": "With the rest",
+    "col.alpha_if_dropped": "α without it",
+    "col.ad": "Deviation",
     "col.item": "Statement",
     "col.n": "n",
     "col.weight": "Weight",
@@ -137,7 +156,33 @@ ENGLISH = {
     "certainty.sure": "sure",
     "certainty.likely": "likely",
     "certainty.open": "open",
+    "code.united": "united: deviation at most",
+    "code.split": "split: deviation at least",
+    "agreement.united": "united",
+    "agreement.mixed": "mixed",
+    "agreement.split": "split",
     # sentences
+    "note.alpha": "{n} people answered all {k} statements. α = {alpha}, between {low} and {high} with {sure} "
+    "certainty. Computed from the common variation of the statements, which is not shown.",
+    "note.omega": "ω = {omega}; two statements are correlated with {mean_r} on average.",
+    "note.deviation": "Deviation: how far answers lie from their mean on average, in scale points. Shown "
+    "are the "
+    "statements with enough answers.",
+    "note.agreement": "Between them: mixed. The bounds are a sixth and a fifth of the number of answers "
+    "on the "
+    "scale.",
+    "note.rwg": "r = {rwg} over {k} statements: 0 is like ticking blindly, 1 is complete agreement.",
+    "note.icc": "{icc1} of the differences lie between the groups; the means of groups are reliable to "
+    "{icc2} "
+    "(1 is best).",
+    "note.icc_one": "{icc1} of the differences lie between the groups.",
+    "note.missing": "{share} of the answers are missing, for another {no_answer} people could not judge.",
+    "note.range": "Were all of them the worst answer, the score would be {low}, were they the best, "
+    "{high}; it is "
+    "{score}.",
+    "note.hidden_items": "Statements that may not be shown stand in the range for anything from 0 to 100.",
+    "note.type_without": "The type would be: {type}.",
+    "note.stage_without": "The stage would be: {stage}.",
     "note.spread": "How often each answer was given is shown only where {least} answered.",
     "note.items_out": "A statement without a score does not count: {reason}",
     "note.points": "An answer x counts 100·(x − {min}) / {span} points, the other way round 100·({max} − "
@@ -227,7 +272,15 @@ ENGLISH = {
     "letters.test": "a, b the scores, c a group's share of its side's weight, s its spread",
     "letters.holm": "i place by size of p, k number of comparisons",
     "letters.effect": "J correction for few people",
+    "letters.alpha": "k statements, s²(i) variation of one, s²(Σ) of their sum",
+    "letters.omega": "λ loading of a statement on what is common, θ what it has for itself",
+    "letters.deviation": "x answer, m their mean, n answers",
+    "letters.rwg": "k statements, s² their mean spread squared, A answers on the scale",
+    "letters.icc": "B variation between, W within groups, m mean size",
+    "letters.missing": "u without answer, n people, k statements",
     # why something is hidden
+    "hidden.few_complete": "Too few people answered all statements.",
+    "hidden.undefined": "Cannot be computed: too few statements, or the answers do not differ.",
     "hidden.few": "Fewer than {k} answers, therefore not shown.",
     "hidden.left_out": "Too few to count: their mean could be read off the difference.",
     "hidden.no_consent": "Single person without consent.",

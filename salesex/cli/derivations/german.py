@@ -54,7 +54,26 @@ GERMAN = {
     "step.holm": "Mehrere Vergleiche zugleich",
     "step.effect": "Wie groß neben den Unterschieden innerhalb der Gruppen",
     "step.evidence": "Was das trägt: {evidence}",
+    "step.alpha": "Wie gut die Aussagen zusammenpassen",
+    "step.omega": "Dasselbe, wenn Aussagen verschieden viel beitragen",
+    "step.single_items": "Jede Aussage für sich",
+    "step.deviations": "Wie weit die Antworten auseinandergehen",
+    "step.agreement": "Wie einig: {agreement}",
+    "step.rwg": "Verglichen mit blindem Ankreuzen",
+    "step.icc": "Wie viel zwischen den Gruppen liegt",
+    "step.missing": "Was fehlt",
+    "step.range": "Wie weit der Wert sich dadurch ändern könnte",
+    "step.remaining": "Mittel der übrigen Gruppen",
+    "step.change": "Was sich ändert",
+    "of.reliability": "Zusammenhalt der Aussagen: {about}",
+    "of.agreement": "Einigkeit: {about}",
+    "of.missing": "Fehlende Antworten: {about}",
+    "of.influence": "Ohne eine Gruppe: {about}",
+    "without": "{a} ohne {b}",
     # columns
+    "col.item_rest": "mit dem Rest",
+    "col.alpha_if_dropped": "α ohne sie",
+    "col.ad": "Abweichung",
     "col.item": "Aussage",
     "col.n": "n",
     "col.weight": "Gewicht",
@@ -137,7 +156,33 @@ GERMAN = {
     "certainty.sure": "sicher",
     "certainty.likely": "wahrscheinlich",
     "certainty.open": "offen",
+    "code.united": "einig: Abweichung höchstens",
+    "code.split": "gespalten: Abweichung mindestens",
+    "agreement.united": "einig",
+    "agreement.mixed": "gemischt",
+    "agreement.split": "gespalten",
     # sentences
+    "note.alpha": "{n} Personen haben alle {k} Aussagen beantwortet. α = {alpha}, mit {sure} Sicherheit "
+    "zwischen "
+    "{low} und {high}. Gerechnet aus den gemeinsamen Schwankungen der Aussagen, die nicht gezeigt werden.",
+    "note.omega": "ω = {omega}; je zwei Aussagen hängen im Mittel mit {mean_r} zusammen.",
+    "note.deviation": "Abweichung: wie weit die Antworten im Mittel von ihrem Mittelwert liegen, in "
+    "Skalenpunkten. Gezeigt sind die Aussagen mit genug Antworten.",
+    "note.agreement": "Dazwischen: gemischt. Die Grenzen sind ein Sechstel und ein Fünftel der "
+    "Antwortmöglichkeiten.",
+    "note.rwg": "r = {rwg} über {k} Aussagen: 0 ist wie blind angekreuzt, 1 ist völlige Einigkeit.",
+    "note.icc": "{icc1} der Unterschiede liegen zwischen den Gruppen; die Mittel der Gruppen sind zu {icc2} "
+    "verlässlich (1 ist das Beste).",
+    "note.icc_one": "{icc1} der Unterschiede liegen zwischen den Gruppen.",
+    "note.missing": "{share} der Antworten fehlen, bei weiteren {no_answer} hieß es „kann ich nicht "
+    "beurteilen“.",
+    "note.range": "Wären alle die schlechteste Antwort, läge der Wert bei {low}, wären sie die beste, "
+    "bei {high}; "
+    "er liegt bei {score}.",
+    "note.hidden_items": "Aussagen, die nicht gezeigt werden dürfen, stehen in der Spanne für alles von "
+    "0 bis 100.",
+    "note.type_without": "Der Typ wäre: {type}.",
+    "note.stage_without": "Die Stufe wäre: {stage}.",
     "note.spread": "Wie oft welche Antwort gegeben wurde, steht nur da, wo {least} geantwortet haben.",
     "note.items_out": "Wo kein Wert steht, zählt die Aussage nicht mit: {reason}",
     "note.points": "Eine Antwort x zählt 100·(x − {min}) / {span} Punkte, umgekehrt gezählt 100·({max} − "
@@ -229,7 +274,15 @@ GERMAN = {
     "letters.test": "a, b die Werte, c Anteil einer Gruppe am Gewicht ihrer Seite, s ihre Streuung",
     "letters.holm": "i Platz nach Größe von p, k Zahl der Vergleiche",
     "letters.effect": "J Korrektur für wenige Personen",
+    "letters.alpha": "k Aussagen, s²(i) Schwankung einer Aussage, s²(Σ) ihrer Summe",
+    "letters.omega": "λ Ladung einer Aussage auf das Gemeinsame, θ was sie für sich hat",
+    "letters.deviation": "x Antwort, m ihr Mittel, n Antworten",
+    "letters.rwg": "k Aussagen, s² ihre mittlere Streuung zum Quadrat, A Antwortmöglichkeiten",
+    "letters.icc": "B Schwankung zwischen, W innerhalb der Gruppen, m mittlere Größe",
+    "letters.missing": "u ohne Antwort, n Personen, k Aussagen",
     # why something is hidden
+    "hidden.few_complete": "Zu wenige haben alle Aussagen beantwortet.",
+    "hidden.undefined": "Nicht berechenbar: zu wenige Aussagen, oder die Antworten unterscheiden sich nicht.",
     "hidden.few": "Weniger als {k} Antworten, daher nicht gezeigt.",
     "hidden.left_out": "Zu wenige, um mitzuzählen: Aus der Differenz wäre ihr Mittelwert ablesbar.",
     "hidden.no_consent": "Einzelperson ohne Einwilligung.",

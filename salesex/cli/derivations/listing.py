@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from salesex.cli.derivations.show import OTHER_UNITS, figure
 from salesex.cli.derivations.words import Names, Said
 from salesex.cli.summary.layout import grid, heading, note
 from salesex.model.derivation import Ref, RefKind
@@ -36,7 +37,7 @@ def parts(
         yield heading(words.text(results.questionnaires[name].definition.title), above=place > 0)
         columns = [(words("keys.key"), False), (words("keys.what"), False), (words("keys.value"), True)]
         room = max(MOST_NARROW, width - max(len(str(key)) for key in shown) - BESIDE)
-        rows = [[str(key), _cut(title(key, names), room), _value(values(key), names)] for key in shown]
+        rows = [[str(key), _cut(title(key, names), room), _value(key, values(key), names)] for key in shown]
         yield grid(columns, rows)
         yield from _scopes(some, words)
     if not everything:
@@ -63,16 +64,20 @@ def title(key: Key, names: Names) -> str:
     ref = Ref(kind, key.id)
     if key.kind == "light":
         ref = Ref("light", key.id)
-    elif key.kind not in {"score", "gap"}:
+    elif key.kind in {"type", "stage", "start"}:
         ref = Ref("level", key.kind)
     found = names.text(key.id) if key.level == "item" else names.of(ref)
     if key.kind == "gap":
         found = names.words("gap_of", about=found)
+    elif names.words.knows(f"of.{key.kind}"):
+        found = names.words(f"of.{key.kind}", about=found)
     whose = [names.of(Ref("scope", scope)) for scope in key.scope] if key.suffix else []
     return f"{found} ({' – '.join(whose)})" if whose else found
 
 
-def _value(value: Shown, names: Names) -> str:
+def _value(key: Key, value: Shown, names: Names) -> str:
+    if key.kind in OTHER_UNITS and isinstance(value, float):
+        return figure(key.kind, value, names.words.language)
     if isinstance(value, str):
         return names.of(Ref("type", value))
     if isinstance(value, int):
@@ -81,8 +86,9 @@ def _value(value: Shown, names: Names) -> str:
 
 
 def _scopes(keys: Iterable[Key], words: Said) -> Iterable[RenderableType]:
-    scopes = dict.fromkeys(key.scope[0] for key in keys if len(key.scope) == 1)
-    pairs = dict.fromkeys(key.scope for key in keys if len(key.scope) == 2 and key.scope != PAIRS[0])
+    keys = list(keys)
+    scopes = dict.fromkeys(key.scope[0] for key in keys if key.kind == "score" and key.scope)
+    pairs = dict.fromkeys(key.scope for key in keys if key.kind == "gap" and key.scope != PAIRS[0])
     if scopes:
         yield note(words("keys.scopes", scopes=", ".join(f"{AT}{scope}" for scope in scopes)))
     if pairs:

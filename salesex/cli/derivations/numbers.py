@@ -39,18 +39,18 @@ def inputs_of(found: Sum) -> list[float] | None:
     return [value * value for value in known] if found.kind == "root_mean_square" else known
 
 
-def digits_of(found: Sum | None) -> int:
+def digits_of(found: Sum | None, decimals: int = 1) -> int:
     """Decimals the numbers of a sum need; one where no reader can reckon, a number being hidden."""
     if found is None:
-        return 1
+        return decimals
     inputs = inputs_of(found)
     if inputs is None:
-        return 1
+        return decimals
     if found.kind == "root_mean_square":
         apart = [value for value in found.values if value is not None]
         squares = enough(inputs, lambda squares: math.sqrt(math.fsum(squares) / len(squares)), found.result)
         return max(squares, enough(apart, found.of, found.result))
-    return enough(inputs, found.of, found.result)
+    return enough(inputs, found.of, found.result, decimals)
 
 
 def apart(value: float, bound: float, least: int = 1) -> int:

@@ -15,7 +15,7 @@ from salesex.cli.summary.layout import grid, heading, note, plain
 from salesex.cli.summary.types import statement
 from salesex.model.derivation import Cell, Code, Derivation, Ref, Step, Sum
 from salesex.model.formulas import FORMULAS
-from salesex.reports.formats import number, rounded, score, signed
+from salesex.reports.formats import number, percent, rounded, score, signed
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from salesex.model.results import Results
 
 INDENT = 3
+OTHER_UNITS = {"reliability", "agreement", "missing"}
+"""Kinds of numbers that are no points."""
 PLAIN = {
     "Σ": "sum ",
     "√": "sqrt",
@@ -33,6 +35,10 @@ PLAIN = {
     "₂": "2",
     "≥": ">=",
     "≤": "<=",
+    "α": "alpha",
+    "ω": "omega",
+    "λ": "l",
+    "θ": "t",
 }
 """Signs of formulas for an encoding that lacks them."""
 
@@ -68,17 +74,27 @@ def parts(results: Results, found: Derivation, language: str) -> Iterable[Render
 def title(found: Derivation, names: Names) -> str:
     """What a derivation is about."""
     name = found.about.id if found.about.kind == "item" else names.of(found.about)
-    return names.words("gap_of", about=name) if len(found.scope) == 2 else name
+    if found.kind == "gap":
+        return names.words("gap_of", about=name)
+    key = f"of.{found.kind}"
+    return names.words(key, about=name) if names.words.knows(key) else name
 
 
 def value(found: Derivation, names: Names) -> str:
     """The value it comes to, in words."""
     if isinstance(found.value, Ref):
         return _type(found, names)
-    if found.about == Ref("level", "stage") or not isinstance(found.value, int | float):
+    if found.kind == "stage" or not isinstance(found.value, int | float):
         return str(found.value)
-    write = signed if len(found.scope) == 2 else number
+    if found.kind in OTHER_UNITS:
+        return figure(found.kind, found.value, names.words.language)
+    write = signed if found.kind == "gap" else number
     return names.words("points", value=write(found.value, names.words.language, 1))
+
+
+def figure(kind: str, value: float, language: str) -> str:
+    """Write a coefficient, or a share, that is no score."""
+    return percent(100 * value, language, 1) if kind == "missing" else number(value, language, 2)
 
 
 def _type(found: Derivation, names: Names) -> str:
@@ -93,7 +109,8 @@ def _about(results: Results, found: Derivation, names: Names) -> Iterator[str]:
     words = names.words
     yield words.text(results.questionnaires[found.questionnaire].definition.title)
     scopes = [names.of(scope) for scope in found.scope]
-    yield words("against", a=scopes[0], b=scopes[1]) if len(scopes) == 2 else scopes[0]
+    link = "without" if found.kind == "influence" else "against"
+    yield words(link, a=scopes[0], b=scopes[1]) if len(scopes) == 2 else scopes[0]
     if found.n is not None:
         yield words("person") if found.n == 1 else words("people", n=found.n)
 
@@ -107,13 +124,14 @@ def _title(step: Step, cells: Cells) -> str:
 
 
 def _step(step: Step, cells: Cells) -> Iterator[RenderableType]:
-    digits = digits_of(step.sum)
+    decimals = 2 if step.code == "deviations" else 1
+    digits = digits_of(step.sum, decimals)
     if step.table is not None:
         columns = [(_head(column, cells.words), column not in TEXTS) for column in step.table.columns]
         rows = [cells.row(step.table, row, digits) for row in step.table.rows]
         yield grid(columns, rows, indent=INDENT)
     if step.sum is not None:
-        yield _said(written(step.sum, digits, cells.words))
+        yield _said(written(step.sum, digits, cells.words, decimals))
     for sentence in step.notes:
         yield _said(cells.note(sentence))
     if step.code == "difference" and step.sum is not None:
@@ -135,9 +153,9 @@ def _draws(step: Step, cells: Cells) -> str:
     return cells.words("note.stability", draws=numbers[0], stability=numbers[1])
 
 
-def written(found: Sum, digits: int, words: Said) -> str:
-    """Write a sum out in numbers, as a reader can reckon it again."""
-    result = number(found.result, words.language, 1)
+def written(found: Sum, digits: int, words: Said, decimals: int = 1) -> str:
+    """Write a sum out in numbers, as a reader can reckon it again to a result of so many decimals."""
+    result = number(found.result, words.language, decimals)
     inputs: Sequence[float | None] = inputs_of(found) or found.values
     write = trimmed if all(float(weight).is_integer() for weight in inputs if weight) else number
     shown = [words("hidden_value") if one is None else write(one, words.language, digits) for one in inputs]
