@@ -125,8 +125,7 @@ def _interval(source: Source, row: GapRow, sides: Sequence[ScopeKey]) -> Step:
 def _test(row: GapRow, rules: GapRules) -> Step:
     if row.p is None or row.arrangements is None or row.t is None:
         return Step("test", notes=(Note("no_test", {"least": rules.min_raters}),))
-    seen = row.arrangements
-    far = round(row.p * seen) if row.exact else round(row.p * (seen + 1)) - 1
+    seen, far = row.arrangements, _far(row)
     error: Cell = row.gap / row.t if row.t else None
     values: dict[str, Cell] = {"t": row.t, "gap": row.gap, "error": error, "arrangements": seen, "far": far}
     values["p"] = row.p
@@ -137,12 +136,24 @@ def _test(row: GapRow, rules: GapRules) -> Step:
     return Step("test", notes=notes, formula="test", values=values)
 
 
+def _far(row: GapRow) -> int:
+    """How many arrangements were at least as far as the gap itself."""
+    seen, p = row.arrangements or 0, row.p or 0.0
+    return round(p * seen) if row.exact else round(p * (seen + 1)) - 1
+
+
+def _p(row: GapRow) -> float:
+    """The p value in full: what is stored is rounded, and Holm multiplies it."""
+    seen, far = row.arrangements or 1, _far(row)
+    return far / seen if row.exact else (far + 1) / (seen + 1)
+
+
 def _holm(source: Source, row: GapRow) -> Step | None:
     """Holm's correction over everything that was tested for this pair."""
     if row.p is None:
         return None
     tested = [one for one in source.part.gaps if one.pair == row.pair and one.p is not None]
-    for one, adjusted in zip(tested, holm([one.p or 0.0 for one in tested])):
+    for one, adjusted in zip(tested, holm([_p(one) for one in tested])):
         source.must("Holm", adjusted, one.p_adjusted)
     tested.sort(key=lambda one: one.p or 0.0)
     count = len(tested)

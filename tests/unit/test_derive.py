@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import importlib.util
+import io
 import random
+import re
+import typing
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
+from salesex.cli.derivations.show import parts
 from salesex.errors import NothingToShowError
 from salesex.model.derivation import Derivation, Hidden, Ref
-from salesex.model.keys import keys_of
+from salesex.model.keys import KeyKind, keys_of
 from salesex.model.results import Provenance, ResponsesVersion, Results
 from salesex.model.rules import DEFAULT_SEED, Light
 from salesex.pipeline.assessment import about
@@ -21,6 +26,17 @@ from salesex.scoring.derive import NotReproducedError, derive
 from salesex.scoring.recount import recount
 
 ENGAGEMENTS = 60
+REASONS = {
+    "few",
+    "left_out",
+    "no_consent",
+    "few_items",
+    "one_person",
+    "few_complete",
+    "difference",
+    "spread",
+    "undefined",
+}
 
 
 def results_of(engagement, responses):
@@ -77,9 +93,9 @@ def whole(make, minimum=3):
     return make.engagement([profile, road], groups, minimum)
 
 
-def whole_answers(make, seed=1, **sizes):
+def whole_answers(make, seed=1, skipped=0.08, **sizes):
     sizes = {"head": 1, "team": 30, "inside": 7, "it": 2, "office": 7, "tiny": 1, "buyers": 4} | sizes
-    return make.responses(whole(make), answers_of(random.Random(seed), sizes, 16))
+    return make.responses(whole(make), answers_of(random.Random(seed), sizes, 16, skipped))
 
 
 def anonymity():
@@ -142,7 +158,7 @@ def test_every_key_of_random_engagements_is_derived_or_hidden_with_a_reason(make
                 assert one.key == name
                 told(results, one, engagement.privacy.min_group_size, open_roles)
             else:
-                assert one.reason in {"few", "left_out", "no_consent", "few_items", "one_person"}
+                assert one.reason in REASONS
     assert shown > 1000
 
 
@@ -249,7 +265,7 @@ def changed(results, questionnaire, **parts):
 
 def test_what_does_not_come_out_again_is_a_bug(make):
     engagement = whole(make)
-    responses = whole_answers(make)
+    responses = whole_answers(make, skipped=0.0)
     results = results_of(engagement, responses)
     counted = recounts(engagement, responses)
     part, road = results.questionnaires["profile"], results.questionnaires["roadmap"]
@@ -286,6 +302,28 @@ def test_what_does_not_come_out_again_is_a_bug(make):
         assert isinstance(derive(results, key, counted[key.questionnaire]), Derivation)
         with pytest.raises(NotReproducedError):
             derive(stored, key, counted[key.questionnaire])
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_every_derivation_is_said_in_words_that_fit(make, language):
+    engagement = whole(make)
+    kinds = set()
+    for skipped in (0.0, 0.08):
+        results, found = all_of(engagement, whole_answers(make, skipped=skipped))
+        for at, one in enumerate(found.values()):
+            if isinstance(one, Derivation) and (at % 4 == 0 or one.kind not in kinds):
+                kinds.add(one.kind)
+                lines = said(results, one, language)
+                assert max(map(len, lines)) <= 80
+                assert not re.search(r"\{\w+\}", "".join(lines))
+    assert kinds == set(typing.get_args(KeyKind))
+
+
+def said(results, found, language):
+    console = Console(width=80, file=io.StringIO())
+    for part in parts(results, found, language):
+        console.print(part)
+    return console.file.getvalue().splitlines()
 
 
 def test_a_distribution_is_shown_from_twice_the_minimum_on_only(make):
