@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.results import RoadmapRow
+from salesex.model.verdicts import stage_verdict
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import staircase, symbols
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
+from salesex.reports.wording import certainty
 from salesex.reports.wording import roadmap as wording
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Words
@@ -52,11 +54,12 @@ def build(view: View, studio: Studio) -> Roadmap:
     """Make the chapter of a roadmap."""
     words = studio.words
     row = wording.main_row(view)
-    views = wording.views(view)
+    views = wording.views(view, words)
     return Roadmap(
         part="roadmap",
         kicker=view.text(view.definition.title),
         message=words.heading(wording.message(view, words)),
+        lead=" ".join(studio.say(certainty.stage(row, words))) if row else "",
         follows=studio.say(wording.follows(view, words)),
         stairs=_stairs(view, studio, row) if row else None,
         blockers_title=_blockers_title(view, words, row),
@@ -101,6 +104,10 @@ def _stairs(view: View, studio: Studio, row: RoadmapRow) -> Drawing:
         floor=words.score(rules.item_floor),
         n=words.n(*_counting(view, row)),
     )
+    found = stage_verdict(row)
+    band = (found.low, found.high) if found.low < found.high else None
+    if band:
+        legend = f"{legend} {words('roadmap.legend.band')}"
     labels = staircase.Words(
         words("roadmap.alt", stage=row.stage, last=view.definition.last_stage, axes=", ".join(parts)),
         words("roadmap.today"),
@@ -109,7 +116,7 @@ def _stairs(view: View, studio: Studio, row: RoadmapRow) -> Drawing:
         legend,
     )
     titles = [view.text(stage.label) for stage in stages]
-    return studio.keep(staircase.draw(titles, row.stage or 0, axes, studio.colours, labels))
+    return studio.keep(staircase.draw(titles, row.stage or 0, axes, studio.colours, labels, band))
 
 
 def _blockers_title(view: View, words: Words, row: RoadmapRow | None) -> str:

@@ -155,8 +155,34 @@ def _foot(d: Drawing, f: _Frame, axis: Axis, words: Words, y: float) -> None:
     d.lines(end + 2.5, y + 1.2, _foot_title(f, axis), LABEL, 600, "b700")
 
 
+def _whisker(d: Drawing, f: _Frame, band: tuple[int, int], reached: int) -> None:
+    """Where the stage would mostly lie: paper on stairs that are reached, b700 beyond."""
+    x = WIDTH - 1.2
+
+    def at(stage: int) -> float:
+        return f.base if stage == 0 else f.top(stage) + f.rise / 2
+
+    low, high = band
+    edge = min(max(f.top(reached), at(high)), at(low)) if reached else at(low)
+    for top, bottom, colour, mark in (
+        (edge, at(low), "paper", "band-low"),
+        (at(high), edge, "b700", "band-high"),
+    ):
+        if bottom > top:
+            d.line(x, top, x, bottom, stroke=colour, pen=0.9, mark=mark)
+    for stage in band:
+        d.line(
+            x - 0.9, at(stage), x + 0.9, at(stage), stroke="paper" if stage <= reached else "b700", pen=0.9
+        )
+
+
 def draw(
-    labels: Sequence[str], reached: int, axes: Sequence[Axis], colours: Colours, words: Words
+    labels: Sequence[str],
+    reached: int,
+    axes: Sequence[Axis],
+    colours: Colours,
+    words: Words,
+    band: tuple[int, int] | None = None,
 ) -> Drawing:
     """Draw the stairs 170 mm wide; seven stages with two axes are 100 mm high.
 
@@ -165,6 +191,7 @@ def draw(
     labels : title of every stage, one to nine, from the first
     reached : stage reached on all axes; 0 for none
     axes : one to three; the first stands at the foot, the second at the left edge, the third below the first
+    band : lowest and highest stage that most repetitions would give; drawn at the right edge
 
     Notes
     -----
@@ -177,6 +204,8 @@ def draw(
     d = Drawing(WIDTH, f.base + room + 3.5 * len(note), colours, words.title)
     for stage, label in enumerate(labels, start=1):
         _stair(d, f, stage, label, reached, words)
+    if band is not None:
+        _whisker(d, f, band, reached)
     if len(axes) > 1:
         _side(d, f, axes[1], words)
     y = f.base + 4

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from salesex.model.results import GapRow
+from salesex.model.verdicts import stage_verdict
 from salesex.reports.view import View
-from salesex.reports.wording import roadmap, types
+from salesex.reports.wording import certainty, roadmap, types
 from salesex.reports.wording.measures import Told
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
@@ -50,10 +52,18 @@ def roadmap_n(view: View, words: Words) -> str:
     return words.n(*(axis.n for axis in found if axis is not None))
 
 
+def _gap_row(one: Told) -> GapRow | None:
+    """The gap a finding is about, in the order its pair is stored in."""
+    code = one.finding.code
+    a, b = "self", "mirror" if code == "F-GAP-MIRROR" else "external"
+    if code == "F-SELF-APART":
+        a, b = one.text_value("higher"), one.text_value("lower")
+    dimension = one.text_value("dimension")
+    return one.view.gap(dimension, a, b) or one.view.gap(dimension, b, a)
+
+
 def _proven(one: Told) -> bool:
-    row = one.view.gap(one.text_value("dimension"), "self", "external")
-    if one.finding.code == "F-GAP-MIRROR":
-        row = one.view.gap(one.text_value("dimension"), "self", "mirror")
+    row = _gap_row(one)
     return row is not None and row.evidence == "finding"
 
 
@@ -75,12 +85,19 @@ def _head(one: Told, words: Words) -> Sentence:
     if code == "F-DIM-WEAK":
         distance = (one.number_value("target") or 0.0) - (one.number_value("score") or 0.0)
         return sentence(
-            f"{code}.head",
+            f"{code}.head" if one.finding.certainty == "high" else f"{code}.head.medium",
             dimension=_title(one),
             distance=words.points(distance),
             target=_score(one, words, "target"),
         )
-    careful = {"F-GAP-BLIND", "F-GAP-HIDDEN", "F-GAP-MIRROR"}
+    if code == "F-TYPE-VIEWS":
+        return sentence(f"{code}.head.low" if one.finding.certainty == "low" else f"{code}.head")
+    if code == "F-ITEM-AGAINST":
+        count = len(one.text_value("items").split(","))
+        key = "one" if count == 1 else "many"
+        number = words.in_words(count, capital=True)
+        return sentence(f"{code}.head.{key}", dimension=_title(one), count=number)
+    careful = {"F-GAP-BLIND", "F-GAP-HIDDEN", "F-GAP-MIRROR", "F-SELF-APART"}
     suffix = ".finding" if code in careful and _proven(one) else ""
     return sentence(f"{code}.head{suffix}", dimension=_title(one))
 
@@ -145,13 +162,24 @@ def _type_open(one: Told, words: Words) -> list[Sentence]:
 
 
 def _type_views(one: Told, words: Words) -> list[Sentence]:
-    names = {key: one.view.type_title(one.text_value(key)) for key in ("self", "external")}
-    return [sentence("F-TYPE-VIEWS.text", **names)]
+    values: dict[str, object] = {}
+    for key in ("self", "external"):
+        values[key] = one.view.type_title(one.text_value(key))
+        values[f"{key}_sure"] = words(f"certainty.{one.text_value(f'{key}_certainty')}")
+        values[f"{key}_n"] = _n(one, words, f"{key}_n")
+    return [sentence("F-TYPE-VIEWS.text", **values)]
+
+
+def _interval(one: Told, words: Words) -> list[Sentence]:
+    """How sure the score of a dimension is."""
+    row = one.view.best_scope("dimension", one.text_value("dimension"))
+    said = None if row is None else certainty.interval(words, row)
+    return [said] if said else []
 
 
 def _weak(one: Told, words: Words) -> list[Sentence]:
     values = {"dimension": _title(one), "score": _score(one, words, "score"), "n": _n(one, words)}
-    found = [sentence("F-DIM-WEAK.text", **values)]
+    found = [sentence("F-DIM-WEAK.text", **values), *_interval(one, words)]
     if one.number_value("facet_score") is not None:
         facet = words.quoted(one.view.titles[one.text_value("facet")])
         score = _score(one, words, "facet_score")
@@ -161,7 +189,20 @@ def _weak(one: Told, words: Words) -> list[Sentence]:
 
 def _strong(one: Told, words: Words) -> list[Sentence]:
     values = {key: _score(one, words, key) for key in ("score", "target")}
-    return [sentence("F-DIM-STRONG.text", n=_n(one, words), **values)]
+    return [sentence("F-DIM-STRONG.text", n=_n(one, words), **values), *_interval(one, words)]
+
+
+def _stage_certainty(one: Told) -> list[Sentence]:
+    row = roadmap.main_row(one.view)
+    if row is None or row.stage is None:
+        return []
+    found = stage_verdict(row)
+    return [sentence(f"F-STAGE.{found.kind}", stage=row.stage, low=found.low, high=found.high)]
+
+
+def _unjudged(one: Told) -> list[Sentence]:
+    """What limits all that is said about a roadmap: an axis without a number."""
+    return [sentence("F-STAGE.unjudged")] if one.finding.certainty == "low" else []
 
 
 def _stage(one: Told, words: Words) -> list[Sentence]:
@@ -191,12 +232,15 @@ def _stage(one: Told, words: Words) -> list[Sentence]:
         lowest = min(shown, key=lambda key: shown[key])
         item = words.cited(view.text(view.items[lowest].text))
         found.append(sentence("F-STAGE.weakest", item=item, score=words.score(shown[lowest])))
-    return found
+    return [*found, *_stage_certainty(one)]
 
 
 def _top(one: Told, words: Words) -> list[Sentence]:
     last = words.in_words(one.view.definition.last_stage)
-    return [sentence("F-STAGE-TOP.text", last=last, n=roadmap_n(one.view, words))]
+    return [
+        sentence("F-STAGE-TOP.text", last=last, n=roadmap_n(one.view, words)),
+        *_stage_certainty(one),
+    ]
 
 
 def _imbalance(one: Told, words: Words) -> list[Sentence]:
@@ -205,13 +249,14 @@ def _imbalance(one: Told, words: Words) -> list[Sentence]:
         words("roadmap.alt.axis", axis=one.view.titles[axis], stage=stage)
         for axis, stage in (row.axis_stages.items() if row else ())
     ]
-    return [sentence("F-STAGE-IMBALANCE.text", axes=words.series(parts), n=roadmap_n(one.view, words))]
+    said = sentence("F-STAGE-IMBALANCE.text", axes=words.series(parts), n=roadmap_n(one.view, words))
+    return [said, *_unjudged(one)]
 
 
 def _island(one: Told, words: Words) -> list[Sentence]:
     key = f"F-STAGE-ISLAND.text.{_number(one.text_value('islands').split(','))}"
     following = int(one.number_value("next_stage") or 0)
-    return [sentence(key, next=following, n=roadmap_n(one.view, words))]
+    return [sentence(key, next=following, n=roadmap_n(one.view, words)), *_unjudged(one)]
 
 
 def _number(things: list[str]) -> str:
@@ -220,11 +265,11 @@ def _number(things: list[str]) -> str:
 
 def _contradiction(one: Told, words: Words) -> list[Sentence]:
     values = {key: _score(one, words, key) for key in ("stage", "start")}
-    return [sentence("F-STAGE-CONTRADICTION.text", n=roadmap_n(one.view, words), **values)]
+    said = sentence("F-STAGE-CONTRADICTION.text", n=roadmap_n(one.view, words), **values)
+    return [said, *_unjudged(one)]
 
 
 def _gap(one: Told, words: Words) -> list[Sentence]:
-    row = one.view.gap(one.text_value("dimension"), "self", "external")
     values: dict[str, object] = {
         "self": _score(one, words, "self"),
         "n_self": _n(one, words, "n_self"),
@@ -232,39 +277,65 @@ def _gap(one: Told, words: Words) -> list[Sentence]:
         "n_external": _n(one, words, "n_external"),
         "gap": words.gap(one.number_value("self") or 0.0, one.number_value("external") or 0.0),
     }
-    if row is None or row.p_adjusted is None:
-        found = [sentence("F-GAP.text", **values)]
-    else:
-        found = [sentence("F-GAP.text.p", p=_p(row.p_adjusted, words), **values)]
+    found = [sentence("F-GAP.text", **values), *_tested(one, words)]
     if one.number_value("mirror") is not None:
         mirror = f"{_score(one, words, 'mirror')} ({_n(one, words, 'n_mirror')})"
         found.append(sentence("F-GAP.mirror", mirror=mirror))
     return found
 
 
-def _p(value: float, words: Words) -> str:
-    """A p value with three decimals; what would be 0.000 is told as smaller than the last of them."""
-    smallest = 0.001
-    return f"p < {words.decimal(smallest, 3)}" if value < smallest else f"p = {words.decimal(value, 3)}"
+def _tested(one: Told, words: Words) -> list[Sentence]:
+    """How sure a gap is: its interval, then size and test, or why there is no test."""
+    row = _gap_row(one)
+    if row is None:
+        return []
+    found = []
+    if row.ci_low is not None and row.ci_high is not None:
+        ends = sorted((row.ci_low, row.ci_high))
+        if one.finding.code == "F-SELF-APART":  # told from the higher to the lower group
+            ends = ends if row.gap >= 0 else [-ends[1], -ends[0]]
+        low, high = map(words.signed, ends)
+        found.append(sentence("F-GAP.interval", low=low, high=high, sure=words.percent(certainty.SURE)))
+    if row.g is not None and row.p_adjusted is not None:
+        size = _capital(certainty.gap_size(row, words))
+        found.append(sentence("F-GAP.size", size=size, p=certainty.gap_test(row, words)))
+    elif row.evidence == "not_testable":
+        found.append(sentence("F-GAP.not_testable"))
+    return found
 
 
 def _mirror(one: Told, words: Words) -> list[Sentence]:
     values = {key: _score(one, words, key) for key in ("self", "mirror")}
     counts = {key: _n(one, words, key) for key in ("n_self", "n_mirror")}
     gap = words.gap(one.number_value("self") or 0.0, one.number_value("mirror") or 0.0)
-    return [sentence("F-GAP-MIRROR.text", gap=gap, **values, **counts)]
+    return [sentence("F-GAP-MIRROR.text", gap=gap, **values, **counts), *_tested(one, words)]
 
 
 def _apart(one: Told, words: Words) -> list[Sentence]:
     titles = {group.id: one.view.text(group.title) for group in one.view.engagement.groups}
     titles["rest-self"] = words("rest")
+    said = sentence(
+        "F-SELF-APART.text",
+        a=titles.get(one.text_value("higher"), ""),
+        a_score=_score(one, words, "higher_score"),
+        a_n=_n(one, words, "n_higher"),
+        b=titles.get(one.text_value("lower"), ""),
+        b_score=_score(one, words, "lower_score"),
+        b_n=_n(one, words, "n_lower"),
+        gap=words.gap(one.number_value("higher_score") or 0.0, one.number_value("lower_score") or 0.0),
+    )
+    return [said, *_tested(one, words)]
+
+
+def _against(one: Told, words: Words) -> list[Sentence]:
+    first = one.text_value("items").split(",")[0]
+    correlation = one.number_value("item_rest")
     return [
         sentence(
-            "F-SELF-APART.text",
-            a=titles.get(one.text_value("higher"), ""),
-            a_score=_score(one, words, "higher_score"),
-            b=titles.get(one.text_value("lower"), ""),
-            b_score=_score(one, words, "lower_score"),
+            "F-ITEM-AGAINST.text",
+            item=words.cited(one.view.text(one.view.items[first].text)),
+            r="–" if correlation is None else words.decimal(correlation, 2),
+            n=_n(one, words),
         )
     ]
 
@@ -291,6 +362,7 @@ _TEXTS: dict[str, Chooser] = {
     "F-GAP-AGREED-WEAKNESS": _gap,
     "F-GAP-MIRROR": _mirror,
     "F-SELF-APART": _apart,
+    "F-ITEM-AGAINST": _against,
 }
 CODES = frozenset(_TEXTS)
 """Codes of findings that there are words for."""
