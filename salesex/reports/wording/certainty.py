@@ -125,7 +125,9 @@ def stage(row: RoadmapRow, words: Words) -> list[Sentence]:
     values = {"stage": row.stage, "low": found.low, "high": found.high, "next": (row.stage or 0) + 1}
     said = []
     if row.stability is None:
-        said.append(sentence("stage.unknown", least=words.in_words(Certainty.stability_min_raters)))
+        said.append(
+            sentence("stage.unknown", stage=row.stage, least=words.in_words(Certainty.stability_min_raters))
+        )
     else:
         drawn = found.kind if row.certainty is None else row.certainty
         key = "one" if found.low == found.high else "band"

@@ -114,9 +114,9 @@ def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
 
 def _lacking(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     """What a type of medium certainty lacks for a high one, beside what speaks against it."""
-    high = rules_of(view).certainty.high
-    found = []
-    if row.margin is not None and row.margin < high.margin:
+    limits = rules_of(view).certainty
+    high, found = limits.high, []
+    if row.margin is not None and limits.medium.margin <= row.margin < high.margin:
         found.append(_next_type(view, words, row, "type.certainty.near"))
     if row.fit is not None and row.fit > high.fit:
         values = {"fit": words.decimal(row.fit), "most": words.score(high.fit)}
@@ -131,6 +131,8 @@ def _lacking(view: View, words: Words, row: TypeRow) -> list[Sentence]:
 def _stability(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     """How often a repeated survey would come to the same type, or why that is not known."""
     limits = rules_of(view).certainty
+    if row.stability is None and row.certainty == "low":
+        return []  # low for other reasons, whatever draws would say
     if row.stability is None:
         least = words.in_words(limits.stability_min_raters)
         return [sentence("type.certainty.undrawn", least=least)]
@@ -166,7 +168,7 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     found = []
     if len(row.tied) > 1:
         found.append(sentence("type.certainty.tied"))
-    elif (row.margin or 0.0) < rules.certainty.medium.margin and not _gates(view, words, row):
+    elif _close(row, rules) and not _gates(view, words, row):
         found.append(_next_type(view, words, row, "type.certainty.near"))
     if "weak_contrast" in row.notes and kind.contrast:
         of, against = kind.contrast.of, kind.contrast.against
@@ -178,6 +180,10 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
             )
         )
     return found
+
+
+def _close(row: TypeRow, rules: TypeRules) -> bool:
+    return row.margin is not None and row.margin < rules.certainty.medium.margin
 
 
 def _next_type(view: View, words: Words, row: TypeRow, key: str) -> Sentence:
