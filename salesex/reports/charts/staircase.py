@@ -171,9 +171,8 @@ def _whisker(d: Drawing, f: _Frame, band: tuple[int, int], reached: int) -> None
         if bottom > top:
             d.line(x, top, x, bottom, stroke=colour, pen=0.9, mark=mark)
     for stage in band:
-        d.line(
-            x - 0.9, at(stage), x + 0.9, at(stage), stroke="paper" if stage <= reached else "b700", pen=0.9
-        )
+        ink = "paper" if 0 < stage <= reached else "b700"
+        d.line(x - 0.9, at(stage), x + 0.9, at(stage), stroke=ink, pen=0.9)
 
 
 def draw(

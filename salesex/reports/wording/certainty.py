@@ -123,16 +123,12 @@ def stage(row: RoadmapRow, words: Words) -> list[Sentence]:
     """Choose how sure the stage is, where it would lie else, and what that means for planning."""
     found = stage_verdict(row)
     values = {"stage": row.stage, "low": found.low, "high": found.high, "next": (row.stage or 0) + 1}
-    said = []
-    if row.stability is None:
-        said.append(
-            sentence("stage.unknown", stage=row.stage, least=words.in_words(Certainty.stability_min_raters))
-        )
+    if row.stability is None or row.certainty is None:
+        said = [sentence("stage.unknown", least=words.in_words(Certainty.stability_min_raters), **values)]
     else:
-        drawn = found.kind if row.certainty is None else row.certainty
         key = "one" if found.low == found.high else "band"
         share = of_hundred(row.stability)
-        said.append(sentence(f"stage.{drawn}.{key}", share=share, **values))
+        said = [sentence(f"stage.{row.certainty}.{key}", share=share, **values)]
     if "not_judged" in row.notes:
         said.append(sentence("stage.unjudged", **values))
     return said

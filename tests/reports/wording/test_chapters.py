@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -49,6 +50,12 @@ def staged(b: Any, *args: Any, last: int = 5, lights: bool = False, **more: Any)
 def stage_chapter(b: Any, *args: Any, **more: Any) -> Any:
     view = staged(b, *args, **more)
     return roadmap.build(view, studio(b, view))
+
+
+def of_the_band(b: Any, *args: Any, **more: Any) -> str:
+    """What the chart says of where the stage would mostly lie."""
+    said = " ".join(box.text for box in stage_chapter(b, *args, **more).stairs.boxes)
+    return "".join(re.findall("Strich am rechten Rand", said))
 
 
 def stage_tile(b: Any, *args: Any, **more: Any) -> Any:
@@ -149,6 +156,8 @@ RULES = [
         "x Stufe 1, y Stufe 1. Für Stufe 2 fehlt noch eine Aussage ().",
         lambda b: stage_tile(b, 1, blockers=["x1a"]).note,
     ),
+    ("Strich am rechten Rand", lambda b: of_the_band(b, 1, certainty="open", band=(1, 2))),
+    ("", lambda b: of_the_band(b, 1)),
     ("sicher", lambda b: stage_tile(b, 1).state),
     ("1 von 5", lambda b: stage_tile(b, 1, certainty="likely").figure),
     ("1–2 von 5", lambda b: stage_tile(b, 1, certainty="open", band=(1, 2)).figure),
@@ -181,7 +190,7 @@ RULES = [
         "Einzelpersonen.",
         lambda b: gap_chapter(b, "blind_spot", "not_testable").notes[1],
     ),
-    (1, lambda b: len(gap_chapter(b, "blind_spot", "finding").notes)),
+    ((), lambda b: gap_chapter(b, "blind_spot", "finding").notes[1:]),
     ("kein Abstand nachweisbar", lambda b: gap_chapter(b, "blind_spot", "none").dimensions[0].evidence),
     ("nicht prüfbar", lambda b: gap_chapter(b, "blind_spot", "not_testable").dimensions[0].evidence),
     ("blinder Fleck", lambda b: gap_chapter(b, "blind_spot", "untested").dimensions[0].kind),

@@ -23,9 +23,9 @@ def follows(b: Any, *args: Any, **more: Any) -> Any:
     return roadmap.follows(staged(b, *args, **more), b.words)
 
 
-def views(b: Any, own: int | None, other: int | None) -> Any:
+def views(b: Any, own: int | None, other: int | None, **more: Any) -> Any:
     rows = [
-        b.stage(stage, scope="perspective", scope_id=side)
+        b.stage(stage, scope="perspective", scope_id=side, **more)
         for side, stage in (("self", own), ("external", other))
         if stage is not None
     ]
@@ -89,6 +89,10 @@ RULES = [
     ),
     ("roadmap.views.same", lambda b: views(b, 2, 2)),
     ("roadmap.views.text", lambda b: views(b, 2, 1)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, band=(1, 2), **OPEN)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **LIKELY)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **UNJUDGED)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **UNKNOWN)),
     ("roadmap.views.only_self", lambda b: views(b, 2, None)),
     ("roadmap.views.only_external", lambda b: views(b, None, 0)),
     ((), lambda b: views(b, None, None)),
