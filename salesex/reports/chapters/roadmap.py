@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.results import RoadmapRow
-from salesex.model.verdicts import stage_verdict
+from salesex.model.verdicts import StageKind, stage_verdict
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import staircase, symbols
 from salesex.reports.drawing import Drawing
@@ -46,7 +46,7 @@ class Roadmap(Chapter):
     lights: tuple[LightLine, ...]
     lights_note: str
     island: tuple[str, str] | None
-    views: str
+    certain: tuple[str, ...]
     missing: str
 
 
@@ -59,7 +59,6 @@ def build(view: View, studio: Studio) -> Roadmap:
         part="roadmap",
         kicker=view.text(view.definition.title),
         message=words.heading(wording.message(view, words)),
-        lead=" ".join(studio.say(certainty.stage(row, words))) if row else "",
         follows=studio.say(wording.follows(view, words)),
         stairs=_stairs(view, studio, row) if row else None,
         blockers_title=_blockers_title(view, words, row),
@@ -67,9 +66,17 @@ def build(view: View, studio: Studio) -> Roadmap:
         lights=_lights(view, studio) if row else (),
         lights_note=_lights_note(view, words),
         island=wording.islands(view, words, row) if row else None,
-        views=words.say(views) if views else "",
+        certain=studio.say([*certainty.stage(row, words), *([views] if views else [])]) if row else (),
         missing="" if row else words("why.few", k=studio.minimum),
     )
+
+
+def _today(words: Words, kind: StageKind) -> str:
+    """The tag of the stage reached, with its certainty where that is known."""
+    today = words("roadmap.today")
+    if kind in {"unjudged", "unknown"}:
+        return today
+    return words("roadmap.today.certain", today=today, certainty=words(f"stage.certainty.{kind}"))
 
 
 def _counting(view: View, row: RoadmapRow) -> list[int | None]:
@@ -110,7 +117,7 @@ def _stairs(view: View, studio: Studio, row: RoadmapRow) -> Drawing:
         legend = f"{legend} {words('roadmap.legend.band')}"
     labels = staircase.Words(
         words("roadmap.alt", stage=row.stage, last=view.definition.last_stage, axes=", ".join(parts)),
-        words("roadmap.today"),
+        _today(words, found.kind),
         words("roadmap.next"),
         words("roadmap.island"),
         legend,

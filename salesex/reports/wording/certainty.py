@@ -71,10 +71,10 @@ def gap_interval(row: GapRow, words: Words) -> str:
 
 
 def gap_size(row: GapRow, words: Words) -> str:
-    """How large a gap is beside the spread of the answers: word first, Hedges' g second."""
+    """How large a gap is beside the spread of the answers: word first, Hedges' g without its sign second."""
     if row.g is None:
         return ""
-    return words(f"size.{size_word(row.g)}", g=words.decimal(row.g))
+    return words(f"size.{size_word(row.g)}", g=words.decimal(abs(row.g)))
 
 
 def gap_test(row: GapRow, words: Words) -> str:

@@ -53,7 +53,7 @@ RULES = [
     ("", lambda b: certainty.ends(row(b), b.words)),
     ("kaum ein Unterschied (g\u00a0=\u00a00,2)", lambda b: size(b, 0.1999)),
     ("kleiner Unterschied (g\u00a0=\u00a00,2)", lambda b: size(b, 0.2)),
-    ("mittlerer Unterschied (g\u00a0=\u00a0\u22120,5)", lambda b: size(b, -0.5)),
+    ("mittlerer Unterschied (g\u00a0=\u00a00,5)", lambda b: size(b, -0.5)),
     ("großer Unterschied (g\u00a0=\u00a00,8)", lambda b: size(b, 0.8)),
     ("", lambda b: size(b, None)),
     ("einig", lambda b: agreed(b, 0.83)),
