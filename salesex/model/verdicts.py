@@ -139,4 +139,4 @@ def agreement_word(row: AgreementRow, scale: Scale) -> AgreementWord | None:
     options = scale.max - scale.min + 1
     if row.ad_mean <= ad_limit(options):
         return "united"
-    return "split" if row.ad_mean >= split_limit(options) else "mixed"
+    return "split" if row.ad_mean >= round(options / SPLIT_PART, 9) else "mixed"
