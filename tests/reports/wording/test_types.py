@@ -173,13 +173,13 @@ def test_a_profile_without_types_is_refused(b: Any) -> None:
     [
         (
             {"n": 6, "stability": 0.95},
-            "Es zählen nur 6 Personen; für „hoch“ braucht es mindestens 8. "
+            "Nur 6 Personen zählen („hoch“: mindestens 8). "
             "In 95 von 100 Wiederholungen derselben Befragung bliebe es bei Macher.",
         ),
         (
             {"stability": 0.8999},
-            "Nur in 89 von 100 Wiederholungen derselben Befragung bliebe es bei Macher; "
-            "für „hoch“ wären mindestens 90 nötig.",
+            "Nur in 89 von 100 Wiederholungen derselben Befragung bliebe es bei Macher "
+            "(„hoch“: mindestens 90).",
         ),
     ],
 )
