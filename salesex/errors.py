@@ -2,6 +2,7 @@
 
 SalesexError                anything a user or a machine can cause
 ├── DataError               files with errors in them (exit 1); carries every Issue
+├── ChangedError            stored results are no longer those of the files (exit 1)
 ├── UsageError              a command called wrongly (exit 2)
 ├── CannotRunError          missing, locked or unwritable file, missing library (exit 3)
 └── NothingToShowError      nothing at all can or may be shown (exit 4)
@@ -69,6 +70,12 @@ class DataError(SalesexError):
         count = sum(issue.severity == "error" for issue in self.issues)
         plural = "" if count == 1 else "s"
         super().__init__(f"{count} error{plural} in the data", "Mend what is listed above.")
+
+
+class ChangedError(SalesexError):
+    """Stored results do not belong to the files any more."""
+
+    exit_code = 1
 
 
 class UsageError(SalesexError):

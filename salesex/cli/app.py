@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, cast
 
@@ -17,8 +19,10 @@ from salesex.cli.options import (
     Language,
     ResultFormat,
     Strict,
+    Words,
     examples,
 )
+from salesex.cli.questionnaire_commands import questionnaires
 from salesex.errors import UsageError
 
 # The class behind wrong options, the same in every version of typer.
@@ -41,15 +45,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings=SETTINGS,
 )
-questionnaires = typer.Typer(
-    help="List, show or copy the shipped questionnaires.",
-    epilog=examples(
-        "salesex questionnaires",
-        "salesex questionnaires show sales-ex --lang de",
-        "salesex questionnaires copy sales-ex my-own.yaml",
-    ),
-    rich_markup_mode=None,
-)
 app.add_typer(questionnaires, name="questionnaires")
 
 
@@ -61,6 +56,8 @@ def parse(words: Sequence[str]) -> Command | None:
     UsageError : unknown command or option, or a value it does not take
     """
     command = typer.main.get_command(app)
+    if "_SALESEX_COMPLETE" in os.environ:
+        import_module("typer.completion").completion_init()  # the classes for each shell
     if not words:
         words = ["--help"]
     try:
@@ -254,50 +251,26 @@ def report(
     return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
 
 
-@questionnaires.callback(invoke_without_command=True)
-def list_questionnaires(context: typer.Context) -> Command | None:
-    """List, show or copy the shipped questionnaires."""
-    from salesex.cli.questionnaires import List
-
-    return None if context.invoked_subcommand else List()
-
-
-@questionnaires.command("list", epilog=examples("salesex questionnaires list"))
-def list_by_name() -> Command:
-    """List the shipped questionnaires, as without a command."""
-    from salesex.cli.questionnaires import List
-
-    return List()
-
-
-@questionnaires.command(
-    "show",
+@app.command(
     epilog=examples(
-        "salesex questionnaires show sales-ex --lang de", "salesex questionnaires show my-own.yaml"
-    ),
+        "salesex explain acme",
+        "salesex explain acme sales-ex.strategy",
+        "salesex explain acme sales-ex.type@self",
+        "salesex explain acme fremdbild-selbstbild.gap.customer",
+    )
 )
-def show_questionnaire(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id, or the path of a file of your own.")],
-    lang: Annotated[
-        Language | None,
-        typer.Option("--lang", help="Language; without it English if it has it.", show_default=False),
-    ] = None,
+def explain(
+    words: Words = None,
+    format: Annotated[ResultFormat, typer.Option("--format", help="How to print it.")] = ResultFormat.text,
+    lang: Lang = None,
 ) -> Command:
-    """Show one questionnaire: instruction, scale and statements."""
-    from salesex.cli.questionnaires import Show
+    """Show how one number of the result came about; without KEY list the keys.
 
-    return Show(id, lang and lang.value)
+    KEY is QUESTIONNAIRE.ID@SCOPE. Without @SCOPE it is the overall, of a gap self against external.
+    """
+    from salesex.cli.explain import Options, place_and_key
 
-
-@questionnaires.command("copy", epilog=examples("salesex questionnaires copy sales-ex my-own.yaml"))
-def copy_questionnaire(
-    id: Annotated[str, typer.Argument(metavar="ID", help="Its id.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
-) -> Command:
-    """Copy one questionnaire, as the start of your own."""
-    from salesex.cli.questionnaires import Copy
-
-    return Copy(id, file)
+    return Options(*place_and_key(words or ()), format.value, lang and lang.value)
 
 
 @app.command(

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from salesex.cli.completion import complete_keys
 from salesex.cli.output import Output
 
 Command = Callable[[Output], int]
@@ -41,6 +42,15 @@ def examples(*lines: str) -> str:
 
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The engagement folder.", show_default=False)]
+Words = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DIR] [KEY]",
+        help="The engagement folder, and the number to explain; either may be left out.",
+        show_default=False,
+        autocompletion=complete_keys,
+    ),
+]
 Lang = Annotated[
     Language | None,
     typer.Option("--lang", help="Language; without it the engagement's, else English.", show_default=False),

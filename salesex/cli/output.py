@@ -71,7 +71,7 @@ def spelled(text: str, encoding: str | None = None) -> str:
 
 @cache
 def _lacks_umlauts(encoding: str) -> bool:
-    return not _writes_in(encoding, "äöüÄÖÜß")
+    return not writes(encoding, "äöüÄÖÜß")
 
 
 class Verbosity(Frozen):
@@ -168,10 +168,11 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
 
 
 def _writes(stream: TextIO, text: str) -> bool:
-    return _writes_in(stream.encoding or "ascii", text)
+    return writes(stream.encoding or "ascii", text)
 
 
-def _writes_in(encoding: str, text: str) -> bool:
+def writes(encoding: str, text: str) -> bool:
+    """Whether an encoding has every character of a text."""
     try:
         text.encode(encoding)
     except (UnicodeEncodeError, LookupError):

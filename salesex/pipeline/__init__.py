@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
+    from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.library import (
         NewFolder,
         ShippedQuestionnaire,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "Explanation",
     "NewFolder",
     "Report",
     "ReportFormat",
@@ -35,6 +37,7 @@ __all__ = [
     "check_pdf",
     "definition",
     "example",
+    "explain",
     "languages",
     "new_engagement",
     "questionnaire",
@@ -43,11 +46,13 @@ __all__ = [
     "report",
     "report_language",
     "schema",
+    "stored",
     "validate",
 ]
 
 _MODULES = {
     "assessment": ("Assessment", "assess"),
+    "explaining": ("Explanation", "explain", "stored"),
     "library": (
         "NewFolder",
         "ShippedQuestionnaire",

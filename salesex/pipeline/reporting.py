@@ -59,7 +59,7 @@ def report(
         check_pdf()
     results = read_results(folder)
     if results is None:
-        raise _no_results(folder)
+        raise no_results(folder)
     return render(results, folder, format=wanted, language=language, output=output)
 
 
@@ -173,7 +173,8 @@ def missing_texts(results: Results, language: str) -> tuple[Issue, ...]:
     )
 
 
-def _no_results(folder: Path) -> CannotRunError:
+def no_results(folder: Path) -> CannotRunError:
+    """Say why a folder has no stored results, and what to do."""
     from salesex.surveys.folder import FILE
 
     if not folder.is_dir():

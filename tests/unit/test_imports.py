@@ -37,6 +37,8 @@ WHERE = {
     "weasyprint": {"reports/render.py"},
 }
 """Libraries with a single place."""
+OPTIONS = {"cli/app.py", "cli/options.py", "cli/questionnaire_commands.py"}
+"""Modules that say which options commands have."""
 TABLES_OF_WORDS = {"reports/wording/de.py", "reports/wording/en.py"}
 """One line per sentence, no code: as long as there are sentences."""
 MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "shipped" not in path.parts)
@@ -109,7 +111,7 @@ def test_libraries_with_one_place_stay_there(path: Path) -> None:
 )
 def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
     at_once = {module.split(".")[0] for module, top in imports(path) if top}
-    allowed = {"cli/app.py": {"typer"}, "cli/options.py": {"typer"}}.get(name_of(path), set())
+    allowed = {"typer"} if name_of(path) in OPTIONS else set()
     if name_of(path).startswith("cli/summary/"):
         allowed = {"rich"}
     assert not at_once & HEAVY - allowed
