@@ -1,4 +1,4 @@
-"""How firmly a type may be named, and how a group agrees: decided once, worded by terminal and report."""
+"""How firmly a type or a stage may be named, how a group agrees: decided once, worded by all outputs."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Literal
 
 from salesex.model.quality import AgreementRow
 from salesex.model.questionnaire import Scale
-from salesex.model.results import TypeRow
+from salesex.model.results import RoadmapRow, TypeRow
 from salesex.model.rules import TypeRules
 
 GATE = "gate:"
 """Begins the note that names nearer types whose condition is not met, nearest first."""
 
 VerdictKind = Literal["named", "between", "missed", "nearest"]
+StageKind = Literal["sure", "likely", "open", "unjudged", "unknown"]
 AgreementWord = Literal["united", "mixed", "split"]
+SizeWord = Literal["none", "small", "medium", "large"]
 
 SPLIT_PART = 5
 """From A / 5 scale points of average deviation on, a group is split (A answer options); ours."""
+SMALL, MEDIUM, LARGE = 0.2, 0.5, 0.8
+"""Standardised differences by convention: Cohen 1988, Statistical Power Analysis, 2nd ed., p. 25-27."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,48 @@ def gated(row: TypeRow) -> tuple[str, ...]:
 def _has_bar(rules: TypeRules, kind: str) -> bool:
     requires = rules.reference[kind].requires
     return requires is not None and requires.every_at_least is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StageVerdict:
+    """How firmly a stage may be named; most draws lie between the stages `low` and `high`.
+
+    `sure`: as it is. `likely`: with a word of care. `open`: no headline, only the band. `unjudged`: an
+    axis up to the next stage has no number, so that the client may be further. `unknown`: not drawn.
+    """
+
+    kind: StageKind
+    low: int
+    high: int
+
+
+def stage_verdict(row: RoadmapRow) -> StageVerdict:
+    """Decide how a stage may be named; what was found open stays open, whatever else is missing.
+
+    Raises
+    ------
+    ValueError : the row has no stage
+    """
+    if row.stage is None:
+        raise ValueError("no stage, no verdict")
+    low, high = row.band or (row.stage, row.stage)
+    kind: StageKind = row.certainty or "unknown"
+    if "not_judged" in row.notes and kind != "open":
+        kind = "unjudged"
+    return StageVerdict(kind, low, high)
+
+
+def size_word(g: float) -> SizeWord:
+    """Say plainly how large a standardised difference is: conventions, no limits of what matters."""
+    size = abs(g)
+    if size < SMALL:
+        return "none"
+    return "small" if size < MEDIUM else "medium" if size < LARGE else "large"
+
+
+def split_limit(options: int) -> float:
+    """Average deviation, in scale points, from which on a group is split: A / 5."""
+    return round(options / SPLIT_PART, 9)
 
 
 def ad_limit(options: int) -> float:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from salesex.model.quality import AgreementRow
 from salesex.model.questionnaire import PERSPECTIVES, Item, Perspective, Questionnaire
 from salesex.model.results import (
     EngagementInfo,
@@ -128,6 +129,13 @@ class View:
         """The gap a minus b of one dimension or item."""
         for row in self.part.gaps:
             if row.level == level and row.id == id and row.pair == (a, b):
+                return row
+        return None
+
+    def agreement(self, id: str, group: str | None) -> AgreementRow | None:
+        """How far one group (or remainder) agrees in a dimension."""
+        for row in self.part.agreement:
+            if (row.id, row.scope, row.scope_id) == (id, "group", group):
                 return row
         return None
 

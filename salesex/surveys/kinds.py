@@ -110,7 +110,9 @@ class Integer(Frozen, Plain):
     def convert(self, reader: Reader, node: Node, text: str) -> Any:
         """Return an int."""
         if not re.fullmatch(r"[+-]?[0-9]+", text):
-            reader.drop("015", node, value=text, expected=Word("integer"), example=str(max(self.low, 1)))
+            whole = re.match(r"([0-9]{1,9})[.,]0+$", text)
+            example = whole[1] if whole else str(max(self.low, 1))
+            reader.drop("015", node, value=text, expected=Word("integer"), example=example)
             return INVALID
         if not _INTEGER.fullmatch(text) or not self.low <= int(text) <= self.high:
             bound = Word("at_least")

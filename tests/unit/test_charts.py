@@ -146,6 +146,16 @@ def round_(value: float) -> int:
     return math.floor(round(value, 9) + 0.5)
 
 
+@pytest.mark.parametrize(("score", "right"), [(0, True), (60, True), (85, True), (100, False)])
+def test_dumbbell_tells_how_far_a_group_agrees_where_there_is_room(score: float, right: bool) -> None:
+    d = dumbbell.draw(
+        50, 60, [dumbbell.Row("Team", "self", score, "n = 12", word="gespalten")], COLOURS, WORDS
+    )
+    box = next(box for box in d.boxes if box.text == f"{score} gespalten")
+    assert (box.left > on_scale(d, score)) == right
+    assert box.right <= d.width and d.problems() == []
+
+
 def test_dumbbell_hides_a_group_and_keeps_its_row() -> None:
     rows = [
         dumbbell.Row("Service", "external", 52, "n = 8"),
@@ -462,6 +472,34 @@ def test_staircase_of_the_design() -> None:
     ends = [numbers(node) for node in nodes(d, "axis-reached")]
     assert any(close(line[2], max(x for x, _ in foot)) for line in ends)
     assert any(close(line[1], sorted(y for _, y in side)[1]) for line in ends)
+
+
+@pytest.mark.parametrize(
+    ("reached", "band", "marks"),
+    [
+        (2, None, (0, 0)),
+        (2, (2, 3), (1, 1)),
+        (2, (1, 2), (1, 0)),
+        (2, (1, 4), (1, 1)),
+        (2, (0, 2), (1, 0)),
+        (0, (0, 2), (0, 1)),
+        (7, (5, 7), (1, 0)),
+    ],
+)
+def test_staircase_with_the_band_of_its_stage(
+    reached: int, band: tuple[int, int] | None, marks: tuple[int, int]
+) -> None:
+    rows = [axis("Technik", "xx.....", reached)]
+    d = staircase.draw(["Titel"] * 7, reached, rows, COLOURS, STAIR_WORDS, band)
+    drawn = [[numbers(node) for node in nodes(d, mark)] for mark in ("band-low", "band-high")]
+    assert (len(drawn[0]), len(drawn[1])) == marks
+    assert d.problems() == []
+    if band is None:
+        return
+    stairs = sorted((number(node, "y") for node in nodes(d, "reached") + nodes(d, "open")), reverse=True)
+    middles = [stairs[0] + 10.75, *(top + 5.25 for top in stairs)]  # of stage 0: the base
+    ends = [y for line in drawn[0] + drawn[1] for y in (line[1], line[3])]
+    assert close(max(ends), middles[band[0]]) and close(min(ends), middles[band[1]])
 
 
 @pytest.mark.parametrize("count", range(1, 10))

@@ -172,6 +172,19 @@ def test_a_stage_has_number_and_title(number: int | None, expected: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("more", "german", "english"),
+    [
+        ({"band": (1, 2)}, "zwischen Stufe 1 und 2 von 2", "between stage 1 and 2 of 2"),
+        ({"band": (1, 1)}, "Stufe 1 von 2: Title 1", "Stage 1 of 2: Title 1"),
+        ({"band": (1, 2), "certainty": "likely"}, "Stufe 1 von 2: Title 1", "Stage 1 of 2: Title 1"),
+    ],
+)
+def test_a_stage_that_is_open_is_not_named_alone(more: Any, german: str, english: str) -> None:
+    row = replace(STAGE, **({"certainty": "open"} | more))
+    assert [roadmap.statement(ROAD, row, words) for words in (DE, EN)] == [german, english]
+
+
+@pytest.mark.parametrize(
     ("row", "expected"),
     [
         (STAGE, []),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesex.cli.summary.layout import VIEWS, grid, heading, note, plain
 from salesex.cli.words import DASH, Words
+from salesex.model.verdicts import stage_verdict
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -36,9 +37,13 @@ def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
 
 
 def statement(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> str:
-    """Say which stage it is, with its title."""
+    """Say which stage it is, with its title; of one that is open, only between which stages it lies."""
     if row.stage is None:
         return words("not_shown")
+    found = stage_verdict(row)
+    if found.kind == "open" and found.low < found.high:
+        last = part.definition.last_stage
+        return words("stage_between", low=found.low, high=found.high, last=last)
     if row.stage == 0:
         return words("stage_none")
     titles = {stage.stage: words.text(stage.label) for stage in part.definition.stages}

@@ -19,11 +19,19 @@ class Studio:
     colours: Colours
     engagement: EngagementInfo
     drawings: list[Drawing] = field(default_factory=list)
+    explained: set[str] = field(default_factory=set)
 
     def keep(self, drawing: Drawing) -> Drawing:
         """Remember a drawing and give it back."""
         self.drawings.append(drawing)
         return drawing
+
+    def once(self, text: str) -> str:
+        """Give a text back the first time, then nothing: a rule is explained where it first matters."""
+        if text in self.explained:
+            return ""
+        self.explained.add(text)
+        return text
 
     @property
     def minimum(self) -> int:

@@ -10,6 +10,7 @@ from salesex.reports.chapters.base import Chapter, Studio, count_of
 from salesex.reports.charts import dumbbell, symbols
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
+from salesex.reports.wording import agreement, certainty
 from salesex.reports.wording import gaps as wording
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Words, sentence
@@ -20,13 +21,14 @@ MOST_ITEMS = 5
 
 @dataclass(frozen=True, slots=True)
 class DimensionGap:
-    """One dimension: the figure, its class and evidence in words, and the chart."""
+    """One dimension: the figure, its class and evidence in words, its interval, size and test, the chart."""
 
     title: str
     symbol: Drawing
     figure: str
     kind: str
     evidence: str
+    measured: tuple[str, ...]
     chart: Drawing
 
 
@@ -75,7 +77,7 @@ def build(view: View, studio: Studio) -> Gaps:
             _dimension(view, studio, index, dimension)
             for index, dimension in enumerate(view.definition.dimensions)
         ),
-        notes=_notes(view, words),
+        notes=_notes(view, studio),
         items_message=_items_message(view, words) if items else "",
         items=items,
         reverse_note=words("items.reverse.note") if _any_reverse(items) else "",
@@ -93,7 +95,7 @@ def _dimension(view: View, studio: Studio, index: int, dimension: Dimension) -> 
     symbol = studio.keep(symbols.dimension(index, studio.colours, title, 8))
     chart = _chart(view, studio, dimension)
     if row is None:
-        return DimensionGap(title, symbol, "", words("gaps.no_gap"), "", chart)
+        return DimensionGap(title, symbol, "", words("gaps.no_gap"), "", (), chart)
     flagged = row.class_ == "no_clear_finding" and row.flagged
     kind = words("gaps.flag", divergence=words.score(wording.rules_of(view).divergence)) if flagged else ""
     return DimensionGap(
@@ -101,8 +103,17 @@ def _dimension(view: View, studio: Studio, index: int, dimension: Dimension) -> 
         symbol,
         words.gap(row.a, row.b),
         kind or words(f"gap.{row.class_}"),
-        words(f"evidence.{row.evidence}"),
+        certainty.gap_evidence(view, words, row),
+        _measured(words, row),
         chart,
+    )
+
+
+def _measured(words: Words, row: GapRow) -> tuple[str, ...]:
+    interval = certainty.gap_interval(row, words)
+    said = words("gaps.interval", interval=interval) if interval else ""
+    return tuple(
+        part for part in (said, certainty.gap_size(row, words), certainty.gap_test(row, words)) if part
     )
 
 
@@ -146,10 +157,12 @@ def _group_row(
     row = view.row("dimension", dimension, "group", scope_id)
     if row is None or row.score is None:
         return dumbbell.Row(title, side, None, reason=studio.reason(row))
-    return dumbbell.Row(title, side, row.score, studio.words.n(row.n))
+    told = agreement.word(view, studio.words, dimension, scope_id)
+    return dumbbell.Row(title, side, row.score, studio.words.n(row.n), word=told)
 
 
-def _notes(view: View, words: Words) -> tuple[str, ...]:
+def _notes(view: View, studio: Studio) -> tuple[str, ...]:
+    words = studio.words
     dimensions = [dimension.id for dimension in view.definition.dimensions]
     counts = {
         side: count_of(words, [view.shown("dimension", key, "perspective", side) for key in dimensions])
@@ -166,7 +179,11 @@ def _notes(view: View, words: Words) -> tuple[str, ...]:
     rows = [row for row in view.part.gaps if row.level == "dimension"]
     if rows and all(row.evidence == "untested" for row in rows):
         notes.append(words("gaps.note.untested"))
-    return tuple(notes)
+    if any(row.evidence == "not_testable" and row.pair in wording.TOLD for row in rows):
+        least = words.in_words(wording.rules_of(view).min_raters)
+        notes.append(words("gaps.note.not_testable", least=least))
+    rule = studio.once(agreement.rule(view, words, studio.minimum))
+    return (*notes, rule) if rule else tuple(notes)
 
 
 def _flagged(view: View) -> list[GapRow]:

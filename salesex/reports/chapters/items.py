@@ -10,6 +10,7 @@ from salesex.reports.charts import facets as facet_chart
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
+from salesex.reports.wording import certainty
 from salesex.reports.wording import items as wording
 from salesex.reports.wording.profile import score_of
 
@@ -25,6 +26,7 @@ class ItemRow:
     reverse: bool
     track: Drawing
     score: str
+    interval: str
     n: str
 
 
@@ -44,6 +46,12 @@ class Items(Chapter):
     tables: tuple[ItemTable, ...]
     scale: str
     notes: tuple[str, ...]
+
+    @property
+    def widths(self) -> tuple[float, float, float, float]:
+        """Width in mm of the columns of a table; a score with an interval needs more room."""
+        banded = any(row.interval for table in self.tables for row in table.rows)
+        return (98.0, 39.0, 23.0, 10.0) if banded else (107.0, 41.0, 12.0, 10.0)
 
 
 def build(view: View, studio: Studio) -> Items | None:
@@ -82,7 +90,8 @@ def _table(view: View, studio: Studio, key: str, rows: list[ScoreRow]) -> ItemTa
         title = words("items.track.alt", score=score)
         drawing = track.draw(row.score, studio.colours, title, row.ci_low, row.ci_high)
         n = "–" if row.n is None else str(row.n)
-        made.append(ItemRow(view.text(item.text), item.reverse, studio.keep(drawing), score, n))
+        interval = certainty.span(row, words)
+        made.append(ItemRow(view.text(item.text), item.reverse, studio.keep(drawing), score, interval, n))
     return ItemTable(words(key, count=words.in_words(len(made))), tuple(made))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
+from salesex.model.verdicts import LARGE, MEDIUM, SMALL
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
@@ -218,8 +219,15 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.gaps"))
     if any(gap.p is not None for view in views for gap in view.part.gaps):
         found.append(words("method.how.tested"))
+    if any(gap.g is not None for view in views for gap in view.part.gaps):
+        sizes = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
+        found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
     if any(row.ci_low is not None for view in views for row in view.part.scores):
         found.append(words("method.how.intervals", sure=words.percent(95)))
+    types = [row.stability for view in views for row in view.part.types]
+    stages = [row.stability for view in views for row in view.part.roadmap]
+    if any(stability is not None for stability in (*types, *stages)):
+        found.append(words("method.how.repeats"))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
 

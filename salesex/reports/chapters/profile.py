@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.model.questionnaire import PERSPECTIVES, Perspective
 from salesex.model.results import Scope, ScoreRow
-from salesex.reports.chapters.base import Chapter, Studio, count_of
+from salesex.reports.chapters.base import Chapter, Studio, count_of, group_names
 from salesex.reports.charts import dimension_bars, radar
 from salesex.reports.drawing import LABEL, Drawing
 from salesex.reports.metrics import width
 from salesex.reports.view import View
+from salesex.reports.wording import agreement, certainty
 from salesex.reports.wording import profile as wording
 from salesex.reports.wording.types import target_type
 from salesex.reports.wording.words import Words
@@ -22,13 +23,22 @@ MOST_COLUMNS = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A score with its interval and, of a group, how far it agrees."""
+
+    score: str
+    interval: str = ""
+    agreement: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class GroupRow:
     """One line of the table: a score per column, or one reason for the whole line."""
 
     title: str
     view: str
     n: str
-    scores: tuple[str, ...]
+    scores: tuple[Cell, ...]
     reason: str = ""
     strong: bool = False
     total: bool = False
@@ -45,6 +55,11 @@ class Profile(Chapter):
     rows: tuple[GroupRow, ...]
     turned: bool
     note: str
+
+    @property
+    def intervals(self) -> bool:
+        """Whether any score of the table has an interval, so that all leave room for one."""
+        return any(cell.interval for row in self.rows for cell in row.scores)
 
 
 def build(view: View, studio: Studio) -> Profile:
@@ -69,24 +84,47 @@ def build(view: View, studio: Studio) -> Profile:
         widths=_widths(columns),
         rows=rows,
         turned=turned,
-        note=_note(view, words),
+        note=_note(view, studio, turned=turned),
     )
 
 
-def _note(view: View, words: Words) -> str:
-    """What the bars and the table leave to be explained."""
-    scores = [view.best_scope("dimension", dimension.id) for dimension in view.definition.dimensions]
+def _note(view: View, studio: Studio, *, turned: bool) -> str:
+    """What the bars and the table leave to be explained; the weakest dimension is the example."""
+    words = studio.words
+    order = [(key, row) for key, row in wording.ranked(view) if row.ci_low is not None]
     found = []
-    if any(score is not None and score.ci_low is not None for score in scores):
-        found.append(words("profile.intervals", sure=words.percent(95)))
+    if order:
+        key, row = order[-1]
+        said = certainty.interval(words, row, certainty.invited(view, row))
+        example = words.say(said) if said else ""
+        found.append(words("profile.intervals", dimension=view.titles[key], interval=example))
+    found.extend(_without_interval(view, words))
+    if not turned and (rule := studio.once(agreement.rule(view, words, studio.minimum))):
+        found.append(rule)
     if view.part.left_out:
         found.append(words("profile.left_out"))
     return " ".join(found)
 
 
+def _without_interval(view: View, words: Words) -> list[str]:
+    """Groups whose scores have no interval, and why."""
+    names = group_names(view, words)
+    found = []
+    for reason in ("one_person", "all_answered"):
+        titles = {
+            names[row.scope_id or ""]: None
+            for row in view.part.scores
+            if row.level == "dimension" and row.scope == "group" and row.reason == reason
+        }
+        if titles:
+            text = words(f"interval.{reason}")
+            found.append(words("interval.named", names=words.series(list(titles)), text=text))
+    return found
+
+
 def _widths(columns: tuple[str, ...]) -> tuple[float, ...]:
     """Width in mm of each column of scores: what its head needs, stretched to the room there is."""
-    needs = [max(width(column, LABEL) + 4, 15.0) for column in columns]
+    needs = [max(width(column, LABEL) + 4, 18.0) for column in columns]
     return tuple(round(need * SCORES_WIDTH / sum(needs), 2) for need in needs)
 
 
@@ -150,7 +188,8 @@ def _bars(view: View, studio: Studio) -> Drawing:
                 dimension_bars.Bar(label, None, note=studio.reason(view.row("dimension", dimension.id)))
             )
             continue
-        bars.append(dimension_bars.Bar(label, row.score, row.ci_low, row.ci_high, words.n(row.n)))
+        note = ", ".join(part for part in (certainty.ends(row, words), words.n(row.n)) if part)
+        bars.append(dimension_bars.Bar(label, row.score, row.ci_low, row.ci_high, note))
         values.append(f"{label} {words.score(row.score)}")
     title = words("profile.bars.alt", values=words.series(values))
     target = view.definition.target
@@ -181,7 +220,11 @@ def _line(view: View, studio: Studio, title: str, side: str, scope: Scope, scope
     sight = words(f"view.{side}") if side else ""
     if not shown:
         return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None)))
-    return GroupRow(title, sight, _counts(shown), tuple(_cell(words.score, row) for row in rows))
+    cells = [_cell(words, row) for row in rows]
+    if scope == "group":
+        told = [agreement.word(view, words, d.id, scope_id) for d in view.definition.dimensions]
+        cells = [replace(cell, agreement=word) for cell, word in zip(cells, told)]
+    return GroupRow(title, sight, _counts(shown), tuple(cells))
 
 
 def _counts(rows: list[ScoreRow]) -> str:
@@ -189,8 +232,10 @@ def _counts(rows: list[ScoreRow]) -> str:
     return str(counts[0]) if len(counts) == 1 else f"{counts[0]}–{counts[-1]}"
 
 
-def _cell(written: object, row: ScoreRow | None) -> str:
-    return "–" if row is None or row.score is None or not callable(written) else str(written(row.score))
+def _cell(words: Words, row: ScoreRow | None) -> Cell:
+    if row is None or row.score is None:
+        return Cell("–")
+    return Cell(words.score(row.score), certainty.span(row, words))
 
 
 def _sides(view: View) -> list[Perspective]:
@@ -207,7 +252,7 @@ def _by_dimension(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     lines = []
     for dimension in view.definition.dimensions:
         rows = [view.row("dimension", dimension.id, scope, scope_id) for scope, scope_id in scopes]
-        cells = tuple(_cell(studio.words.score, row) for row in rows)
+        cells = tuple(_cell(studio.words, row) for row in rows)
         n = rows[0].n if rows[0] is not None and rows[0].n is not None else None
         lines.append(GroupRow(view.titles[dimension.id], "", "–" if n is None else str(n), cells))
     return tuple(lines)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.results import RoadmapRow
+from salesex.model.verdicts import StageKind, stage_verdict
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import staircase, symbols
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
+from salesex.reports.wording import certainty
 from salesex.reports.wording import roadmap as wording
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Words
@@ -44,7 +46,7 @@ class Roadmap(Chapter):
     lights: tuple[LightLine, ...]
     lights_note: str
     island: tuple[str, str] | None
-    views: str
+    certain: tuple[str, ...]
     missing: str
 
 
@@ -52,7 +54,7 @@ def build(view: View, studio: Studio) -> Roadmap:
     """Make the chapter of a roadmap."""
     words = studio.words
     row = wording.main_row(view)
-    views = wording.views(view)
+    views = wording.views(view, words)
     return Roadmap(
         part="roadmap",
         kicker=view.text(view.definition.title),
@@ -64,9 +66,17 @@ def build(view: View, studio: Studio) -> Roadmap:
         lights=_lights(view, studio) if row else (),
         lights_note=_lights_note(view, words),
         island=wording.islands(view, words, row) if row else None,
-        views=words.say(views) if views else "",
+        certain=studio.say([*certainty.stage(row, words), *([views] if views else [])]) if row else (),
         missing="" if row else words("why.few", k=studio.minimum),
     )
+
+
+def _today(words: Words, kind: StageKind) -> str:
+    """The tag of the stage reached, with its certainty where that is known."""
+    today = words("roadmap.today")
+    if kind in {"unjudged", "unknown"}:
+        return today
+    return words("roadmap.today.certain", today=today, certainty=words(f"stage.certainty.{kind}"))
 
 
 def _counting(view: View, row: RoadmapRow) -> list[int | None]:
@@ -101,15 +111,19 @@ def _stairs(view: View, studio: Studio, row: RoadmapRow) -> Drawing:
         floor=words.score(rules.item_floor),
         n=words.n(*_counting(view, row)),
     )
+    found = stage_verdict(row)
+    band = (found.low, found.high) if found.low < found.high else None
+    if band:
+        legend = f"{legend} {words('roadmap.legend.band')}"
     labels = staircase.Words(
         words("roadmap.alt", stage=row.stage, last=view.definition.last_stage, axes=", ".join(parts)),
-        words("roadmap.today"),
+        _today(words, found.kind),
         words("roadmap.next"),
         words("roadmap.island"),
         legend,
     )
     titles = [view.text(stage.label) for stage in stages]
-    return studio.keep(staircase.draw(titles, row.stage or 0, axes, studio.colours, labels))
+    return studio.keep(staircase.draw(titles, row.stage or 0, axes, studio.colours, labels, band))
 
 
 def _blockers_title(view: View, words: Words, row: RoadmapRow | None) -> str:

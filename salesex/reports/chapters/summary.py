@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from salesex.model.results import GapRow, TypeRow
+from salesex.model.verdicts import stage_verdict
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import mini, signet, symbols
 from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark
 from salesex.reports.metrics import width, wrap
 from salesex.reports.view import View
+from salesex.reports.wording import certainty, gaps, profile, roadmap, types
 from salesex.reports.wording import findings as finding_wording
-from salesex.reports.wording import gaps, profile, roadmap, types
 from salesex.reports.wording import summary as wording
 from salesex.reports.wording.measures import Measure, Told
 from salesex.reports.wording.words import Words
@@ -127,9 +128,9 @@ def _type_tile(view: View, studio: Studio) -> Tile | None:
     profile_of = tuple(kind.profile[key] for key in order)
     symbol = studio.keep(signet.draw(profile_of, studio.colours, title, 15))
     drawn = {kind: share for kind, share in row.shares.items() if kind != row.type}
-    share = None if row.stability is None else round(100 * row.stability)
-    if drawn and share is not None and share < 100:
+    if drawn and row.stability is not None:
         often = view.type_title(max(drawn, key=drawn.__getitem__))
+        share = certainty.of_hundred(row.stability)
         note = words("tile.type.stable", share=share, runner_up=often, n=n)
     else:
         note = words("tile.type.note", runner_up=runner_up, margin=words.decimal(row.margin or 0.0), n=n)
@@ -163,9 +164,18 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
     if row is None or row.stage is None:
         return None
     last = view.definition.last_stage
-    figure = words("tile.stage.figure", stage=row.stage, last=last)
+    found = stage_verdict(row)
+    banded = found.kind == "open" and found.low < found.high
+    figure = words(
+        "tile.stage.figure.open" if banded else "tile.stage.figure",
+        stage=row.stage,
+        low=found.low,
+        high=found.high,
+        last=last,
+    )
     symbol = studio.keep(symbols.stairs(row.stage, last, studio.colours, figure, 15))
-    state = ", ".join(
+    state = words(f"stage.certainty.{found.kind}")
+    axes = ", ".join(
         words("tile.stage.axis", axis=view.titles[axis], stage=stage)
         for axis, stage in row.axis_stages.items()
     )
@@ -175,9 +185,9 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
         note = words("tile.stage.top", n=n)
     elif count := len(following.blockers):
         key = "tile.stage.blockers" if count > 1 else "tile.stage.blockers.one"
-        note = words(key, next=following.stage, items=words.count(count, "item"), n=n)
+        note = words(key, next=following.stage, items=words.count(count, "item"), n=n, axes=axes)
     else:
-        note = words("tile.stage.open", next=following.stage)
+        note = words("tile.stage.open", next=following.stage, axes=axes)
     return Tile(words("tile.stage.short"), symbol, figure, state, note)
 
 
@@ -196,7 +206,7 @@ def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
     index = [dimension.id for dimension in view.definition.dimensions].index(row.id)
     title = view.titles[row.id]
     symbol = studio.keep(symbols.dimension(index, studio.colours, title, 15))
-    state = f"{words(f'gap.{row.class_}')}, {words(f'evidence.{row.evidence}')}"
+    state = f"{words(f'gap.{row.class_}')}, {certainty.gap_evidence(view, words, row)}"
     note = words(
         f"{label}.note",
         dimension=title,
@@ -205,6 +215,8 @@ def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
         b=words.score(row.b),
         n_b=words.n(row.n_b),
     )
+    if interval := certainty.gap_interval(row, words):
+        note = words("tile.gap.interval", note=note, interval=interval)
     return Tile(words(label), symbol, words.gap(row.a, row.b), state, note)
 
 

@@ -11,6 +11,7 @@ from salesex.reports.charts import distances, group_signets, hundred, plane
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
 from salesex.reports.wording import types as wording
+from salesex.reports.wording.certainty import of_hundred
 from salesex.reports.wording.words import Words
 
 
@@ -136,8 +137,8 @@ def _panels(view: View, studio: Studio, row: TypeRow) -> tuple[Panel, ...]:
     reasons = " ".join(studio.say(wording.certainty_reasons(view, words, row)))
     strokes = None
     if row.stability is not None:
-        share = 100 * row.stability
-        title = words("type.hundred.alt", share=round(share))
+        share = of_hundred(row.stability)
+        title = words("type.hundred.alt", share=share)
         strokes = studio.keep(hundred.draw(share, studio.colours, title))
     chart = _distances(view, studio, row)
     return (

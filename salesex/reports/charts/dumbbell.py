@@ -16,13 +16,17 @@ SCALE = Axis(44, 76)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One group: `count` is its n in words ("n = 8"); `reason` says why there is no score."""
+    """One group: `count` is its n in words ("n = 8"); `reason` says why there is no score.
+
+    `word` says how far the group agrees, where that may be told.
+    """
 
     label: str
     kind: Mark
     score: float | None
     count: str = ""
     reason: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,11 @@ def _pooled(d: Drawing, y: float, own: float | None, other: float | None, words:
     d.text(0, y + 1.2, fit(words.pooled, 30, LABEL, 600), LABEL, 600)
 
 
+def _beside(x: float, text: str) -> tuple[float, Anchor]:
+    """Where a text stands beside its mark: to the right, or to the left where there is no room."""
+    return (x + 2.2, "start") if x + 2.2 + width(text, NOTE) <= WIDTH else (x - 2.2, "end")
+
+
 def _row(d: Drawing, y: float, row: Row, lines: list[str]) -> None:
     """A row whose first line is centred on y."""
     d.lines(0, y + 1, lines, LABEL, fill="ink" if row.score is not None else "n500")
@@ -84,7 +93,9 @@ def _row(d: Drawing, y: float, row: Row, lines: list[str]) -> None:
         reason_plate(d, SCALE.at(50), y + 1, fit(row.reason, SCALE.length - 2, NOTE))
         return
     d.text(38, y + 1, fit(row.count, 12, NOTE), NOTE, fill="n500", anchor="end")
-    d.text(SCALE.at(row.score) + 2.2, y + 1, written(row.score), NOTE, fill="n700", plate="paper")
+    text = f"{written(row.score)} {row.word}".strip()
+    x, anchor = _beside(SCALE.at(row.score), text)
+    d.text(x, y + 1, text, NOTE, fill="n700", anchor=anchor, plate="paper")
     d.mark(row.kind, SCALE.at(row.score), y, 1.15)
 
 

@@ -43,25 +43,29 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class _Frame:
-    """Measures in mm: left edge and base of the stairs, one stair's run and rise, how many, header height."""
+    """Measures in mm: left edge and base of the stairs, one stair's run and rise, how many.
+
+    `inset`: how far tags stay away from the right edge.
+    """
 
     left: float
     base: float
     run: float
     rise: float
     count: int
+    inset: float
 
     def top(self, stage: int) -> float:
         return self.base - stage * self.rise
 
 
-def _frame(count: int, axes: Sequence[Axis]) -> _Frame:
+def _frame(count: int, axes: Sequence[Axis], inset: float) -> _Frame:
     """Seven stairs: rise 11, run 13.2; more are lower and shorter, few are not stretched."""
     left = 40.0 if len(axes) > 1 else 0.0
     rise = min(11.0, 77 / count)
     head = 6.0 + 3.6 * (len(_side_title(axes[1])) - 1) if len(axes) > 1 else 1.0
     run = min(24.0, (WIDTH - left - 37.6) / count)
-    return _Frame(left, head + count * rise, run, rise, count)
+    return _Frame(left, head + count * rise, run, rise, count, inset)
 
 
 def _side_title(axis: Axis) -> list[str]:
@@ -90,9 +94,9 @@ def _stair(d: Drawing, f: _Frame, stage: int, label: str, reached: int, words: W
         d.rect(x, y + 0.25, 1.2, f.rise - 0.5, "b700")
     ink, middle = "paper" if done else "ink", y + f.rise / 2
     tag = words.today if stage == reached else words.following if following else ""
-    tag_lines, lines = _texts(tag, label, WIDTH - x - 11)
+    tag_lines, lines = _texts(tag, label, WIDTH - x - 8.5 - f.inset)
     first = middle + 1.2 - (len(tag_lines) - 1) * 1.75
-    d.lines(WIDTH - 2.5, first, tag_lines, LABEL, 600, "paper" if done else "b700", "end", lead=3.5)
+    d.lines(WIDTH - f.inset, first, tag_lines, LABEL, 600, "paper" if done else "b700", "end", lead=3.5)
     d.text(x + 3, middle + 1.7, str(stage), SECTION, 600, ink)
     d.lines(x + 8, middle + 1.2 - (len(lines) - 1) * 1.75, lines, LABEL, 400, ink, lead=3.5)
 
@@ -155,8 +159,33 @@ def _foot(d: Drawing, f: _Frame, axis: Axis, words: Words, y: float) -> None:
     d.lines(end + 2.5, y + 1.2, _foot_title(f, axis), LABEL, 600, "b700")
 
 
+def _whisker(d: Drawing, f: _Frame, band: tuple[int, int], reached: int) -> None:
+    """Where the stage would mostly lie: paper on stairs that are reached, b700 beyond."""
+    x = WIDTH - 1.2
+
+    def at(stage: int) -> float:
+        return f.base if stage == 0 else f.top(stage) + f.rise / 2
+
+    low, high = band
+    edge = min(max(f.top(reached), at(high)), at(low)) if reached else at(low)
+    for top, bottom, colour, mark in (
+        (edge, at(low), "paper", "band-low"),
+        (at(high), edge, "b700", "band-high"),
+    ):
+        if bottom > top:
+            d.line(x, top, x, bottom, stroke=colour, pen=0.9, mark=mark)
+    for stage in band:
+        ink = "paper" if 0 < stage <= reached else "b700"
+        d.line(x - 0.9, at(stage), x + 0.9, at(stage), stroke=ink, pen=0.9)
+
+
 def draw(
-    labels: Sequence[str], reached: int, axes: Sequence[Axis], colours: Colours, words: Words
+    labels: Sequence[str],
+    reached: int,
+    axes: Sequence[Axis],
+    colours: Colours,
+    words: Words,
+    band: tuple[int, int] | None = None,
 ) -> Drawing:
     """Draw the stairs 170 mm wide; seven stages with two axes are 100 mm high.
 
@@ -165,18 +194,21 @@ def draw(
     labels : title of every stage, one to nine, from the first
     reached : stage reached on all axes; 0 for none
     axes : one to three; the first stands at the foot, the second at the left edge, the third below the first
+    band : lowest and highest stage that most repetitions would give; drawn at the right edge
 
     Notes
     -----
     A full circle beyond the drawn line of an axis is an island: met, but without credit.
     """
-    f = _frame(len(labels), axes)
+    f = _frame(len(labels), axes, 2.5 if band is None else 4.0)
     feet = [axis for i, axis in enumerate(axes) if i != 1]
     room = 4 + sum(_foot_height(f, axis, words) + 2 for axis in feet)
     note = block(words.note, WIDTH - f.left, NOTE, most=3) if words.note else []
     d = Drawing(WIDTH, f.base + room + 3.5 * len(note), colours, words.title)
     for stage, label in enumerate(labels, start=1):
         _stair(d, f, stage, label, reached, words)
+    if band is not None:
+        _whisker(d, f, band, reached)
     if len(axes) > 1:
         _side(d, f, axes[1], words)
     y = f.base + 4

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from salesex.model.verdicts import stage_verdict
 from salesex.reports.view import View
-from salesex.reports.wording import roadmap, types
+from salesex.reports.wording import certainty, gap_findings, roadmap, types
+from salesex.reports.wording import finding_values as values_of
 from salesex.reports.wording.measures import Told
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
@@ -23,20 +25,6 @@ def text(one: Told, words: Words) -> str:
     return " ".join(words.say(chosen) for chosen in _TEXTS[one.finding.code](one, words))
 
 
-def _title(one: Told, key: str = "dimension") -> str:
-    return one.view.names.get(one.text_value(key), "")
-
-
-def _score(one: Told, words: Words, key: str) -> str:
-    value = one.number_value(key)
-    return "–" if value is None else words.score(value)
-
-
-def _n(one: Told, words: Words, key: str = "n") -> str:
-    value = one.number_value(key)
-    return words.n(None if value is None else int(value))
-
-
 def roadmap_n(view: View, words: Words) -> str:
     """The n of a roadmap: of all its axes, as one number or a range."""
     row = roadmap.main_row(view)
@@ -50,13 +38,6 @@ def roadmap_n(view: View, words: Words) -> str:
     return words.n(*(axis.n for axis in found if axis is not None))
 
 
-def _proven(one: Told) -> bool:
-    row = one.view.gap(one.text_value("dimension"), "self", "external")
-    if one.finding.code == "F-GAP-MIRROR":
-        row = one.view.gap(one.text_value("dimension"), "self", "mirror")
-    return row is not None and row.evidence == "finding"
-
-
 def _head(one: Told, words: Words) -> Sentence:
     code = one.finding.code
     if code == "F-TYPE":
@@ -67,7 +48,10 @@ def _head(one: Told, words: Words) -> Sentence:
     if code == "F-STAGE-IMBALANCE":
         stages = words.count(int(one.number_value("difference") or 0), "stage")
         return sentence(
-            f"{code}.head", lead=_title(one, "leading"), lag=_title(one, "lagging"), difference=stages
+            f"{code}.head",
+            lead=values_of.title(one, "leading"),
+            lag=values_of.title(one, "lagging"),
+            difference=stages,
         )
     if code == "F-STAGE-ISLAND":
         numbers = one.text_value("islands").split(",")
@@ -75,14 +59,21 @@ def _head(one: Told, words: Words) -> Sentence:
     if code == "F-DIM-WEAK":
         distance = (one.number_value("target") or 0.0) - (one.number_value("score") or 0.0)
         return sentence(
-            f"{code}.head",
-            dimension=_title(one),
+            f"{code}.head" if one.finding.certainty == "high" else f"{code}.head.medium",
+            dimension=values_of.title(one),
             distance=words.points(distance),
-            target=_score(one, words, "target"),
+            target=values_of.score(one, words, "target"),
         )
-    careful = {"F-GAP-BLIND", "F-GAP-HIDDEN", "F-GAP-MIRROR"}
-    suffix = ".finding" if code in careful and _proven(one) else ""
-    return sentence(f"{code}.head{suffix}", dimension=_title(one))
+    if code == "F-TYPE-VIEWS":
+        return sentence(f"{code}.head.low" if one.finding.certainty == "low" else f"{code}.head")
+    if code == "F-ITEM-AGAINST":
+        count = len(one.text_value("items").split(","))
+        key = "one" if count == 1 else "many"
+        number = words.in_words(count, capital=True)
+        return sentence(f"{code}.head.{key}", dimension=values_of.title(one), count=number)
+    careful = {"F-GAP-BLIND", "F-GAP-HIDDEN", "F-GAP-MIRROR", "F-SELF-APART"}
+    suffix = ".finding" if code in careful and gap_findings.proven(one) else ""
+    return sentence(f"{code}.head{suffix}", dimension=values_of.title(one))
 
 
 def _stage_head(one: Told, words: Words) -> Sentence:
@@ -108,16 +99,12 @@ def _type(one: Told, words: Words) -> list[Sentence]:
     return [
         sentence(
             "F-TYPE.text",
-            qualifier=_capital(words(f"qualifier.{one.text_value('qualifier')}")),
+            qualifier=values_of.capital(words(f"qualifier.{one.text_value('qualifier')}")),
             certainty=words(f"certainty.{one.finding.certainty}"),
             fit="–" if fit is None else words.decimal(fit),
-            n=_n(one, words),
+            n=values_of.n(one, words),
         )
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _type_open(one: Told, words: Words) -> list[Sentence]:
@@ -130,7 +117,7 @@ def _type_open(one: Told, words: Words) -> list[Sentence]:
                 "F-TYPE-OPEN.gate",
                 nearest=titles[0],
                 type=view.type_title(one.text_value("type")),
-                n=_n(one, words),
+                n=values_of.n(one, words),
             )
         ]
     return [
@@ -139,29 +126,57 @@ def _type_open(one: Told, words: Words) -> list[Sentence]:
             type=view.type_title(one.text_value("type")),
             runner_up=view.type_title(one.text_value("runner_up")),
             margin=words.decimal(margin or 0.0),
-            n=_n(one, words),
+            n=values_of.n(one, words),
         )
     ]
 
 
 def _type_views(one: Told, words: Words) -> list[Sentence]:
-    names = {key: one.view.type_title(one.text_value(key)) for key in ("self", "external")}
-    return [sentence("F-TYPE-VIEWS.text", **names)]
+    values: dict[str, object] = {}
+    for key in ("self", "external"):
+        values[key] = one.view.type_title(one.text_value(key))
+        values[f"{key}_sure"] = words(f"certainty.{one.text_value(f'{key}_certainty')}")
+        values[f"{key}_n"] = values_of.n(one, words, f"{key}_n")
+    return [sentence("F-TYPE-VIEWS.text", **values)]
+
+
+def _interval(one: Told, words: Words) -> list[Sentence]:
+    """How sure the score of a dimension is."""
+    row = one.view.best_scope("dimension", one.text_value("dimension"))
+    said = None if row is None else certainty.interval(words, row)
+    return [said] if said else []
 
 
 def _weak(one: Told, words: Words) -> list[Sentence]:
-    values = {"dimension": _title(one), "score": _score(one, words, "score"), "n": _n(one, words)}
-    found = [sentence("F-DIM-WEAK.text", **values)]
+    values = {
+        "dimension": values_of.title(one),
+        "score": values_of.score(one, words, "score"),
+        "n": values_of.n(one, words),
+    }
+    found = [sentence("F-DIM-WEAK.text", **values), *_interval(one, words)]
     if one.number_value("facet_score") is not None:
         facet = words.quoted(one.view.titles[one.text_value("facet")])
-        score = _score(one, words, "facet_score")
+        score = values_of.score(one, words, "facet_score")
         found.append(sentence("F-DIM-WEAK.facet", facet=facet, facet_score=score))
     return found
 
 
 def _strong(one: Told, words: Words) -> list[Sentence]:
-    values = {key: _score(one, words, key) for key in ("score", "target")}
-    return [sentence("F-DIM-STRONG.text", n=_n(one, words), **values)]
+    values = {key: values_of.score(one, words, key) for key in ("score", "target")}
+    return [sentence("F-DIM-STRONG.text", n=values_of.n(one, words), **values), *_interval(one, words)]
+
+
+def _stage_certainty(one: Told) -> list[Sentence]:
+    row = roadmap.main_row(one.view)
+    if row is None or row.stage is None:
+        return []
+    found = stage_verdict(row)
+    return [sentence(f"F-STAGE.{found.kind}", stage=row.stage, low=found.low, high=found.high)]
+
+
+def _unjudged(one: Told) -> list[Sentence]:
+    """What limits all that is said about a roadmap: an axis without a number."""
+    return [sentence("F-STAGE.unjudged")] if one.finding.certainty == "low" else []
 
 
 def _stage(one: Told, words: Words) -> list[Sentence]:
@@ -181,7 +196,7 @@ def _stage(one: Told, words: Words) -> list[Sentence]:
                 "F-STAGE.text",
                 next=following.stage,
                 axes=words.series(parts),
-                threshold=_score(one, words, "threshold"),
+                threshold=values_of.score(one, words, "threshold"),
                 n=roadmap_n(view, words),
             )
         )
@@ -191,12 +206,15 @@ def _stage(one: Told, words: Words) -> list[Sentence]:
         lowest = min(shown, key=lambda key: shown[key])
         item = words.cited(view.text(view.items[lowest].text))
         found.append(sentence("F-STAGE.weakest", item=item, score=words.score(shown[lowest])))
-    return found
+    return [*found, *_stage_certainty(one)]
 
 
 def _top(one: Told, words: Words) -> list[Sentence]:
     last = words.in_words(one.view.definition.last_stage)
-    return [sentence("F-STAGE-TOP.text", last=last, n=roadmap_n(one.view, words))]
+    return [
+        sentence("F-STAGE-TOP.text", last=last, n=roadmap_n(one.view, words)),
+        *_stage_certainty(one),
+    ]
 
 
 def _imbalance(one: Told, words: Words) -> list[Sentence]:
@@ -205,13 +223,14 @@ def _imbalance(one: Told, words: Words) -> list[Sentence]:
         words("roadmap.alt.axis", axis=one.view.titles[axis], stage=stage)
         for axis, stage in (row.axis_stages.items() if row else ())
     ]
-    return [sentence("F-STAGE-IMBALANCE.text", axes=words.series(parts), n=roadmap_n(one.view, words))]
+    said = sentence("F-STAGE-IMBALANCE.text", axes=words.series(parts), n=roadmap_n(one.view, words))
+    return [said, *_unjudged(one)]
 
 
 def _island(one: Told, words: Words) -> list[Sentence]:
     key = f"F-STAGE-ISLAND.text.{_number(one.text_value('islands').split(','))}"
     following = int(one.number_value("next_stage") or 0)
-    return [sentence(key, next=following, n=roadmap_n(one.view, words))]
+    return [sentence(key, next=following, n=roadmap_n(one.view, words)), *_unjudged(one)]
 
 
 def _number(things: list[str]) -> str:
@@ -219,52 +238,20 @@ def _number(things: list[str]) -> str:
 
 
 def _contradiction(one: Told, words: Words) -> list[Sentence]:
-    values = {key: _score(one, words, key) for key in ("stage", "start")}
-    return [sentence("F-STAGE-CONTRADICTION.text", n=roadmap_n(one.view, words), **values)]
+    values = {key: values_of.score(one, words, key) for key in ("stage", "start")}
+    said = sentence("F-STAGE-CONTRADICTION.text", n=roadmap_n(one.view, words), **values)
+    return [said, *_unjudged(one)]
 
 
-def _gap(one: Told, words: Words) -> list[Sentence]:
-    row = one.view.gap(one.text_value("dimension"), "self", "external")
-    values: dict[str, object] = {
-        "self": _score(one, words, "self"),
-        "n_self": _n(one, words, "n_self"),
-        "external": _score(one, words, "external"),
-        "n_external": _n(one, words, "n_external"),
-        "gap": words.gap(one.number_value("self") or 0.0, one.number_value("external") or 0.0),
-    }
-    if row is None or row.p_adjusted is None:
-        found = [sentence("F-GAP.text", **values)]
-    else:
-        found = [sentence("F-GAP.text.p", p=_p(row.p_adjusted, words), **values)]
-    if one.number_value("mirror") is not None:
-        mirror = f"{_score(one, words, 'mirror')} ({_n(one, words, 'n_mirror')})"
-        found.append(sentence("F-GAP.mirror", mirror=mirror))
-    return found
-
-
-def _p(value: float, words: Words) -> str:
-    """A p value with three decimals; what would be 0.000 is told as smaller than the last of them."""
-    smallest = 0.001
-    return f"p < {words.decimal(smallest, 3)}" if value < smallest else f"p = {words.decimal(value, 3)}"
-
-
-def _mirror(one: Told, words: Words) -> list[Sentence]:
-    values = {key: _score(one, words, key) for key in ("self", "mirror")}
-    counts = {key: _n(one, words, key) for key in ("n_self", "n_mirror")}
-    gap = words.gap(one.number_value("self") or 0.0, one.number_value("mirror") or 0.0)
-    return [sentence("F-GAP-MIRROR.text", gap=gap, **values, **counts)]
-
-
-def _apart(one: Told, words: Words) -> list[Sentence]:
-    titles = {group.id: one.view.text(group.title) for group in one.view.engagement.groups}
-    titles["rest-self"] = words("rest")
+def _against(one: Told, words: Words) -> list[Sentence]:
+    first = one.text_value("items").split(",")[0]
+    correlation = one.number_value("item_rest")
     return [
         sentence(
-            "F-SELF-APART.text",
-            a=titles.get(one.text_value("higher"), ""),
-            a_score=_score(one, words, "higher_score"),
-            b=titles.get(one.text_value("lower"), ""),
-            b_score=_score(one, words, "lower_score"),
+            "F-ITEM-AGAINST.text",
+            item=words.cited(one.view.text(one.view.items[first].text)),
+            r="–" if correlation is None else words.decimal(correlation, 2),
+            n=values_of.n(one, words),
         )
     ]
 
@@ -285,12 +272,13 @@ _TEXTS: dict[str, Chooser] = {
     "F-STAGE-IMBALANCE": _imbalance,
     "F-STAGE-ISLAND": _island,
     "F-STAGE-CONTRADICTION": _contradiction,
-    "F-GAP-BLIND": _gap,
-    "F-GAP-HIDDEN": _gap,
-    "F-GAP-AGREED-STRENGTH": _gap,
-    "F-GAP-AGREED-WEAKNESS": _gap,
-    "F-GAP-MIRROR": _mirror,
-    "F-SELF-APART": _apart,
+    "F-GAP-BLIND": gap_findings.pair,
+    "F-GAP-HIDDEN": gap_findings.pair,
+    "F-GAP-AGREED-STRENGTH": gap_findings.pair,
+    "F-GAP-AGREED-WEAKNESS": gap_findings.pair,
+    "F-GAP-MIRROR": gap_findings.mirror,
+    "F-SELF-APART": gap_findings.apart,
+    "F-ITEM-AGAINST": _against,
 }
 CODES = frozenset(_TEXTS)
 """Codes of findings that there are words for."""

@@ -12,6 +12,8 @@ from salesex.reports.wording.words import Sentence, Words, sentence
 
 PAIR = ("self", "external")
 MIRROR_PAIR = ("self", "mirror")
+TOLD = (PAIR, MIRROR_PAIR)
+"""Pairs whose gaps stand in the chapter's margin."""
 
 
 def rules_of(view: View) -> GapRules:
@@ -42,7 +44,13 @@ def message(view: View, words: Words) -> Sentence:
         return _without_pair(view, words)
     blind, hidden = widest(rows, "blind_spot"), widest(rows, "hidden_strength")
     if blind and hidden:
-        return sentence("gaps.both", blind=view.names[blind.id], hidden=view.names[hidden.id])
+        return sentence(
+            "gaps.both",
+            blind=view.names[blind.id],
+            blind_sure=words(f"gaps.both.blind{proven(blind)}"),
+            hidden=view.names[hidden.id],
+            hidden_sure=words(f"gaps.both.hidden{proven(hidden)}"),
+        )
     for row, kind in ((blind, "blind"), (hidden, "hidden")):
         if row:
             gap = words.width_of_gap(row.a, row.b)
@@ -116,20 +124,21 @@ def _mirror_agrees(view: View, words: Words, blind: GapRow) -> list[Sentence]:
 
 
 def _apart(view: View, words: Words) -> list[Sentence]:
+    """What is said of the groups within sales: the widest gap among them, or that there is none."""
     titles = {group.id: view.text(group.title) for group in view.engagement.groups}
     titles["rest-self"] = words("rest")
-    rows = [row for row in view.part.gaps if row.level == "dimension" and row.class_ == "apart"]
-    rows = [row for row in rows if row.pair[0] in titles and row.pair[1] in titles]
-    row = max(rows, key=lambda row: abs(row.gap), default=None)
+    rows = [row for row in view.part.gaps if row.level == "dimension" and set(row.pair) <= set(titles)]
+    row = max((row for row in rows if row.class_ == "apart"), key=lambda row: abs(row.gap), default=None)
     if row is None:
-        return []
+        divergence = words.score(rules_of(view).divergence)
+        return [sentence("gaps.follows.together", divergence=divergence)] if rows else []
     values = {
         "a": titles[row.pair[0]],
         "a_score": words.score(row.a),
         "b": titles[row.pair[1]],
         "b_score": words.score(row.b),
     }
-    return [sentence("gaps.follows.apart", dimension=view.names[row.id], **values)]
+    return [sentence(f"gaps.follows.apart{proven(row)}", dimension=view.names[row.id], **values)]
 
 
 def widest_item(view: View, dimension: str) -> str:

@@ -115,6 +115,8 @@ def sign(one: Told, words: Words) -> Sentence:
         return _hidden_sign(one, words, own)
     if code == "F-SELF-APART":
         return sentence("measures.sign.apart", divergence=divergence)
+    if code == "F-ITEM-AGAINST":
+        return sentence("measures.sign.against")
     score = one.number_value("external" if code == "F-GAP-AGREED-WEAKNESS" else "score")
     if code in {"F-DIM-WEAK", "F-GAP-AGREED-WEAKNESS"} and score is not None and dimension:
         now, goal = words.score(score), words.score(min(score + RAISE, view.definition.target))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from salesex.model.results import RoadmapRow, StageRow
 from salesex.model.rules import RoadmapRules
+from salesex.model.verdicts import stage_verdict
 from salesex.reports.view import View
+from salesex.reports.wording import certainty
 from salesex.reports.wording.words import Sentence, Words, sentence
 
 
@@ -60,25 +62,30 @@ def message(view: View, words: Words) -> Sentence:
         return sentence("roadmap.none")
     last = view.definition.last_stage
     following = next_stage(view, row)
+    place = certainty.place(row, last, words)
     if following is None:
-        return sentence("roadmap.top", last=words.in_words(last))
-    values = {"stage": row.stage, "last": last, "next": following.stage}
+        key = "roadmap.top.likely" if certainty.careful(row) else "roadmap.top"
+        return sentence(key, last=words.in_words(last), place=place)
+    values = {"place": place, "next": following.stage}
     pair = leading_and_lagging(view, row)
     if pair and row.axis_stages[pair[1]] == row.stage:
-        lead, lag = pair
-        return sentence(
-            "roadmap.lead",
-            lead=view.names[lead],
-            lag=view.names[lag],
-            high=row.axis_stages[lead],
-            stage=row.stage,
-        )
+        return _led(view, row, pair, place)
     count = len(following.blockers)
     if count == 0:
         return sentence("roadmap.unjudged", **values)
     if count == 1:
         return sentence("roadmap.level.one", **values)
     return sentence("roadmap.level", items=words.count(count, "item"), **values)
+
+
+def _led(view: View, row: RoadmapRow, pair: tuple[str, str], place: str) -> Sentence:
+    """Which axis holds the stage, as firmly as the stage may be named."""
+    lead, lag = pair
+    names = {"lead": view.names[lead], "lag": view.names[lag]}
+    if stage_verdict(row).kind == "open":
+        return sentence("roadmap.open", place=place, **names)
+    key = "roadmap.lead.likely" if certainty.careful(row) else "roadmap.lead"
+    return sentence(key, high=row.axis_stages[lead], stage=row.stage, **names)
 
 
 def follows(view: View, words: Words) -> list[Sentence]:
@@ -139,15 +146,16 @@ def islands(view: View, words: Words, row: RoadmapRow) -> tuple[str, str] | None
     )
 
 
-def views(view: View) -> Sentence | None:
+def views(view: View, words: Words) -> Sentence | None:
     """Choose how self and external view compare."""
     own, other = view.roadmap_row("perspective", "self"), view.roadmap_row("perspective", "external")
     if own and other:
-        if own.stage == other.stage:
-            return sentence("roadmap.views.same", stage=own.stage)
-        return sentence("roadmap.views.text", self=own.stage, external=other.stage)
+        states = certainty.state(own, words), certainty.state(other, words)
+        if states[0] == states[1]:
+            return sentence("roadmap.views.same", state=states[0])
+        return sentence("roadmap.views.text", self=states[0], external=states[1])
     if own:
-        return sentence("roadmap.views.only_self", self=own.stage)
+        return sentence("roadmap.views.only_self", self=certainty.state(own, words))
     if other:
-        return sentence("roadmap.views.only_external", external=other.stage)
+        return sentence("roadmap.views.only_external", external=certainty.state(other, words))
     return None

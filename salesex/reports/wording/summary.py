@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesex.reports.view import View
-from salesex.reports.wording import gaps, profile, roadmap, types
+from salesex.reports.wording import certainty, gaps, profile, roadmap, types
 from salesex.reports.wording.words import Sentence, Words, sentence
 
 
@@ -37,9 +37,11 @@ def _stage(view: View, words: Words) -> Sentence | None:
     if row is None or row.stage is None:
         return None
     last = view.definition.last_stage
+    place = certainty.place(row, last, words)
     if roadmap.next_stage(view, row) is None:
-        return sentence("summary.stage.top", last=words.in_words(last))
-    values = {"stage": row.stage, "last": last}
+        key = "summary.stage.top.likely" if certainty.careful(row) else "summary.stage.top"
+        return sentence(key, last=words.in_words(last), place=place)
+    values = {"place": place}
     pair = roadmap.leading_and_lagging(view, row)
     if pair:
         return sentence("summary.stage.lead", lead=view.names[pair[0]], lag=view.names[pair[1]], **values)

@@ -6,6 +6,7 @@ from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast, ReferenceType, TypeRules
 from salesex.model.verdicts import VerdictKind, gated, verdict
 from salesex.reports.view import View
+from salesex.reports.wording.certainty import of_hundred
 from salesex.reports.wording.profile import score_of
 from salesex.reports.wording.words import Sentence, Words, sentence
 
@@ -97,24 +98,55 @@ def _missing(view: View) -> Sentence:
 
 
 def certainty_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
-    """Choose why the certainty is what it is, the strongest reason first."""
+    """Choose why the certainty is what it is, the strongest reason first, how stable the type is last.
+
+    Where it is not high, everything it lacks for that is said.
+    """
     if row.type is None:
         return []
     reasons = [*_gates(view, words, row), *_low_reasons(view, words, row), *_expectations(view, row)]
-    if row.stability is not None:
-        if not reasons and row.certainty == "medium" and not _far(view, row):
-            reasons.append(_near(view, words, row))
-        share = round(100 * row.stability)
-        reasons.append(sentence("type.certainty.stable", share=share, type=view.type_title(row.type)))
-    elif not reasons:
-        reasons.append(
-            sentence(
-                "type.certainty.margin",
-                runner_up=view.type_title(row.runner_up or row.type),
-                margin=words.decimal(row.margin or 0.0),
-            )
-        )
-    return reasons
+    if row.certainty == "medium":
+        reasons += _lacking(view, words, row)
+    elif row.certainty == "high" and row.margin is not None:
+        reasons.append(_next_type(view, words, row, "type.certainty.margin"))
+    return [*reasons, *_stability(view, words, row)]
+
+
+def _lacking(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    """What a type of medium certainty lacks for a high one, beside what speaks against it."""
+    limits = rules_of(view).certainty
+    high, found = limits.high, []
+    if row.margin is not None and limits.medium.margin <= row.margin < high.margin:
+        found.append(_next_type(view, words, row, "type.certainty.near"))
+    if row.fit is not None and row.fit > high.fit:
+        values = {"fit": words.decimal(row.fit), "most": words.score(high.fit)}
+        found.append(sentence("type.certainty.fit", **values))
+    if row.stability is not None and row.n is not None and row.n < high.min_raters:
+        found.append(sentence("type.certainty.few", n=row.n, least=high.min_raters))
+    if "flat" in row.notes:
+        found.append(sentence("type.certainty.flat"))
+    return found
+
+
+def _stability(view: View, words: Words, row: TypeRow) -> list[Sentence]:
+    """How often a repeated survey would come to the same type, or why that is not known."""
+    limits = rules_of(view).certainty
+    if row.stability is None and row.certainty == "low":
+        return []  # low for other reasons, whatever draws would say
+    if row.stability is None:
+        least = words.in_words(limits.stability_min_raters)
+        return [sentence("type.certainty.undrawn", least=least)]
+    values: dict[str, object] = {
+        "share": of_hundred(row.stability),
+        "type": view.type_title(row.type or ""),
+    }
+    if row.stability < limits.medium.stability:
+        least = words.score(100 * limits.medium.stability)
+        return [sentence("type.certainty.unstable.low", least=least, **values)]
+    if row.stability < limits.high.stability and row.certainty == "medium":
+        most = words.score(100 * limits.high.stability)
+        return [sentence("type.certainty.unstable", most=most, **values)]
+    return [sentence("type.certainty.stable", **values)]
 
 
 def excluded_types(view: View, row: TypeRow) -> list[str]:
@@ -136,8 +168,8 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     found = []
     if len(row.tied) > 1:
         found.append(sentence("type.certainty.tied"))
-    elif (row.margin or 0.0) < rules.certainty.medium.margin and not _gates(view, words, row):
-        found.append(_near(view, words, row))
+    elif _close(row, rules) and not _gates(view, words, row):
+        found.append(_next_type(view, words, row, "type.certainty.near"))
     if "weak_contrast" in row.notes and kind.contrast:
         of, against = kind.contrast.of, kind.contrast.against
         found.append(
@@ -150,14 +182,13 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     return found
 
 
-def _far(view: View, row: TypeRow) -> bool:
-    """Whether the next type is far enough away for high certainty."""
-    return row.margin is None or row.margin >= rules_of(view).certainty.high.margin
+def _close(row: TypeRow, rules: TypeRules) -> bool:
+    return row.margin is not None and row.margin < rules.certainty.medium.margin
 
 
-def _near(view: View, words: Words, row: TypeRow) -> Sentence:
+def _next_type(view: View, words: Words, row: TypeRow, key: str) -> Sentence:
     return sentence(
-        "type.certainty.near",
+        key,
         runner_up=view.type_title(row.runner_up or row.type or ""),
         margin=words.decimal(row.margin or 0.0),
     )

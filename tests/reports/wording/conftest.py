@@ -152,9 +152,9 @@ class Builder:
             "difference": max(reached.values()) - min(reached.values()),
             "islands": (),
             "start": None,
-            "stability": None,
-            "band": None,
-            "certainty": None,
+            "stability": 0.97,
+            "band": (stage, stage),
+            "certainty": "sure",
             "stages": tuple(rows),
             "next_steps": tuple(blockers) if judged and stage < last else (),
             "notes": (),
@@ -183,6 +183,7 @@ class Builder:
                 self.score(self._level(definition, key), key, value, "perspective", scope_id=side)
                 for key, value in (given or {}).items()
             ]
+        scores += rows.pop("scores", ())
         part = QuestionnaireResults(
             definition,
             participation=tuple(Participation(g.id, g.invited, 6, {"self": 6}, "ok") for g in GROUPS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -51,13 +52,22 @@ def stage_chapter(b: Any, *args: Any, **more: Any) -> Any:
     return roadmap.build(view, studio(b, view))
 
 
+def of_the_band(b: Any, *args: Any, **more: Any) -> str:
+    """What the chart says of where the stage would mostly lie."""
+    said = " ".join(box.text for box in stage_chapter(b, *args, **more).stairs.boxes)
+    return "".join(re.findall("Strich am rechten Rand", said))
+
+
 def stage_tile(b: Any, *args: Any, **more: Any) -> Any:
     view = staged(b, *args, **more)
     return summary._stage_tile(view, studio(b, view))
 
 
-def gap_chapter(b: Any, kind: str, evidence: str, a: float = 80, other: float = 55, **sides: Any) -> Any:
-    view = b.view(b.gaps(), gaps=[b.gap("customer", a, other, kind, evidence=evidence)], **sides)
+MEASURED = {"ci_low": 12.4, "ci_high": 37.5, "g": 1.24, "p_adjusted": 0.012}
+
+
+def gap_chapter(b: Any, kind: str, evidence: str, a: float = 80, other: float = 55, **more: Any) -> Any:
+    view = b.view(b.gaps(), gaps=[b.gap("customer", a, other, kind, evidence=evidence, **more)])
     return gaps.build(view, studio(b, view))
 
 
@@ -86,7 +96,7 @@ RULES = [
     ("Alle gezeigten Gruppen zusammen; n\u00a0=\u00a012.", lambda b: typed(b).scope),
     ("hoch", lambda b: typed(b, certainty="high").panels[1].word),
     (
-        "In 84 von 100 Wiederholungen bleibt der Typ derselbe",
+        "In 84 von 100 Wiederholungen derselben Befragung bleibt der Typ derselbe",
         lambda b: typed(b, stability=0.84).panels[1].chart.title,
     ),
     (
@@ -95,7 +105,7 @@ RULES = [
         lambda b: types.build(b.four(*SPLIT), studio(b, b.four(*SPLIT))).missing,
     ),
     (
-        "In 84 von 100 Wiederholungen derselbe Typ, sonst meist Champion (n\u00a0=\u00a012).",
+        "In 84 von 100 Wiederholungen der Befragung derselbe Typ, sonst meist Champion (n\u00a0=\u00a012).",
         lambda b: type_tile(b, stability=0.84, shares=SHARES).note,
     ),
     (
@@ -103,7 +113,7 @@ RULES = [
         lambda b: type_tile(b, stability=1.0, shares={"macher": 1.0}).note,
     ),
     (
-        "Zweitnächster Typ: Aktivist, 8,0 Punkte weiter entfernt (n\u00a0=\u00a012).",
+        "In 99 von 100 Wiederholungen der Befragung derselbe Typ, sonst meist Champion (n\u00a0=\u00a012).",
         lambda b: type_tile(b, stability=0.996, shares={"macher": 0.996, "champion": 0.004}).note,
     ),
     (
@@ -142,10 +152,45 @@ RULES = [
     ("Für Stufe 2 fehlen gezeigte Werte", lambda b: stage_chapter(b, 1, judged=False).blockers_title),
     ("", lambda b: stage_chapter(b, 5).blockers_title),
     ("nicht gezeigt", lambda b: stage_chapter(b, 1, lights=True).lights[0].state),
-    ("Für Stufe 2 fehlt noch eine Aussage ().", lambda b: stage_tile(b, 1, blockers=["x1a"]).note),
-    ("Für Stufe 2 fehlen gezeigte Antworten.", lambda b: stage_tile(b, 1, judged=False).note),
+    (
+        "x Stufe 1, y Stufe 1. Für Stufe 2 fehlt noch eine Aussage ().",
+        lambda b: stage_tile(b, 1, blockers=["x1a"]).note,
+    ),
+    ("Strich am rechten Rand", lambda b: of_the_band(b, 1, certainty="open", band=(1, 2))),
+    ("", lambda b: of_the_band(b, 1)),
+    ("sicher", lambda b: stage_tile(b, 1).state),
+    ("1 von 5", lambda b: stage_tile(b, 1, certainty="likely").figure),
+    ("1–2 von 5", lambda b: stage_tile(b, 1, certainty="open", band=(1, 2)).figure),
+    ("1 von 5", lambda b: stage_tile(b, 1, certainty="open").figure),
+    ("offen", lambda b: stage_tile(b, 1, certainty="open", band=(1, 2)).state),
+    ("Alle Achsen haben die höchste Stufe erreicht ().", lambda b: stage_tile(b, 5).note),
+    (
+        "x Stufe 1, y Stufe 1. Für Stufe 2 fehlen gezeigte Antworten.",
+        lambda b: stage_tile(b, 1, judged=False).note,
+    ),
     ("Befund", lambda b: gap_chapter(b, "blind_spot", "finding").dimensions[0].evidence),
     ("Tendenz", lambda b: gap_chapter(b, "blind_spot", "tendency").dimensions[0].evidence),
+    (
+        "nachweisbar, doch unter 15 Punkten",
+        lambda b: gap_chapter(b, "no_clear_finding", "none", 60, 50, p_adjusted=0.05).dimensions[0].evidence,
+    ),
+    (
+        "kein Abstand nachweisbar",
+        lambda b: (
+            gap_chapter(b, "no_clear_finding", "none", 60, 50, p_adjusted=0.0501).dimensions[0].evidence
+        ),
+    ),
+    (
+        ("Intervall +12 bis +38", "großer Unterschied (g\u00a0=\u00a01,2)", "p = 0,012"),
+        lambda b: gap_chapter(b, "blind_spot", "finding", **MEASURED).dimensions[0].measured,
+    ),
+    ((), lambda b: gap_chapter(b, "blind_spot", "not_testable").dimensions[0].measured),
+    (
+        "Nicht prüfbar ist ein Abstand, wenn auf einer Seite weniger als fünf Personen urteilen oder nur "
+        "Einzelpersonen.",
+        lambda b: gap_chapter(b, "blind_spot", "not_testable").notes[1],
+    ),
+    ((), lambda b: gap_chapter(b, "blind_spot", "finding").notes[1:]),
     ("kein Abstand nachweisbar", lambda b: gap_chapter(b, "blind_spot", "none").dimensions[0].evidence),
     ("nicht prüfbar", lambda b: gap_chapter(b, "blind_spot", "not_testable").dimensions[0].evidence),
     ("blinder Fleck", lambda b: gap_chapter(b, "blind_spot", "untested").dimensions[0].kind),

@@ -63,13 +63,32 @@ RULES = [
         lambda b: follows(b, ("customer", 80, 50, "apart", ("team", "leads"))),
     ),
     ((), lambda b: follows(b, ("customer", 80, 50, "apart", ("external", "mirror")))),
-    ((), lambda b: follows(b, ("customer", 80, 78, "close", ("team", "leads")))),
+    (
+        ("gaps.follows.apart.finding",),
+        lambda b: follows(b, ("customer", 80, 50, "apart", ("team", "leads")), evidence="finding"),
+    ),
+    (("gaps.follows.together",), lambda b: follows(b, ("customer", 80, 78, "close", ("team", "leads")))),
 ]
 
 
 @pytest.mark.parametrize(("expected", "rule"), RULES)
 def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
     check(rule(b), expected)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "said"),
+    [
+        (("finding", "finding"), "zu günstig, team zu streng"),
+        (("finding", "tendency"), "zu günstig, team wohl zu streng"),
+        (("not_testable", "finding"), "wohl zu günstig, team zu streng"),
+        (("untested", "untested"), "wohl zu günstig, team wohl zu streng"),
+    ],
+)
+def test_each_side_is_as_sure_as_its_evidence(b: Any, evidence: Any, said: str) -> None:
+    rows = [b.gap(*row, evidence=one) for row, one in zip((BLIND, HIDDEN), evidence)]
+    chosen = gaps.message(b.view(b.gaps(), gaps=rows), b.words)
+    assert b.words.say(chosen) == f"Der Vertrieb sieht customer {said}"
 
 
 def test_the_widest_gap_is_told(b: Any) -> None:

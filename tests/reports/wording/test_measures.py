@@ -30,6 +30,7 @@ RULES = [
         lambda b: measures.sign(told(b, "F-GAP-HIDDEN", self=50.0, external=70.0), b.words),
     ),
     ("measures.sign.apart", lambda b: measures.sign(told(b, "F-SELF-APART", gap=22.0), b.words)),
+    ("measures.sign.against", lambda b: measures.sign(told(b, "F-ITEM-AGAINST"), b.words)),
     ("measures.sign.dimension", lambda b: measures.sign(told(b, "F-DIM-WEAK", score=40.0), b.words)),
     (
         "measures.sign.dimension",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from salesex.reports.wording import roadmap
+from salesex.reports.wording import certainty, roadmap
 
 
 def staged(b: Any, *args: Any, last: int = 3, scope: dict[str, Any] | None = None, **more: Any) -> Any:
@@ -22,19 +23,45 @@ def follows(b: Any, *args: Any, **more: Any) -> Any:
     return roadmap.follows(staged(b, *args, **more), b.words)
 
 
-def views(b: Any, own: int | None, other: int | None) -> Any:
+def views(b: Any, own: int | None, other: int | None, **more: Any) -> Any:
     rows = [
-        b.stage(stage, scope="perspective", scope_id=side)
+        b.stage(stage, scope="perspective", scope_id=side, **more)
         for side, stage in (("self", own), ("external", other))
         if stage is not None
     ]
-    return roadmap.views(b.view(b.roadmap(), roadmap=rows))
+    return roadmap.views(b.view(b.roadmap(), roadmap=rows), b.words)
+
+
+def sure(b: Any, *args: Any, **more: Any) -> Any:
+    return certainty.stage(b.stage(*args, **more), b.words)
+
+
+LIKELY = {"certainty": "likely", "stability": 0.8}
+OPEN = {"certainty": "open", "stability": 0.55}
+UNKNOWN = {"certainty": None, "stability": None, "band": None}
+UNJUDGED = {"notes": ("not_judged",)}
 
 
 RULES = [
     ("roadmap.none", lambda b: roadmap.message(b.view(b.roadmap()), b.words)),
     ("roadmap.top", lambda b: said(b, 3)),
+    ("roadmap.top.likely", lambda b: said(b, 3, **LIKELY)),
+    ("roadmap.top.likely", lambda b: said(b, 3, **UNKNOWN)),
     ("roadmap.lead", lambda b: said(b, 1, {"x": 2, "y": 1})),
+    ("roadmap.lead.likely", lambda b: said(b, 1, {"x": 2, "y": 1}, **LIKELY)),
+    ("roadmap.lead.likely", lambda b: said(b, 1, {"x": 2, "y": 1}, **UNKNOWN)),
+    ("roadmap.lead.likely", lambda b: said(b, 1, {"x": 2, "y": 1}, **UNJUDGED)),
+    ("roadmap.open", lambda b: said(b, 1, {"x": 2, "y": 1}, band=(1, 2), **OPEN)),
+    ("roadmap.open", lambda b: said(b, 1, {"x": 2, "y": 1}, band=(1, 1), **OPEN)),
+    (("stage.sure.one",), lambda b: sure(b, 1)),
+    (("stage.sure.band",), lambda b: sure(b, 1, band=(1, 2))),
+    (("stage.likely.one",), lambda b: sure(b, 1, **LIKELY)),
+    (("stage.likely.band",), lambda b: sure(b, 1, band=(0, 1), **LIKELY)),
+    (("stage.open.one",), lambda b: sure(b, 1, band=(1, 1), **OPEN)),
+    (("stage.open.band",), lambda b: sure(b, 1, band=(0, 2), **OPEN)),
+    (("stage.unknown",), lambda b: sure(b, 1, **UNKNOWN)),
+    (("stage.sure.one", "stage.unjudged"), lambda b: sure(b, 1, **UNJUDGED)),
+    (("stage.unknown", "stage.unjudged"), lambda b: sure(b, 1, **UNKNOWN, **UNJUDGED)),
     ("roadmap.level", lambda b: said(b, 1)),
     ("roadmap.level", lambda b: said(b, 0)),
     ("roadmap.level.one", lambda b: said(b, 1, blockers=["x1a"])),
@@ -62,6 +89,10 @@ RULES = [
     ),
     ("roadmap.views.same", lambda b: views(b, 2, 2)),
     ("roadmap.views.text", lambda b: views(b, 2, 1)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, band=(1, 2), **OPEN)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **LIKELY)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **UNJUDGED)),
+    ("roadmap.views.same", lambda b: views(b, 2, 2, **UNKNOWN)),
     ("roadmap.views.only_self", lambda b: views(b, 2, None)),
     ("roadmap.views.only_external", lambda b: views(b, None, 0)),
     ((), lambda b: views(b, None, None)),
@@ -116,3 +147,29 @@ def test_the_row_a_chapter_is_about(b: Any) -> None:
     for side in ("external", "self"):
         row = b.stage(2, scope="perspective", scope_id=side)
         assert roadmap.main_row(b.view(b.roadmap(), roadmap=[row])) is row
+
+
+@pytest.mark.parametrize(
+    ("more", "place", "state"),
+    [
+        ({}, "Stufe 1 von 3", "Stufe 1 (sicher)"),
+        (LIKELY, "Wohl Stufe 1 von 3", "Stufe 1 (wahrscheinlich)"),
+        (UNKNOWN, "Wohl Stufe 1 von 3", "Stufe 1 (Sicherheit nicht berechnet)"),
+        (UNJUDGED, "Wohl Stufe 1 von 3", "Stufe 1 (nicht voll beurteilt)"),
+        (OPEN | {"band": (1, 2)}, "Zwischen Stufe 1 und 2 von 3", "Stufe 1 bis 2 (offen)"),
+        (OPEN, "Am ehesten Stufe 1 von 3", "Stufe 1 (offen)"),
+        (OPEN | UNJUDGED, "Am ehesten Stufe 1 von 3", "Stufe 1 (offen)"),
+    ],
+)
+def test_a_stage_as_firmly_as_it_may_be_named(b: Any, more: Any, place: str, state: str) -> None:
+    row = b.stage(1, **more)
+    assert certainty.place(row, 3, b.words) == place
+    assert certainty.state(row, b.words) == state
+
+
+def test_a_stage_of_two_views_is_the_same_only_if_it_is_as_sure(b: Any, keys: Any) -> None:
+    rows = [b.stage(1, scope="perspective", scope_id=side) for side in ("self", "external")]
+    rows[1] = replace(rows[1], certainty="likely")
+    chosen = roadmap.views(b.view(b.roadmap(), roadmap=rows), b.words)
+    assert keys(chosen) == ("roadmap.views.text",)
+    assert b.words.say(chosen) == "Selbstbild: Stufe 1 (sicher). Fremdbild: Stufe 1 (wahrscheinlich)."

@@ -41,6 +41,7 @@ RULES = [
     ("summary.type.open", lambda b: typed(b, tied=("macher", "aktivist"))),
     ("summary.type.open.even", lambda b: typed(b, EVEN, certainty="low")),
     ("summary.stage.top", lambda b: staged(b, 3)),
+    ("summary.stage.top.likely", lambda b: staged(b, 3, certainty="likely")),
     ("summary.stage.lead", lambda b: staged(b, 1, {"x": 2, "y": 1})),
     ("summary.stage.level", lambda b: staged(b, 1)),
     ("summary.stage.level.one", lambda b: staged(b, 1, blockers=["x2a"])),

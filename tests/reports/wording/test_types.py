@@ -46,21 +46,39 @@ RULES = [
     ("type.plain.high", lambda b: types.message(typed(b, "champion", certainty="high"), b.words)),
     # why it is as sure as it is
     ((), lambda b: types.certainty_reasons(typed(b, "macher"), b.words, b.type(None))),
-    (("type.certainty.margin",), lambda b: reasons(b)),
-    (("type.certainty.stable",), lambda b: reasons(b, stability=0.84)),
+    (("type.certainty.undrawn",), lambda b: reasons(b)),
+    (("type.certainty.stable",), lambda b: reasons(b, stability=0.95)),
     (("type.certainty.near", "type.certainty.stable"), lambda b: reasons(b, stability=0.95, margin=7.9)),
-    (("type.certainty.stable",), lambda b: reasons(b, stability=0.95, margin=8.1, certainty="high")),
-    (("type.certainty.gate",), lambda b: reasons(b, notes=("gate:champion",), margin=0.0)),
-    (("type.certainty.gates",), lambda b: reasons(b, notes=("gate:champion,papiertiger",), margin=0.0)),
-    (("type.certainty.near",), lambda b: reasons(b, margin=3.9)),
-    (("type.certainty.tied",), lambda b: reasons(b, tied=("macher", "aktivist"), margin=0.5)),
-    (("type.certainty.contrast",), lambda b: reasons(b, notes=("weak_contrast",))),
+    (("type.certainty.fit", "type.certainty.stable"), lambda b: reasons(b, stability=0.95, fit=20.1)),
+    (("type.certainty.few", "type.certainty.stable"), lambda b: reasons(b, stability=0.95, n=7)),
+    (("type.certainty.unstable",), lambda b: reasons(b, stability=0.84)),
+    (("type.certainty.unstable",), lambda b: reasons(b, stability=0.8999)),
     (
-        ("type.certainty.near", "type.certainty.stable"),
-        lambda b: reasons(b, margin=1.0, stability=0.6),
+        ("type.certainty.near", "type.certainty.fit", "type.certainty.few", "type.certainty.unstable"),
+        lambda b: reasons(b, stability=0.7, margin=4.0, fit=25.0, n=5),
     ),
     (
-        ("type.certainty.highest",),
+        ("type.certainty.flat", "type.certainty.stable"),
+        lambda b: reasons(b, stability=0.95, notes=("flat",)),
+    ),
+    (
+        ("type.certainty.margin", "type.certainty.stable"),
+        lambda b: reasons(b, stability=0.95, margin=8.1, certainty="high"),
+    ),
+    (
+        ("type.certainty.stable",),
+        lambda b: reasons(b, stability=0.95, margin=None, certainty="high"),
+    ),
+    (("type.certainty.gate",), lambda b: low(b, notes=("gate:champion",), margin=0.0)),
+    (("type.certainty.gates",), lambda b: low(b, notes=("gate:champion,papiertiger",), margin=0.0)),
+    (("type.certainty.near",), lambda b: low(b, margin=3.9)),
+    (("type.certainty.tied",), lambda b: low(b, tied=("macher", "aktivist"), margin=0.5)),
+    (("type.certainty.contrast",), lambda b: low(b, notes=("weak_contrast",))),
+    (("type.certainty.unstable.low",), lambda b: low(b, stability=0.6999)),
+    (("type.certainty.near", "type.certainty.stable"), lambda b: low(b, margin=1.0, stability=0.93)),
+    (("type.certainty.near", "type.certainty.unstable.low"), lambda b: low(b, margin=1.0, stability=0.6)),
+    (
+        ("type.certainty.highest", "type.certainty.undrawn"),
         lambda b: types.certainty_reasons(
             typed(b, "aktivist"), b.words, b.type("aktivist", notes=("relationship_not_highest",))
         ),
@@ -84,6 +102,10 @@ RULES = [
 
 def reasons(b: Any, **more: Any) -> Any:
     return types.certainty_reasons(typed(b, "macher"), b.words, b.type("macher", **more))
+
+
+def low(b: Any, **more: Any) -> Any:
+    return reasons(b, certainty="low", **more)
 
 
 def sides(b: Any, own: str | None, other: str | None, **more: Any) -> Any:
@@ -144,3 +166,22 @@ def test_contrast_and_missing_points_in_words(b: Any) -> None:
 def test_a_profile_without_types_is_refused(b: Any) -> None:
     with pytest.raises(ValueError, match="has no types"):
         types.rules_of(b.view(b.plain()))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            {"n": 6, "stability": 0.95},
+            "Nur 6 Personen zählen („hoch“: mindestens 8). "
+            "In 95 von 100 Wiederholungen derselben Befragung bliebe es bei Macher.",
+        ),
+        (
+            {"stability": 0.8999},
+            "Nur in 89 von 100 Wiederholungen derselben Befragung bliebe es bei Macher "
+            "(„hoch“: mindestens 90).",
+        ),
+    ],
+)
+def test_what_a_medium_certainty_lacks_is_said_with_its_bound(b: Any, more: Any, said: str) -> None:
+    assert " ".join(b.words.say(one) for one in reasons(b, **more)) == said
