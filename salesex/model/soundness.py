@@ -13,7 +13,7 @@ from typing import Literal
 
 from salesex.model.quality import InfluenceRow, MissingRow, ReliabilityItem, ReliabilityRow, SplitItem
 from salesex.model.questionnaire import Scale
-from salesex.model.results import QuestionnaireResults
+from salesex.model.results import QuestionnaireResults, Scope
 
 Cohesion = Literal["good", "fair", "low", "none"]
 ItemFlaw = Literal["against", "weak"]
@@ -44,6 +44,9 @@ MANY_MISSING = 0.1
 J. Public Health 25:464-469)."""
 WIDE_RANGE = 15.0
 """[O] Points a score could move with what is missing: as many as make a gap remarkable."""
+
+MISSING_ORDER: tuple[Scope, ...] = ("overall", "perspective", "group")
+"""What is missing weighs most where most rests on it."""
 
 
 def cohesion(alpha: float) -> Cohesion:
@@ -108,10 +111,9 @@ def missing_much(part: QuestionnaireResults) -> list[MissingRow]:
 
     Of a roadmap only pooled rows: stages rest on those, and an axis of two items is soon half empty.
     """
-    order = ("overall", "perspective", "group")
-    scopes = order[:2] if part.definition.staged else order
+    scopes = MISSING_ORDER[:2] if part.definition.staged else MISSING_ORDER
     rows = [row for row in part.missing if row.scope in scopes and many_missing(row)]
-    return sorted(rows, key=lambda row: (order.index(row.scope), -_room(row)))
+    return sorted(rows, key=lambda row: (MISSING_ORDER.index(row.scope), -_room(row)))
 
 
 def _room(row: MissingRow) -> float:
