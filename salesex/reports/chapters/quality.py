@@ -183,7 +183,7 @@ def _missing(count: int, words: Words) -> Section:
     if not count:
         return Section(title, (words("quality.missing.none", **bounds),))
     more = count - MOST_MISSING
-    after = (words("quality.missing.more", count=more),) if more > 0 else ()
+    after = (words("quality.missing.more", places=words.count(more, "further_place")),) if more > 0 else ()
     return Section(title, (words("quality.missing.text", **bounds),), after)
 
 
