@@ -50,7 +50,7 @@ def test_cohesion_as_it_is_read(alpha: float, word: str) -> None:
 
 def test_flawed_items_lowest_first() -> None:
     values = (("A", 0.2), ("B", 0.19), ("C", -0.1), ("D", None), ("E", -0.09), ("F", -0.6))
-    row = replace(RELIABLE, items=tuple(ReliabilityItem(id, value, None) for id, value in values))
+    row = replace(RELIABLE, items=tuple(ReliabilityItem(key, value, None) for key, value in values))
     found = [(item.id, flaw) for item, flaw in soundness.flawed(row)]
     assert found == [("F", "against"), ("C", "against"), ("E", "weak"), ("B", "weak")]
 
@@ -166,7 +166,7 @@ def test_nobody_to_leave_out() -> None:
 
 def test_least_reliable_first() -> None:
     rows = [
-        replace(RELIABLE, id=id, alpha=alpha)
-        for id, alpha in (("a", 0.6), ("b", None), ("c", 0.9), ("d", -1.0))
+        replace(RELIABLE, id=key, alpha=alpha)
+        for key, alpha in (("a", 0.6), ("b", None), ("c", 0.9), ("d", -1.0))
     ]
     assert [row.id for row in soundness.least_reliable(rows)] == ["d", "a"]

@@ -202,6 +202,7 @@ def spoken(b: Any, *rows: CommentRow, view: Any = None) -> comments.Comments:
 
 
 OFFER, WHOLE = CommentRow("offer-1", "team", ("a", "b")), CommentRow(None, None, ("c",))
+SOUND = reliable(items=(ReliabilityItem("offer-1", 0.5, 0.8),))
 SAID = [
     ("gut", lambda b: row(b, reliable()).word),
     ("ausreichend", lambda b: row(b, reliable(0.7)).word),
@@ -241,6 +242,14 @@ SAID = [
     (
         "Ebenso an einer weiteren Stelle, wo weniger offen ist.",
         lambda b: chapter(b, plain(b, missing=[absent(0.2, 40, 67)] * 4)).missing.after[0],
+    ),
+    (
+        "Ebenso an zwei weiteren Stellen, wo weniger offen ist.",
+        lambda b: chapter(b, plain(b, missing=[absent(0.2, 40, 67)] * 5)).missing.after[0],
+    ),
+    (
+        "Keine Aussage läuft den übrigen ihres Bereichs zuwider; prüfbar war das in zwei Bereichen von drei.",
+        lambda b: chapter(b, plain(b, reliability=[SOUND, SOUND, reliable(id="price")])).cohesion.after[0],
     ),
     (
         "Stufe 1 x, Gesamt",
