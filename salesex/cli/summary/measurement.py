@@ -56,7 +56,8 @@ def _agreement(results: Results, part: QuestionnaireResults, words: Words, verbo
             by_group.setdefault(row.scope_id, {}).setdefault(word, []).append(titles.get(row.id, row.id))
     parted = {group: found for group, found in by_group.items() if verbose or set(found) != {"united"}}
     if by_group and not parted:
-        yield words("agreement.all")
+        names = words.listed([view_name(results, group, words) for group in by_group])
+        yield f"{names}: {words('agreement.throughout', word=words('agreement.united'))}"
     for group, found in parted.items():
         yield f"{view_name(results, group, words)}: {_words(found, words)}"
     for one in soundness.splits(part) if verbose else ():
