@@ -19,6 +19,8 @@ MOST_SPLITS = 3
 MOST_MISSING = 3
 """Rows of the tables of what splits and of what is missing; the widest are shown."""
 
+ABSENT = {"few", "difference", "one_item", "no_variance"}
+"""Why alpha may be missing; for any other reason it is only said that it is."""
 FIVE = 5
 """Answer options of the scale on which the rule for agreement is explained."""
 
@@ -136,7 +138,8 @@ def _row(one: Told, studio: Studio) -> Cohesion:
     if row.status != "ok" or row.alpha is None:
         reason = row.undefined.get("alpha") or row.reason
         least = max(soundness.FROM_RATERS, 2 * studio.minimum)
-        return Cohesion(title, whole, words(f"quality.absent.{reason}", n=least), hidden=True)
+        key = f"quality.absent.{reason}" if reason in ABSENT else "reason.none"
+        return Cohesion(title, whole, words(key, n=least), hidden=True)
     low, high = row.alpha_ci_low, row.alpha_ci_high
     known = low is not None and high is not None
     return Cohesion(

@@ -223,6 +223,8 @@ SAID = [
         "nicht berechenbar: alle antworten gleich",
         lambda b: row(b, reliable(None, undefined={"alpha": "no_variance"})).word,
     ),
+    ("nicht gezeigt", lambda b: row(b, hidden("frozen")).word),
+    ("nicht gezeigt", lambda b: row(b, reliable(None)).word),
     ((), lambda b: chapter(b, plain(b, reliability=[hidden("few")])).rows),
     ("einig", lambda b: split(b, 0.7).word),
     ("gemischt", lambda b: split(b, 0.9).word),
