@@ -62,6 +62,46 @@ GERMAN = {
     "note.verify": "Zuerst prüfen, die Antworten gehen weit auseinander: {items}.",
     "statement": "Aussage",
     "score": "Wert",
+    "interval": "Intervall",
+    "profile.interval": "Profil, 0 bis 100 Punkte; Intervall mit {sure} Sicherheit",
+    "agreement": "Einigkeit",
+    "agreement.throughout": "durchweg {word}",
+    "agreement.in": "{word} bei {areas}",
+    "agreement.else": "sonst {word}",
+    "agreement.united": "einig",
+    "agreement.mixed": "gemischt",
+    "agreement.split": "gespalten",
+    "agreement.item": "{item}, {group}: im Mittel {ad} Schritte auseinander",
+    "reliability": "Zusammenhalt",
+    "cohesion": "{area}: {word} (Alpha {alpha}, n = {n})",
+    "cohesion.good": "gut",
+    "cohesion.fair": "ausreichend",
+    "cohesion.low": "gering",
+    "cohesion.none": "keiner",
+    "item.against": "{item} läuft den übrigen Aussagen zuwider ({r}): umgepolt?",
+    "item.weak": "{item} hängt mit den übrigen Aussagen kaum zusammen ({r})",
+    "missing": "Was fehlt",
+    "missing.share": "{where}: {share}; läge zwischen {low} und {high}",
+    "missing.partly": "{where}: {share}, dazu verborgene Aussagen: {items}; läge zwischen {low} und {high}",
+    "missing.hidden": "{where}: alle Aussagen; läge zwischen {low} und {high}",
+    "influence": "Gewicht",
+    "influence.other_type": "ohne {group} wäre {type} der nächste Typ, nicht {was}",
+    "influence.no_type": "ohne {group} ließe sich kein Typ bestimmen",
+    "influence.other_stage": "ohne {group} wäre die Stufe {stage}, nicht {was}",
+    "influence.most": "am meisten bewegt {group} den Gesamtwert: ohne {without}, mit {score}",
+    "influence.type": "der nächste Typ bleibt derselbe, welche Gruppe man auch weglässt",
+    "influence.stage": "die Stufe bleibt dieselbe, welche Gruppe man auch weglässt",
+    "stability.type": "In {share} von 100 Wiederholungen ergibt sich derselbe Typ.",
+    "stability.stage": "In {share} von 100 Wiederholungen ergibt sich dieselbe Stufe.",
+    "certainty.sure": "sicher",
+    "certainty.likely": "wahrscheinlich",
+    "certainty.open": "offen",
+    "band": "{word}, {low} bis {high}",
+    "evidence.finding": "Befund",
+    "evidence.tendency": "Tendenz",
+    "evidence.not_testable": "nicht prüfbar",
+    "evidence.note": "Befund: mehr als Zufall (Permutationstest, nach Holm berichtigt). Tendenz: groß, aber "
+    "vielleicht Zufall.",
     "gaps": "Wo sich die Sichtweisen am stärksten unterscheiden",
     "values": "Werte",
     "against": "{a} zu {b}",
@@ -150,6 +190,47 @@ ENGLISH = {
     "note.verify": "Check first, the answers lie far apart: {items}.",
     "statement": "Statement",
     "score": "Score",
+    "interval": "Interval",
+    "profile.interval": "Profile, 0 to 100 points; interval with {sure} certainty",
+    "agreement": "Agreement",
+    "agreement.throughout": "{word} throughout",
+    "agreement.in": "{word} on {areas}",
+    "agreement.else": "else {word}",
+    "agreement.united": "united",
+    "agreement.mixed": "mixed",
+    "agreement.split": "split",
+    "agreement.item": "{item}, {group}: {ad} steps off their mean on average",
+    "reliability": "Reliability",
+    "cohesion": "{area}: {word} (alpha {alpha}, n = {n})",
+    "cohesion.good": "good",
+    "cohesion.fair": "fair",
+    "cohesion.low": "low",
+    "cohesion.none": "none",
+    "item.against": "{item} runs against the other statements ({r}): keyed the wrong way?",
+    "item.weak": "{item} has little to do with the other statements ({r})",
+    "missing": "Missing",
+    "missing.share": "{where}: {share}; would lie between {low} and {high}",
+    "missing.partly": "{where}: {share}, hidden statements besides: {items}; would lie between "
+    "{low} and {high}",
+    "missing.hidden": "{where}: all statements; would lie between {low} and {high}",
+    "influence": "Weight",
+    "influence.other_type": "without {group} the nearest type would be {type}, not {was}",
+    "influence.no_type": "without {group} there would be no type",
+    "influence.other_stage": "without {group} the stage would be {stage}, not {was}",
+    "influence.most": "{group} moves the overall score most: {without} without, {score} with",
+    "influence.type": "the nearest type stays the same, whichever group is left out",
+    "influence.stage": "the stage stays the same, whichever group is left out",
+    "stability.type": "In {share} of 100 repetitions the type is the same.",
+    "stability.stage": "In {share} of 100 repetitions the stage is the same.",
+    "certainty.sure": "sure",
+    "certainty.likely": "likely",
+    "certainty.open": "open",
+    "band": "{word}, {low} to {high}",
+    "evidence.finding": "finding",
+    "evidence.tendency": "tendency",
+    "evidence.not_testable": "not testable",
+    "evidence.note": "Finding: more than chance (permutation test, corrected after Holm). Tendency: wide, "
+    "but maybe chance.",
     "gaps": "Where the views differ most",
     "values": "Scores",
     "against": "{a} vs {b}",
@@ -214,6 +295,16 @@ class Words:
             return DASH
         write = formats.signed if signed else formats.number
         return write(value, self.language, decimals)
+
+    def percent(self, value: float) -> str:
+        """Return a share given in percent: 7 %."""
+        return formats.percent(value, self.language)
+
+    def interval(self, low: float | None, high: float | None) -> str:
+        """Return where a score lies, as whole points; a dash where there is no interval."""
+        if low is None or high is None:
+            return DASH
+        return formats.interval(low, high, self.language)
 
     def listed(self, parts: list[str]) -> str:
         """Join names: a, b and c."""

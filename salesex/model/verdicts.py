@@ -134,9 +134,12 @@ def agreement_word(row: AgreementRow, scale: Scale) -> AgreementWord | None:
     of 5 and half 4 is exactly there. The deviation decides and not r_wg(j), which many items push
     towards 1.
     """
-    if row.ad_mean is None:
-        return None
+    return None if row.ad_mean is None else deviation_word(row.ad_mean, scale)
+
+
+def deviation_word(ad: float, scale: Scale) -> AgreementWord:
+    """Say plainly how far people agree who lie `ad` scale points from their mean, on average."""
     options = scale.max - scale.min + 1
-    if row.ad_mean <= ad_limit(options):
+    if ad <= ad_limit(options):
         return "united"
-    return "split" if row.ad_mean >= round(options / SPLIT_PART, 9) else "mixed"
+    return "split" if ad >= round(options / SPLIT_PART, 9) else "mixed"

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from salesex.model.results import Results
 from salesex.model.text import in_language
 from salesex.reports import palette
-from salesex.reports.chapters import cover, gaps, items, measures, method, profile, roadmap, summary
+from salesex.reports.chapters import (
+    comments,
+    cover,
+    gaps,
+    items,
+    measures,
+    method,
+    profile,
+    quality,
+    roadmap,
+    summary,
+)
 from salesex.reports.chapters import type as type_chapter
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.view import View
@@ -58,6 +69,7 @@ def compose(results: Results, language: str) -> Book:
         summary.build(views, told, planned, studio),
         *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
         measures.build(views, told, planned, studio),
+        quality.build(views, studio),
         method.build(results, views, studio),
     ]
     names = {"client": engagement.client, "wave": engagement.wave}
@@ -92,6 +104,12 @@ def findings(views: list[View]) -> list[Told]:
 
 
 def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
+    """Chapters about the results, then what people wrote."""
+    written = comments.build(view, studio)
+    return [*_results(view, studio), written] if written else _results(view, studio)
+
+
+def _results(view: View, studio: Studio) -> list[Chapter]:
     """Chapters by what a questionnaire has: stages, types, gaps; nothing by its name."""
     definition = view.definition
     if definition.staged:

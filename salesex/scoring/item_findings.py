@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from salesex.model.quality import ReliabilityRow
+from salesex.model.soundness import AGAINST
 from salesex.scoring.ranking import Draft, Value, joined
-
-AGAINST = -0.1
-"""Item-rest correlation from which downwards an item may be keyed the wrong way round.
-
-Ours. By Fisher's z, at 20 respondents an item that goes with the rest by .3 falls this low in 5 of 100
-samples; one that is keyed the wrong way round (-.3 to -.5) in 81 to 97.
-"""
 
 
 def item_findings(rows: Iterable[ReliabilityRow]) -> Iterator[Draft]:

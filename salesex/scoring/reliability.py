@@ -23,14 +23,12 @@ from salesex.model import POOLED
 from salesex.model.quality import ReliabilityItem, ReliabilityRow, Undefined
 from salesex.model.results import Reason
 from salesex.model.rules import DECIMALS
+from salesex.model.soundness import FROM_RATERS
 from salesex.scoring import coefficients, disclosure
 from salesex.scoring.aggregate import Scored, SectionScores
 from salesex.scoring.disclosure import ShownBlock
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers
 from salesex.scoring.one_factor import omega_total
-
-FROM_RATERS = 20
-"""Complete respondents from which on reliability is shown (DOMAIN b)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def test_chapters_by_what_a_questionnaire_has(case: Any, name: str) -> None:
         "long": ["profile", "type", "items"],
         "hostile": ["profile", "type", "items", "gaps", "roadmap"],
     }.get(name, ["profile", "type", "items", "roadmap", "gaps"])
-    assert parts == ["cover", "summary", *inner, "measures", "method"]
+    assert parts == ["cover", "summary", *inner, "measures", "quality", "method"]
 
 
 # language

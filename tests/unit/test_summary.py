@@ -10,10 +10,28 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from salesex.cli.summary import changes, gaps, hidden, layout, participation, roadmap, types
+from salesex.cli.summary import (
+    changes,
+    gaps,
+    hidden,
+    layout,
+    measurement,
+    participation,
+    profile,
+    roadmap,
+    types,
+)
 from salesex.cli.words import CATALOGUE, ENGLISH, GERMAN, Words, words_for
 from salesex.model import Axis, Dimension, Item, Questionnaire, Scale, Stage, StageAxis
 from salesex.model.changes import Change
+from salesex.model.quality import (
+    AgreementRow,
+    InfluenceRow,
+    MissingRow,
+    ReliabilityItem,
+    ReliabilityRow,
+    SplitItem,
+)
 from salesex.model.results import (
     EngagementInfo,
     GapRow,
@@ -423,3 +441,178 @@ def test_words_fill_fields_once() -> None:
     assert words_for("fr").language == "en"
     assert Words("de").text({"en": "only"}) == "only"
     assert (DE.number(None), DE.number(-3.25, signed=True), DE.number(0.0)) == ("–", "−3,3", "0,0")
+
+
+AGREEING = AgreementRow(
+    None, "x", "group", "team", 12, 0.9, 0.5, None, None, 1, None, (SplitItem("A1", 0.9),), "ok", None
+)
+ITEM_TOLD = "Einigkeit: A1, Das Team: im Mittel 0,9 Schritte auseinander"
+RELIABLE = ReliabilityRow("x", 25, 3, 0.64, None, None, None, None, (), "ok", None, None, {})
+GONE = MissingRow("x", "overall", None, 25, 0.12, 0.01, 40.0, 53.0, ())
+WITHOUT = InfluenceRow("overall", "overall", "overall", None, "team", 9, 52.25, -2.5, "base", None)
+WHOLE = ScoreRow(None, "overall", "overall", "overall", None, 30, 54.75, None, None, None, "ok", None)
+
+
+def measured(*, words: Words = DE, verbose: bool = False, part: Any = PART, **rows: Any) -> list[str]:
+    part = replace(part, **{name: tuple(given) for name, given in rows.items()})
+    results = replace(RESULTS, questionnaires={part.definition.id: part})
+    return [": ".join(line) for line in measurement.lines(results, part, words, verbose)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "verbose", "expected"),
+    [
+        ({}, True, []),
+        ({"agreement": [AGREEING]}, False, ["Einigkeit: Das Team: durchweg einig"]),
+        (
+            {"agreement": [AGREEING]},
+            True,
+            ["Einigkeit: Das Team: durchweg einig", ITEM_TOLD],
+        ),
+        (
+            {"agreement": [AGREEING, replace(AGREEING, id="y", ad_mean=0.9)]},
+            False,
+            ["Einigkeit: Das Team: gemischt bei Why, sonst einig"],
+        ),
+        (
+            {"agreement": [replace(AGREEING, ad_mean=1.1), replace(AGREEING, id="y", ad_mean=0.9)]},
+            False,
+            ["Einigkeit: Das Team: gespalten bei Ix, sonst gemischt"],
+        ),
+        ({"agreement": [replace(AGREEING, ad_mean=None)]}, True, [ITEM_TOLD]),
+        ({"reliability": [RELIABLE]}, False, ["Zusammenhalt: Ix: gering (Alpha 0,64, n = 25)"]),
+        ({"reliability": [replace(RELIABLE, alpha=0.8)]}, False, []),
+        (
+            {"reliability": [replace(RELIABLE, alpha=0.8)]},
+            True,
+            ["Zusammenhalt: Ix: gut (Alpha 0,80, n = 25)"],
+        ),
+        (
+            {"reliability": [replace(RELIABLE, alpha=0.7, items=(ReliabilityItem("A1", -0.3, 0.9),))]},
+            False,
+            ["Zusammenhalt: A1 läuft den übrigen Aussagen zuwider (−0,30): umgepolt?"],
+        ),
+        ({"missing": [GONE]}, False, ["Was fehlt: Ix, Gesamt: 13\u00a0%; läge zwischen 40 und 53"]),
+        ({"missing": [replace(GONE, missing=0.05)]}, True, []),
+        (
+            {"missing": [GONE, replace(GONE, scope="group", scope_id="team", hidden_items=("A1",))]},
+            False,
+            [
+                "Was fehlt: Ix, Gesamt: 13\u00a0%; läge zwischen 40 und 53",
+                "Was fehlt: und 1 weitere (alle mit -v)",
+            ],
+        ),
+        (
+            {"missing": [replace(GONE, scope="group", scope_id="team", hidden_items=("A1",))]},
+            False,
+            ["Was fehlt: Ix, Das Team: 13\u00a0%, dazu verborgene Aussagen: 1; läge zwischen 40 und 53"],
+        ),
+        (
+            {"missing": [replace(GONE, missing=None, no_answer=None, low=0.0, high=100.0)]},
+            False,
+            ["Was fehlt: Ix, Gesamt: alle Aussagen; läge zwischen 0 und 100"],
+        ),
+        ({"influence": [WITHOUT]}, False, []),
+        (
+            {"influence": [WITHOUT], "scores": [WHOLE]},
+            True,
+            [
+                "Gewicht: am meisten bewegt Das Team den Gesamtwert: ohne 52,3, mit 54,8",
+                "Gewicht: der nächste Typ bleibt derselbe, welche Gruppe man auch weglässt",
+            ],
+        ),
+        (
+            {"influence": [replace(WITHOUT, type="edge")]},
+            False,
+            ["Gewicht: ohne Das Team wäre Edge der nächste Typ, nicht Base"],
+        ),
+        (
+            {"influence": [replace(WITHOUT, type=None)]},
+            False,
+            ["Gewicht: ohne Das Team ließe sich kein Typ bestimmen"],
+        ),
+    ],
+)
+def test_what_is_said_of_the_measurement(rows: dict[str, Any], verbose: bool, expected: list[str]) -> None:
+    assert measured(verbose=verbose, **rows) == expected
+    assert len(measured(verbose=verbose, words=EN, **rows)) == len(expected)
+
+
+def test_what_is_said_of_a_stage_without_a_group() -> None:
+    without = replace(WITHOUT, type=None, score=None, change=None, stage=1)
+    gone = replace(GONE, id="1.t")
+    assert measured(part=ROAD, influence=[without], missing=[gone], verbose=True) == [
+        "Was fehlt: Stufe 1 Technik, Gesamt: 13\u00a0%; läge zwischen 40 und 53",
+        "Gewicht: die Stufe bleibt dieselbe, welche Gruppe man auch weglässt",
+    ]
+    other = measured(part=ROAD, influence=[replace(without, stage=2)])
+    assert other == ["Gewicht: ohne Das Team wäre die Stufe 2, nicht 1"]
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (STAGE, "–"),
+        (replace(STAGE, certainty="sure", band=(1, 1)), "sicher"),
+        (replace(STAGE, certainty="likely", band=(1, 2)), "wahrscheinlich, 1 bis 2"),
+        (replace(STAGE, certainty="open", band=(0, 2)), "offen, 0 bis 2"),
+    ],
+)
+def test_how_sure_a_stage_is(row: RoadmapRow, expected: str) -> None:
+    assert roadmap.certainty(row, DE) == expected
+
+
+@pytest.mark.parametrize(("stability", "share"), [(1.0, 100), (0.9995, 99), (0.7, 70), (0.004, 0)])
+def test_repetitions(stability: float, share: int) -> None:
+    assert types.repetitions(stability) == share
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "auseinander"),
+        (
+            {"class_": "blind_spot", "evidence": "finding", "p_adjusted": 0.0004},
+            "blinder Fleck, Befund (p < 0,001)",
+        ),
+        (
+            {"class_": "blind_spot", "evidence": "tendency", "p_adjusted": 0.2},
+            "blinder Fleck, Tendenz (p = 0,200)",
+        ),
+        ({"class_": "blind_spot", "evidence": "not_testable"}, "blinder Fleck, nicht prüfbar"),
+        ({"class_": "no_clear_finding", "evidence": "finding"}, "auseinander, Befund"),
+        ({"class_": "no_clear_finding", "flagged": False, "evidence": "none"}, "kein klarer Befund"),
+        ({"class_": "close", "flagged": False, "evidence": "not_testable"}, "nah beieinander"),
+    ],
+)
+def test_what_a_gap_means(more: dict[str, Any], expected: str) -> None:
+    assert gaps.reading(replace(gap("x", 80.0, 50.0), **more), DE, detailed=True) == expected
+
+
+def profiled(width: int) -> list[str]:
+    rows = [
+        replace(dimension_score("x", 55.0), ci_low=50.4, ci_high=60.0),
+        dimension_score("y", 70.0),
+        replace(dimension_score("x", 57.0), scope="perspective", scope_id="self", ci_low=51.0, ci_high=63.0),
+        WHOLE,
+    ]
+    part = replace(PART, scores=tuple(rows), participation=(Participation("team", 14, 12, {}, "ok"),))
+    lines = printed(*profile.show(RESULTS, part, DE, width), width=width).splitlines()
+    return [" ".join(line.replace("█", "").replace("░", "").split()) for line in lines[2:]]
+
+
+def test_scores_have_intervals_where_there_is_room() -> None:
+    assert profiled(79) == [
+        "Profil, 0 bis 100 Punkte", "Gesamt Selbst", "Ix 55,0 57,0", "Why 70,0 –", "Gesamt 54,8 –",
+    ]  # fmt: skip
+    head = "Profil, 0 bis 100 Punkte; Intervall mit 95 % Sicherheit"
+    assert profiled(80) == [
+        head, "Gesamt Intervall Selbst", "Ix 55,0 50 bis 60 57,0", "Why 70,0 – –", "Gesamt 54,8 – –",
+    ]  # fmt: skip
+    assert profiled(120) == [
+        head,
+        "Gesamt Intervall Selbst Intervall",
+        "Ix 55,0 50 bis 60 57,0 51 bis 63",
+        "Why 70,0 – – –",
+        "Gesamt 54,8 – – –",
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from salesex.cli.summary import changes, gaps, hidden, participation, profile, roadmap, types
+from salesex.cli.summary import changes, gaps, hidden, measurement, participation, profile, roadmap, types
 from salesex.cli.summary.layout import heading, plain
 from salesex.cli.words import Words, words_for
 
@@ -50,11 +50,12 @@ def parts(
     yield from participation.show(results, words)
     for part in results.questionnaires.values():
         if part.definition.staged:
-            yield from roadmap.show(part, words)
+            yield from roadmap.show(part, words, verbose)
         else:
             yield from profile.show(results, part, words, width)
-            yield from types.show(part, words)
-    yield from gaps.show(results, words, width)
+            yield from types.show(part, words, verbose)
+        yield from measurement.show(results, part, words, verbose)
+    yield from gaps.show(results, words, width, verbose)
     yield from hidden.show(results, words)
     yield from changes.show(assessment, words, width, verbose)
     warnings = sum(issue.severity == "warning" for issue in assessment.issues)

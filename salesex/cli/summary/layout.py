@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Terminals from this width on get long titles and long bars."""
+WIDEST = 120
+"""Terminals from this width on have room for an interval beside every score."""
 GUTTER = 2
 INNER = 4
 """Indent of what stands below the title of a questionnaire."""

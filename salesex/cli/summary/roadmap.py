@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesex.cli.summary.layout import VIEWS, grid, heading, note, plain
+from salesex.cli.summary.types import repetitions
 from salesex.cli.words import DASH, Words
 from salesex.model.verdicts import stage_verdict
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 VERIFY = "verify:"
 
 
-def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
+def show(part: QuestionnaireResults, words: Words, verbose: bool = False) -> Iterable[RenderableType]:
     """Yield the stages of overall, self and external, then the next steps and notes of the overall."""
     definition = part.definition
     found = {(row.scope, row.scope_id): row for row in part.roadmap}
@@ -28,12 +29,16 @@ def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
         yield note(words("not_shown"))
         return
     axes = [(words.text(axis.label), True) for axis in definition.axes.values()]
-    columns = [("", False), (words("stage"), False), *axes]
-    yield grid(columns, [_row(part, key, row, words) for key, row in rows])
+    judged = any(row.certainty is not None for _, row in rows)
+    sure = [(words("certainty"), False)] if judged else []
+    columns = [("", False), (words("stage"), False), *sure, *axes]
+    yield grid(columns, [_row(part, key, row, words, judged) for key, row in rows])
     for row in (row for key, row in rows if key == "overall"):
         yield from _next(part, row, words)
         for sentence in notes(part, row, words):
             yield note(sentence)
+        if verbose and row.stability is not None:
+            yield note(words("stability.stage", share=repetitions(row.stability)))
 
 
 def statement(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> str:
@@ -66,9 +71,20 @@ def notes(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> list[str
     return sentences
 
 
-def _row(part: QuestionnaireResults, key: str, row: RoadmapRow, words: Words) -> list[str]:
+def certainty(row: RoadmapRow, words: Words) -> str:
+    """Say how sure a stage is, with the stages it may be where they are several."""
+    if row.certainty is None:
+        return DASH
+    word = words(f"certainty.{row.certainty}")
+    if row.band is None or row.band[0] == row.band[1]:
+        return word
+    return words("band", word=word, low=row.band[0], high=row.band[1])
+
+
+def _row(part: QuestionnaireResults, key: str, row: RoadmapRow, words: Words, judged: bool) -> list[str]:
     axes = [str(row.axis_stages.get(axis, DASH)) for axis in part.definition.axes]
-    return [words(f"view.{key}"), statement(part, row, words), *axes]
+    sure = [certainty(row, words)] if judged else []
+    return [words(f"view.{key}"), statement(part, row, words), *sure, *axes]
 
 
 def _imbalance(part: QuestionnaireResults, row: RoadmapRow, code: str, words: Words) -> str:

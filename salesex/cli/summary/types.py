@@ -19,7 +19,7 @@ SAME_HEIGHT = {"flat", "balanced"}
 """Notes that already say why a type with an emphasis is ruled out."""
 
 
-def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
+def show(part: QuestionnaireResults, words: Words, verbose: bool = False) -> Iterable[RenderableType]:
     """Yield the types of overall, self and external, and what must be said about them."""
     rules = part.definition.types
     found = {(row.scope, row.scope_id): row for row in part.types}
@@ -37,6 +37,13 @@ def show(part: QuestionnaireResults, words: Words) -> Iterable[RenderableType]:
     for row in (row for key, row in rows if key == "overall"):
         for sentence in notes(part, rules, row, words):
             yield note(sentence)
+        if verbose and row.stability is not None:
+            yield note(words("stability.type", share=repetitions(row.stability)))
+
+
+def repetitions(stability: float) -> int:
+    """How many of 100 repetitions give the same; 100 only if all do."""
+    return min(round(100 * stability), 100 if stability == 1 else 99)
 
 
 def statement(rules: TypeRules, row: TypeRow, words: Words) -> str:

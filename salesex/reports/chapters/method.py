@@ -192,7 +192,7 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
     ]
     if consented:
         found.append(words("method.hidden.consent", groups=words.series(consented)))
-    return (" ".join(found), words("method.hidden.limits", k=k))
+    return (" ".join(found),)
 
 
 def _how(views: list[View], studio: Studio) -> tuple[str, ...]:

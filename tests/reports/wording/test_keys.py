@@ -110,7 +110,7 @@ def _rules() -> Iterator[Callable[[Any], Any]]:
             for said, made in ((module.findings.head, module.HEADS), (module.findings.text, module.TEXTS)):
                 yield from (lambda b, said=said, one=one: said(one(b), b.words) for one, _ in made)
         else:
-            yield from (rule for _, rule in module.RULES)
+            yield from (rule for _, rule in (*module.RULES, *getattr(module, "SAID", ())))
 
 
 class _Recorded(dict[str, str]):
