@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from salesex import catalogue
-from salesex.catalogue import Word
+from salesex.catalogue import Phrase, Value, Word
 from salesex.errors import Issue
+from salesex.surveys.yaml_columns import Move, best_move, indent
 from salesex.surveys.yaml_glued import mended
 from salesex.surveys.yaml_nodes import (
     NOT_TEXT,
@@ -21,6 +22,8 @@ from salesex.surveys.yaml_nodes import (
 from salesex.surveys.yaml_slips import Broken, slip
 from salesex.surveys.yaml_spaces import in_the_way, odd_space
 
+ABOUT_COLUMNS = ("yaml_indent", "yaml_dash", "yaml_key")
+"""What can be wrong where a line begins in a wrong column."""
 _TAB_INDENT = r"[\s?:-]*\t"
 _ODD_INDENT = f"[ ]*(?:-[ ]+)*[{ODD_SPACES}]"
 
@@ -65,5 +68,16 @@ def _issue(error: YAMLError, text: str, file: str, letter: str) -> Issue:
             return odd_space(file, letter, row + 1, odd.end(), odd[0][-1])
     since = (start.line, start.column) if start else at
     word, (row, column) = slip(Broken(lines, problem, context, at, since, *read_last(text)))
-    told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
+    told: dict[str, Value] = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
+    if word in ABOUT_COLUMNS and row == at[0]:
+        move = best_move(text, lines, row)
+        if move is not None and (word != "yaml_key" or move.column > column):
+            row, column = move.first, indent(lines[move.first])
+            told = about(move) | {"problem": Word("yaml_indent")}
     return catalogue.issue(f"{letter}001", file=file, line=row + 1, column=column + 1, **told)
+
+
+def about(move: Move) -> dict[str, Value]:
+    """What is told of a line that was meant to begin in another column."""
+    remedy = "begin_with_below" if move.last > move.first else "begin"
+    return {"remedy": Phrase(remedy), "begin": move.column + 1}
