@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from salesex.surveys.fields import ListOf, MapOf, Record
 from salesex.surveys.kinds import ID_PATTERN, LANGUAGE_PATTERN, NUMBER_PATTERN, Integer, Kind, Number, Text
-from salesex.surveys.misplaced import Level, Misplaced
+from salesex.surveys.misplaced import Level, Misplaced, Pair
 from salesex.surveys.reader import is_blank
 from salesex.surveys.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 STEP = 2
 """Columns by which what is inside begins further right than what is around."""
-Pair = tuple[Node, Node]
+_NEXT = 30
+"""Keys of a mapping that are looked at for each that is wrong."""
 
 
 class Levels:
@@ -27,6 +29,7 @@ class Levels:
         self.found: list[Misplaced] = []
         self.is_cut = False
         self._names: dict[int, set[str]] = {}
+        self._columns: dict[int, int] = {}
         self._look(Level(record, root, record.word, None))
 
     def _look(self, level: Level) -> None:
@@ -101,33 +104,37 @@ class Levels:
 
     def _keys(self, level: Level, node: MappingNode) -> None:
         """Look at the keys of a mapping in lines, and take away those that belong elsewhere."""
-        kept: list[Pair] = []
-        names: set[str] = set()
         pairs: list[Pair] = node.value
-        fit = sum(_inside(level.kind, key) is not None for key, _ in pairs)
+        known = [n for n, (key, value) in enumerate(pairs) if self._is_known(level, key, value)]
+        mostly = 2 * len(known) >= len(pairs) or level.around is None
+        last_known = known[-1] if known else -1
+        fit = set(known)
+        kept: dict[str, Pair] = {}
+        others: list[Pair] = []
         done = 0
         while done < len(pairs):
             key, value = pairs[done]
-            done += 1
             name = _text(key)
-            fits = _inside(level.kind, key) is not None and self._may_stand(level, name, value)
-            if fits and name not in names:
-                names.add(name)
-                kept.append((key, value))
+            done += 1
+            if done - 1 in fit and name not in kept:
+                kept[name] = key, value
                 continue
-            below = self._below(level, kept, key, value)
-            if below is None and name not in names and (2 * fit >= len(pairs) or level.around is None):
-                rest = pairs[done:]
-                below = self._around(level, key, value, rest, names)
-                if below is not None and is_blank(value) and rest and below.value is not value:
-                    done = len(pairs)
-                below = below or self._further(level, kept + rest, key, value)
-            if below is None:
-                names.add(name)
-                kept.append((key, value))
+            one = self._below(level, kept, key, value)
+            if one is None and name not in kept:
+                rest = pairs[done : done + _NEXT] if is_blank(value) else []
+                if mostly and any(_text(other) in kept for other, _ in rest):
+                    one = self._with_rest(level, key, pairs[done:])
+                    done = len(pairs) if one is not None else done
+                one = one or self._around(level, key, value, done > last_known, mostly)
+                one = one or (self._further(level, pairs, key, value) if mostly else None)
+            if one is None:
+                others.append((key, value))
             else:
-                below.found_in(level, next((one for one, _ in kept if _text(one) == name), None))
-        node.value = kept
+                one.found_in(level, kept[name][0] if name in kept else None)
+        node.value = sorted([*kept.values(), *others], key=lambda pair: pair[0].start_mark.line)
+
+    def _is_known(self, level: Level, key: Node, value: Node) -> bool:
+        return _inside(level.kind, key) is not None and self._may_stand(level, _text(key), value)
 
     def _may_stand(self, level: Level, name: str, value: Node) -> bool:
         """Whether a key may be what it is taken for; free ids can be keys of a record around."""
@@ -140,11 +147,11 @@ class Levels:
             isinstance(around.kind, Record) and name in around.kind.fields for around in level.ways
         )
 
-    def _below(self, level: Level, kept: list[Pair], key: Node, value: Node) -> Misplaced | None:
+    def _below(self, level: Level, kept: dict[str, Pair], key: Node, value: Node) -> Misplaced | None:
         """Put a key below the one before it: there is nothing below that, or what is there goes on."""
         if not kept:
             return None
-        above, last = kept[-1]
+        before, (above, last) = next(reversed(kept.items()))
         kind, name = _inside(level.kind, above), _text(key)
         if kind is None:
             return None
@@ -152,78 +159,79 @@ class Levels:
             inside = MappingNode("", [], last.start_mark, last.end_mark, flow_style=False)
             if not self._takes(kind, inside, name, value):
                 return None
-            kept[-1] = above, inside
-            target = Level(kind, inside, _text(above), level)
-            return self._move(target, key, value, above, above.start_mark.column + STEP, inside=True)
+            kept[before] = above, inside
+            self._columns[id(inside)] = above.start_mark.column + STEP
+            return self._move(Level(kind, inside, before, level), key, value, above, inside=True)
         open_ones = [
             one
-            for one in self._open(Level(kind, last, _text(above), level))
+            for one in self._open(Level(kind, last, before, level))
             if isinstance(one.node, MappingNode) and self._takes(one.kind, one.node, name, value)
         ]
         needed = [one for one in open_ones if isinstance(one.kind, Record) and one.kind.fields[name].required]
         for target in [*needed, *open_ones][:1]:
-            return self._move_beside(target, key, value, target.node.flow_style is not True)
+            return self._move_beside(target, key, value, True)
         return None
 
-    def _around(
-        self, level: Level, key: Node, value: Node, rest: list[Pair], names: set[str]
-    ) -> Misplaced | None:
-        """Put a key into a record around; with the keys that follow it where those stand there twice."""
-        name = _text(key)
+    def _with_rest(self, level: Level, key: Node, rest: list[Pair]) -> Misplaced | None:
+        """Put a key without content around, with the keys that follow it: they stand there twice."""
+        mark = rest[0][0].start_mark
+        inside = MappingNode("", rest, mark, rest[-1][1].end_mark, flow_style=False)
         for target in level.ways:
-            if not isinstance(target.node, MappingNode) or not isinstance(target.kind, Record | MapOf):
-                continue
-            begins = is_blank(value) and any(_text(other) in names for other, _ in rest)
-            if begins and isinstance(target.kind, MapOf):
-                mark = rest[0][0].start_mark
-                inside = MappingNode("", rest, mark, rest[-1][1].end_mark, flow_style=False)
-                if self._takes(target.kind, target.node, name, inside):
-                    return self._move_beside(target, key, inside, True)
-            elif self._takes(target.kind, target.node, name, value):
-                return self._move_beside(target, key, value, self._are_strange(level, rest))
+            if isinstance(target.kind, MapOf) and self._takes(target.kind, target.node, _text(key), inside):
+                return self._move_beside(target, key, inside, True)
         return None
 
-    def _are_strange(self, level: Level, rest: list[Pair]) -> bool:
-        """Whether no key of this level follows, so that a line can leave it by its indentation alone."""
-        return not any(
-            _inside(level.kind, key) is not None and self._may_stand(level, _text(key), value)
-            for key, value in rest
-        )
+    def _around(self, level: Level, key: Node, value: Node, is_last: bool, mostly: bool) -> Misplaced | None:
+        """Put a key into a record around; by its indentation alone where it is the last of its level.
 
-    def _further(self, level: Level, others: list[Pair], key: Node, value: Node) -> Misplaced | None:
+        Unless most keys of its level are known there (`mostly`), only where its column fits already.
+        """
+        for target in level.ways:
+            if not isinstance(target.node, MappingNode) or not target.node.value:
+                continue
+            fits = mostly or target.node.value[0][0].start_mark.column == key.start_mark.column
+            if fits and self._takes(target.kind, target.node, _text(key), value):
+                return self._move_beside(target, key, value, is_last)
+        return None
+
+    def _further(self, level: Level, pairs: list[Pair], key: Node, value: Node) -> Misplaced | None:
         """Put a key into a record that is inside another key, or leave it out where there is no such."""
         if not isinstance(level.kind, Record):
             return None
         ways = _ways(level.kind).get(_text(key), ())
         if len(ways) != 1:
             return None
-        for near, node in others:
-            kind = level.kind.fields.get(_text(near))
-            if _text(near) != ways[0] or kind is None or not isinstance(node, MappingNode):
-                continue
-            if self._takes(kind.kind, node, _text(key), value):
-                return self._move_beside(Level(kind.kind, node, _text(near), level), key, value, False)
+        at = next((pair for pair in pairs[:_NEXT] if _text(pair[0]) == ways[0]), None)
+        if at is not None and isinstance(at[1], MappingNode):
+            target = Level(level.kind.fields[ways[0]].kind, at[1], ways[0], level)
+            if self._takes(target.kind, target.node, _text(key), value):
+                return self._move_beside(target, key, value, False)
         self.is_cut = True
-        near = next((near for near, _ in others if _text(near) == ways[0]), None)
-        one = Misplaced(key, level, near or ScalarNode("", ways[0], key.start_mark), None)
+        one = Misplaced(
+            key, level, at[0] if at is not None else ScalarNode("", ways[0], key.start_mark), None
+        )
         one.inside, one.value = True, value
         self.found.append(one)
         return one
 
     def _move_beside(self, target: Level, key: Node, value: Node, is_indent: bool) -> Misplaced:
-        near = target.node.value[0][0] if target.node.value else key
-        column = near.start_mark.column if is_indent and not target.node.flow_style else None
-        return self._move(target, key, value, near, column)
+        node = target.node
+        near = node.value[0][0] if node.value else key
+        is_indent = is_indent and isinstance(node, MappingNode) and not node.flow_style
+        if is_indent and id(node) not in self._columns:
+            self._columns[id(node)] = near.start_mark.column
+        return self._move(target, key, value, near, is_indent)
 
     def _move(
-        self, target: Level, key: Node, value: Node, near: Node, column: int | None, inside: bool = False
+        self, target: Level, key: Node, value: Node, near: Node, is_indent: bool = True, inside: bool = False
     ) -> Misplaced:
-        is_next = bool(target.node.value) and bool(self.found)
+        column = self._columns[id(target.node)] if is_indent else None
         last = self.found[-1] if self.found else None
         target.node.value.append((key, value))
         self._names_in(target.node).add(_text(key))
-        if is_next and last is not None and last.level.node is target.node and last.column == column:
-            last.last = key
+        if last is not None and last.level.node is target.node and last.column == column:
+            if key.start_mark.column != column:
+                last.last = key
             return last
         one = Misplaced(key, target, near, column)
         one.inside, one.value = inside, value
@@ -256,10 +264,9 @@ class Levels:
             return False
         if isinstance(kind.kind, Number):
             return NUMBER_PATTERN.fullmatch(value.value) is not None
-        siblings = self._names_in(node)
-        return any(map(str.isdigit, name)) and (
-            not siblings or any(other[:1] == name[:1] for other in list(siblings)[:9])
-        )
+        siblings = self._names_in(node) if id(node) not in self._columns else ()
+        is_like = not siblings or any(other[:1] == name[:1] for other in islice(siblings, _NEXT))
+        return any(map(str.isdigit, name)) and is_like
 
     def _open(self, level: Level) -> Iterator[Level]:
         """A level, and what its last line belongs to: the levels a next line could go on with."""
@@ -294,7 +301,8 @@ def _inside(kind: Kind, key: Node) -> Kind | None:
 def _is_one(record: Record, value: Node) -> bool:
     """Whether a node looks like a record."""
     keys = value.value if isinstance(value, MappingNode) else []
-    return bool(keys) and 2 * sum(_text(key) in record.fields for key, _ in keys) >= len(keys)
+    known = [_text(key) in record.fields for key, _ in keys]
+    return bool(keys) and (all(known[:2]) or 2 * sum(known) >= len(keys))
 
 
 def _text(key: Node) -> str:

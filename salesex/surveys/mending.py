@@ -97,6 +97,8 @@ def _by_keys(lines: list[str], row: int, record: Record) -> Iterator[tuple[Move,
             continue
         column = one.column - DASH * one.is_entry
         told: dict[str, Value] = {"remedy": one.phrase, **one.place}
+        if one.is_entry:
+            yield Move(one.row, row - 1, column), told
         yield Move(one.row, max(one.last.start_mark.line, one.row), column), told
         if below(lines, one.row) > one.row:
             yield Move(one.row, below(lines, one.row), column), told

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from salesex.catalogue import Phrase, Value, Word
 from salesex.surveys.fields import Record
 from salesex.surveys.kinds import Kind
-from salesex.surveys.yaml_nodes import MappingNode, Node, ScalarNode
+from salesex.surveys.yaml_nodes import MappingNode, Node, SequenceNode
 
 DASH = 2
 """Columns of a dash and the space behind it."""
@@ -74,7 +74,7 @@ class Misplaced:
     def takes_along(self) -> bool:
         """Whether what is below the line has to be moved with it."""
         mark = self.value.start_mark
-        block = not isinstance(self.value, ScalarNode) and not self.value.flow_style
+        block = isinstance(self.value, MappingNode | SequenceNode) and not self.value.flow_style
         below_it = mark.line > self.first.start_mark.line
         return self.column is not None and block and below_it and mark.column <= self.column
 

@@ -1,4 +1,4 @@
-"""What to say about a file that is no YAML: the issue, from what the parser said. Loaded only for such files."""
+"""What to say about a file that is no YAML: the issue, from what the parser said. Few files need it."""
 
 from __future__ import annotations
 
@@ -44,8 +44,10 @@ def _issue(error: YAMLError, text: str, file: str, letter: str) -> Issue:
     bad = re.search(NOT_TEXT, text) if isinstance(error, ReaderError) else None
     if bad is not None:
         line, column = end_of(text[: bad.start()])
-        told = {"char": bad.group(), "kind": Word("control_character"), "remedy": Word("control_remedy")}
-        return catalogue.issue(f"{letter}005", file=file, line=line, column=column, **told)
+        kind, remedy = Word("control_character"), Word("control_remedy")
+        return catalogue.issue(
+            f"{letter}005", file=file, line=line, column=column, char=bad.group(), kind=kind, remedy=remedy
+        )
     problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
     start = getattr(error, "context_mark", None)
     sign = context.endswith((" alias", " anchor", " tag")) and start is not None
@@ -74,7 +76,7 @@ def _issue(error: YAMLError, text: str, file: str, letter: str) -> Issue:
         if move is not None and (word != "yaml_key" or move.column > column):
             row, column = move.first, indent(lines[move.first])
             told = about(move) | {"problem": Word("yaml_indent")}
-    return catalogue.issue(f"{letter}001", file=file, line=row + 1, column=column + 1, **told)
+    return catalogue.issue(f"{letter}001", file=file, line=row + 1, column=column + 1, **told)  # type: ignore[arg-type]
 
 
 def about(move: Move) -> dict[str, Value]:

@@ -38,7 +38,7 @@ def best_move(text: str, lines: Sequence[str], row: int) -> Move | None:
 
 
 def best_moves(text: str, lines: Sequence[str], row: int) -> list[Move]:
-    """Return the moves that help a parser on as far as any does, the likeliest first; none where none does."""
+    """Return the moves that help a parser on as far as any does, the likeliest first."""
     if len(text) > MOST_LETTERS or row >= len(lines):
         return []
     fails = fails_at(text)

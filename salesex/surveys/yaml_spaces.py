@@ -15,7 +15,6 @@ from salesex.frozen import Frozen
 from salesex.surveys.yaml_nodes import (
     ODD_SPACES,
     Node,
-    ScalarNode,
     composed,
     fails_at,
     lines_of,
