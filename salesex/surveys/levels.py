@@ -18,6 +18,7 @@ from salesex.surveys.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNo
 
 STEP = 2
 """Columns by which what is inside begins further right than what is around."""
+_KEYS_LIKE_LANGUAGES = frozenset({"id", "of"})
 _NEXT = 30
 """Keys of a mapping that are looked at for each that is wrong."""
 
@@ -251,7 +252,8 @@ class Levels:
         if isinstance(kind, Record):
             return name in kind.fields
         if isinstance(kind, Text):
-            return LANGUAGE_PATTERN.fullmatch(name) is not None and isinstance(value, ScalarNode)
+            is_language = LANGUAGE_PATTERN.fullmatch(name) is not None and name not in _KEYS_LIKE_LANGUAGES
+            return is_language and isinstance(value, ScalarNode)
         if not isinstance(kind, MapOf):
             return False
         if isinstance(kind.key, Integer):

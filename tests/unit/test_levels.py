@@ -1,4 +1,4 @@
-"""Keys on a wrong level and lines in a wrong column: one issue, at the line that was moved, with its column."""
+"""Keys on a wrong level and lines in a wrong column: one issue, at the line that was moved."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ Slip = tuple[str, str, str | None, int, str, int, str]
 
 
 def shifted(text: str, first: str, until: str | None, by: int) -> tuple[str, int]:
-    """Move a line, or the lines up to one, to the right or left; return the text and the number of the line."""
+    """Move a line, or the lines up to one, to the right or left; return the text and the line number."""
     lines = text.split("\n")
     start = next(n for n, line in enumerate(lines) if line.strip().startswith(first))
     ends = (n for n, line in enumerate(lines) if n > start and until and line.strip().startswith(until))
