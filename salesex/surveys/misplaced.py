@@ -104,13 +104,13 @@ class Misplaced:
     def phrase(self) -> Phrase:
         """What to do."""
         if self.is_entry:
-            return Phrase("entries_begin" if self.first is not self.last else "entry_begin")
+            return Phrase("entries_begin_remedy" if self.first is not self.last else "entry_begin_remedy")
         how = "below" if self.inside else "beside"
         if self.column is None:
-            return Phrase(f"belongs_{how}")
+            return Phrase(f"belongs_{how}_remedy")
         if self.first is not self.last:
-            return Phrase(f"all_belong_{how}")
-        return Phrase(f"belongs_{how}_along" if self.takes_along else f"belongs_{how}_begin")
+            return Phrase(f"all_belong_{how}_remedy")
+        return Phrase(f"belongs_{how}_along_remedy" if self.takes_along else f"belongs_{how}_begin_remedy")
 
     @property
     def place(self) -> dict[str, Value]:

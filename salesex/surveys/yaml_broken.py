@@ -81,5 +81,5 @@ def _issue(error: YAMLError, text: str, file: str, letter: str) -> Issue:
 
 def about(move: Move) -> dict[str, Value]:
     """What is told of a line that was meant to begin in another column."""
-    remedy = "begin_with_below" if move.last > move.first else "begin"
+    remedy = "begin_with_below_remedy" if move.last > move.first else "begin_remedy"
     return {"remedy": Phrase(remedy), "begin": move.column + 1}
