@@ -13,11 +13,23 @@ from typing import Literal
 
 from salesex.catalogue import codes
 from salesex.catalogue.names import names_of, nearest
-from salesex.catalogue.telling import Hidden, Told, Word, tell
+from salesex.catalogue.telling import Hidden, Phrase, Told, Word, tell
 from salesex.errors import Fact, Issue, Severity
 from salesex.frozen import Frozen
 
-__all__ = ["ENTRIES", "Entry", "Hidden", "Told", "Value", "Word", "issue", "nearest", "plain", "tell"]
+__all__ = [
+    "ENTRIES",
+    "Entry",
+    "Hidden",
+    "Phrase",
+    "Told",
+    "Value",
+    "Word",
+    "issue",
+    "nearest",
+    "plain",
+    "tell",
+]
 
 Layer = Literal["form", "reference", "measurement"]
 Value = str | int | float | Iterable[str]

@@ -25,6 +25,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Phrase(Word):
+    """A word with fields that are filled with the other facts of the issue."""
+
+    __slots__ = ()
+
+
 class Hidden(str):
     """The length of a text that is not told, since it may be what somebody said in confidence."""
 
@@ -45,8 +51,11 @@ def tell(issue: Issue, language: str = "en") -> Told:
     facts = dict(issue.facts)
     suggestion = facts.pop("nearest", None)
     shown = {"wrong": "", "known": ""} | {key: _shown(fact, words) for key, fact in facts.items()}
+    for key, fact in facts.items():
+        if isinstance(fact, Phrase):
+            shown[key] = shown[key].format(**shown)
     entry = text_of(issue.code, spoken)
-    remedy = entry["help"].format(**shown)
+    remedy = shown["instead"] if "instead" in facts else entry["help"].format(**shown)
     if suggestion is not None:
         remedy = f"{words['nearest'].format(nearest=suggestion)} {remedy}"
     message = entry["message"].format(**shown)

@@ -12,7 +12,7 @@ from typing import Any
 
 from salesex import catalogue
 from salesex.catalogue import Word
-from salesex.frozen import Frozen
+from salesex.frozen import Frozen, replace
 from salesex.surveys.kinds import INVALID, Kind, Plain
 from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
@@ -203,14 +203,35 @@ def _other_format(reader: Reader, at: Node, wrong: str, expected: str) -> None:
     reader.report("022", at, wrong=wrong, known=known, expected=expected, remedy=remedy)
 
 
+_ON_A_WRONG_LEVEL = frozenset({"010", "011", "015", "020"})
+"""What is told of keys that could be right on another level."""
+
+
 def read_document(reader: Reader, record: Record) -> Any:
     """Read a whole file by the record of its format; None where nothing could be read.
 
     A file of another format is reported once; a file that only lacks the key is read all the same.
+    Where keys stand on a wrong level, it is read as if they stood where they belong.
     """
-    root = reader.document.root
-    if root is None:
+    document = reader.document
+    if document.root is None:
+        if any(issue.code[1:] == "001" for issue in document.issues):
+            from salesex.surveys.mending import line_put_right
+
+            reader.begin(line_put_right(document, record))
         return None
+    value = _read_root(reader, document.root, record)
+    if any(issue.code[1:] in _ON_A_WRONG_LEVEL for issue in reader.issues):
+        from salesex.surveys.mending import keys_put_right
+
+        issues, incomplete = keys_put_right(reader, record)
+        if issues:
+            reader.begin(replace(document, issues=(*document.issues, *issues)), incomplete)
+            value = _read_root(reader, document.root, record)
+    return value
+
+
+def _read_root(reader: Reader, root: Node, record: Record) -> Any:
     entries = reader.entries(root, record.word)
     if entries is None:
         return None

@@ -92,9 +92,13 @@ class Reader:
     """
 
     def __init__(self, document: Document) -> None:
+        self.begin(document)
+
+    def begin(self, document: Document, incomplete: bool = False) -> None:
+        """Begin anew with a document, such as the same one with its keys put right."""
         self.document = document
         self.issues = Collected(document.issues)
-        self.incomplete = False
+        self.incomplete = incomplete
         self.texts: list[tuple[Node, frozenset[str]]] = []
         self.said: list[Node] = []
         self.small_points: list[Node] = []

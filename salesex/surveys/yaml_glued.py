@@ -10,11 +10,12 @@ import re
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
-from salesex.surveys.yaml_nodes import MappingNode, Mark, Node, ScalarNode, SequenceNode
+from salesex.surveys.yaml_nodes import ODD_SPACES, MappingNode, Mark, Node, ScalarNode, SequenceNode
+from salesex.surveys.yaml_spaces import odd_space
 
 _GLUED = re.compile(r"([A-Za-z][\w-]*|\d+(?!:\d)):([^\s:/].*)", re.DOTALL)
-_ODD_SPACES = "\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff"
-_ODD_BEFORE = re.compile(f"[{_ODD_SPACES}][ {_ODD_SPACES}]*")
+_SPACED = re.compile(rf"([A-Za-z][\w-]*|\d+):[{ODD_SPACES}][ {ODD_SPACES}]*(.*)", re.DOTALL)
+_ODD_BEFORE = re.compile(f"[{ODD_SPACES}][ {ODD_SPACES}]*")
 
 
 def mended(root: Node, file: str, letter: str) -> tuple[Issue, ...]:
@@ -54,6 +55,11 @@ def _in_mapping(node: MappingNode, file: str, letter: str) -> list[Issue]:
             glued = glued or catalogue.issue(
                 f"{letter}001", file=file, line=mark.line + 1, column=column, **told
             )
+        spaced = _SPACED.fullmatch(key.value) if node.flow_style and _is_nothing(value) else None
+        if spaced is not None:
+            node.value[number] = _parted(key, spaced)
+            column = mark.column + spaced.end(1) + 2
+            found.append(odd_space(file, letter, mark.line + 1, column, key.value[spaced.end(1) + 1]))
         odd = _ODD_BEFORE.match(key.value)
         if odd is not None:
             key.value = key.value[odd.end() :]
@@ -85,19 +91,6 @@ def _with_comma(node: MappingNode, file: str, letter: str) -> list[Issue]:
             kept.append((key, value))
     node.value = kept
     return found
-
-
-def odd_space(file: str, letter: str, line: int, column: int, char: str) -> Issue:
-    """Return the issue of a space at the beginning of a line that is none to YAML."""
-    return catalogue.issue(
-        f"{letter}005",
-        file=file,
-        line=line,
-        column=column,
-        char=char,
-        kind=Word("odd_space"),
-        remedy=Word("odd_space_remedy"),
-    )
 
 
 def _is_nothing(node: Node) -> bool:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from salesex.surveys.yaml_slips import Place
 
 Node = yaml.nodes.Node
+ReaderError = yaml.reader.ReaderError
+YAMLError = yaml.YAMLError
 ScalarNode = yaml.nodes.ScalarNode
 MappingNode = yaml.nodes.MappingNode
 SequenceNode = yaml.nodes.SequenceNode
@@ -38,16 +40,15 @@ _OPENERS, _MANY_OPENERS = "[{-?", 2000
 _DEEP = (" " * 120, "- " * 20)
 _ENOUGH = 2000
 """Anchors and tags after which nobody looks for more."""
-_TAB_INDENT = r"[\s?:-]*\t"
-_ODD_INDENT = "[ ]*(?:-[ ]+)*[\xa0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff]"
-"""A space at the beginning of a line that looks like one and is none to YAML."""
+ODD_SPACES = "\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
+"""What looks like a space, or like nothing, and is no space to YAML."""
 _DECIMAL_COMMA = re.compile(r",(?<=\d,)\d")
 _GLUED_COLON = re.compile(r":(?<=[\w-]:)[^\s/:]")
 _LINE_END = "\r\n|[\r\n]"
 _UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
 _NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 """Line ends of YAML 1.1 that editors do not count, and YAML 1.2 does not know: there they are content."""
-_NOT_TEXT = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+NOT_TEXT = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class _StubResolver:
@@ -120,7 +121,7 @@ def parse(data: bytes, file: str, letter: str) -> Document:
     try:
         text = decode(data)
     except UnicodeDecodeError as error:
-        line, column = _end_of(error.object[: error.start].decode("utf-8", "replace"))
+        line, column = end_of(error.object[: error.start].decode("utf-8", "replace"))
         issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
         return Document(file, letter, "", None, (issue,))
     root, issues = _compose(
@@ -158,16 +159,38 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
             return None, found
         root = LOADER(text).get_single_node()
     except yaml.YAMLError as error:
-        return None, (_syntax_issue(error, text, file, letter),)
+        from salesex.surveys.yaml_broken import broken
+
+        return broken(error, text, file, letter)
     except RecursionError:
         return None, (catalogue.issue(f"{letter}007", file=file, line=1, column=1, limit=MAX_DEPTH),)
     if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
         return None, (catalogue.issue(f"{letter}002", file=file, line=1, column=1),)
-    if "\xa0" in text or _GLUED_COLON.search(text) or _DECIMAL_COMMA.search(text):
-        from salesex.surveys.yaml_glued import mended
+    if any(map(text.__contains__, ODD_SPACES)):
+        from salesex.surveys.yaml_spaces import between_keys
 
-        return root, mended(root, file, letter)
+        root, odd = between_keys(root, text, file, letter)
+        return root, (*odd, *_mended(root, file, letter))
+    if _GLUED_COLON.search(text) or _DECIMAL_COMMA.search(text):
+        return root, _mended(root, file, letter)
     return root, ()
+
+
+def _mended(root: Node, file: str, letter: str) -> tuple[Issue, ...]:
+    from salesex.surveys.yaml_glued import mended
+
+    return mended(root, file, letter)
+
+
+def composed(text: str) -> Node | None:
+    """The root of a text; None where it cannot be read, or holds what is not read."""
+    try:
+        if _needs_scan(text) and _scan(text, "", "Q"):
+            return None
+        root: Node | None = LOADER(text).get_single_node()
+    except (yaml.YAMLError, RecursionError):
+        return None
+    return root
 
 
 def _needs_scan(text: str) -> bool:
@@ -214,42 +237,7 @@ def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
     return tuple(issues)
 
 
-def _syntax_issue(error: yaml.YAMLError, text: str, file: str, letter: str) -> Issue:
-    from salesex.surveys.yaml_glued import odd_space
-    from salesex.surveys.yaml_slips import Broken, slip
-
-    bad = re.search(_NOT_TEXT, text) if isinstance(error, yaml.reader.ReaderError) else None
-    if bad is not None:
-        line, column = _end_of(text[: bad.start()])
-        told = {"char": bad.group(), "kind": Word("control_character"), "remedy": Word("control_remedy")}
-        return catalogue.issue(f"{letter}005", file=file, line=line, column=column, **told)
-    problem, context = getattr(error, "problem", None) or "", getattr(error, "context", None) or ""
-    start = getattr(error, "context_mark", None)
-    sign = context.endswith((" alias", " anchor", " tag")) and start is not None
-    mark = start if sign else getattr(error, "problem_mark", None) or start
-    at = (mark.line, mark.column) if mark else (0, 0)
-    lines = list(lines_of(text))
-    written = lines[at[0]] if at[0] < len(lines) else ""
-    line, column = at[0] + 1, at[1] + 1
-    if sign or "tag handle" in problem:
-        code = "008" if context.endswith((" alias", " anchor")) else "009"
-        found = written[at[1] :].split(" ")[0]
-        return catalogue.issue(letter + code, file=file, line=line, column=column, found=found)
-    if "single document" in context:
-        return catalogue.issue(f"{letter}003", file=file, line=line, column=column)
-    if re.fullmatch(_TAB_INDENT, written[: at[1] + 1]):
-        return catalogue.issue(f"{letter}006", file=file, line=line, column=column)
-    for row in (at[0] - 1, at[0]):
-        odd = re.match(_ODD_INDENT, lines[row]) if 0 <= row < len(lines) else None
-        if odd is not None:
-            return odd_space(file, letter, row + 1, odd.end(), odd[0][-1])
-    since = (start.line, start.column) if start else at
-    word, (row, column) = slip(Broken(lines, problem, context, at, since, *_read_last(text)))
-    told = {"problem": Word(word), "remedy": Word(f"{word}_remedy")}
-    return catalogue.issue(f"{letter}001", file=file, line=row + 1, column=column + 1, **told)
-
-
-def _read_last(text: str) -> tuple[str, Place, Place]:
+def read_last(text: str) -> tuple[str, Place, Place]:
     """What a parser read last, and from where to where: a text in quotes, a closed bracket, else nothing."""
     loader, last = LOADER(text), None
     try:
@@ -267,6 +255,18 @@ def _read_last(text: str) -> tuple[str, Place, Place]:
     return kind, (begun.line, begun.column), (done.line, done.column)
 
 
+def fails_at(text: str) -> Place | None:
+    """Where a parser gives up; None where it reads to the end."""
+    loader = LOADER(text)
+    try:
+        while loader.check_event():
+            loader.get_event()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        return (mark.line, mark.column) if mark else (0, 0)
+    return None
+
+
 def lines_of(text: str) -> Iterator[str]:
     """Lines as editors count them: they end in LF, CR LF or CR."""
     start = 0
@@ -276,7 +276,7 @@ def lines_of(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def _end_of(text: str) -> Place:
+def end_of(text: str) -> Place:
     """Line and column behind a text, both from 1."""
     starts = [match.end() for match in re.finditer(_LINE_END, text)]
     return len(starts) + 1, len(text) - (starts[-1] if starts else 0) + 1

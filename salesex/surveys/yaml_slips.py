@@ -22,6 +22,9 @@ _GLUED_COLON = re.compile(rf"({_DASHES}(?!\d+:\d)[\w-]+):[^\s:/]")
 _GLUED_DASH = re.compile(r"\s*-[^\s-]")
 _CONFLICT = re.compile(r"<{7}|={7}|>{7}")
 _CURLY_QUOTE = re.compile(r"(?:[:,\[{-]\s+|[\[{])([„“”‚‘’«»])(?!.*[„“”‚‘’«»]\s*[,}\]])")
+_CURLY_END = re.compile(r"([“”„’‘»«])(?=\s*(?:[,}\]]|\s#|$))")
+_BEHIND_QUOTE = {"yaml_open_quote", "yaml_after_quote", "yaml_no_comma", "yaml_colon", "yaml_entry"}
+"""What is told where a text in quotes ended at the beginning of the next one."""
 _BLOCK_SIGN = re.compile(rf"{_DASHES}(?:[^\s:#][^:#]*:[ ]+)?[|>][-+0-9]*\s*(?:#.*)?")
 _ENTRY = re.compile(r"(?P<value>[^\s,{}\[\]:][^,{}\[\]:]*?)[ ;.]+(?P<key>[\w-]+)\s*")
 _NUMBER = re.compile(r"[-+]?\d+(?:\.\d+)?")
@@ -81,8 +84,23 @@ def slip(broken: Broken) -> Slip:
     for needle, find in _FINDERS:
         if needle in broken.problem or needle in broken.context:
             word, place = find(broken)
-            return word, _inside(broken.lines, place)
+            curly = _curly_end(broken, word, place)
+            return ("yaml_curly_end", curly) if curly else (word, _inside(broken.lines, place))
     return "yaml_unreadable", _inside(broken.lines, broken.at)
+
+
+def _curly_end(broken: Broken, word: str, place: Place) -> Place | None:
+    """The typographic quote at the end of a text that opens with a straight one."""
+    starts = [place] if word == "yaml_open_quote" else []
+    if broken.before == "quoted" and broken.begun[0] <= broken.at[0] and word in _BEHIND_QUOTE:
+        starts.append(broken.begun)
+    for row, column in starts:
+        line = broken.line_of(row)
+        for found in _CURLY_END.finditer(line, column + 1):
+            text = line[column + 1 : found.end(1)]
+            if line[column : column + 1] not in text and sum(map(text.count, "„“”«»")) % 2:
+                return row, found.start(1)
+    return None
 
 
 def _inside(lines: Sequence[str], place: Place) -> Place:

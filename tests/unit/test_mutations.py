@@ -145,7 +145,7 @@ SLIPS = (
     Slip(SALES, "item too shallow", "- id: SE-S02", outdented("- id: SE-S02", "- id: SE-S03"), "Q001"),
     Slip(SALES, "items too shallow", "items:", outdented("items:", "- id: value-price", 4), "Q036 Q013 Q011"),
     Slip(SALES, "scoring in the scale", "scoring:", "  scoring:", "Q011"),
-    Slip(SALES, "text too shallow", S01, outdented('de: "Für jede', "action:"), "Q011 Q018"),
+    Slip(SALES, "text too shallow", S01, outdented('de: "Für jede', "action:"), "Q011"),
     Slip(SALES, "lights of a roadmap", "gaps:", "lights: {mix: {title: Mix, tag: mix}}\ngaps:", "Q035"),
     Slip(ROADMAP, "gaps of a profile", "\nroadmap:", "\ngaps: {strong: 65}\nroadmap:", "Q035"),
     Slip(

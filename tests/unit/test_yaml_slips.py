@@ -89,6 +89,21 @@ FROM_LINE_3 = [
     ("title: {de: „Ziele“, en: Goals: clear}\n", "Q001", 3, 31, "colon inside a text"),
     ("scale:\n\xa0 min: 1\n  max: 5\n", "Q005", 4, 1, "special space"),
     ("scale:\n  min: 1\n\xa0 max: 5\n", "Q005", 5, 1, "special space"),
+    ("scale:\n  min:\xa01\n  max: 5\n", "Q005", 4, 7, "special space"),
+    ("scale:\n  min: 1\n  max:\xa05\n", "Q005", 5, 7, "special space"),
+    ("scale:\xa0\n  min: 1\n", "Q005", 3, 7, "special space"),
+    ("scale:\n  min\xa0: 1\n", "Q005", 4, 6, "special space"),
+    ("x:\n  - id: a\n    text: b\n  - id:\xa0L2\n    text: c\n", "Q005", 6, 8, "special space"),
+    ("x:\n  -\xa0id: a\n    text: x\n", "Q005", 4, 4, "special space"),
+    ("x:\n  - id: a\n    text: x\n  -\u202fid: b\n", "Q005", 6, 4, "special space"),
+    ("x:\n  -\xa0{id: a, text: x}\n", "Q005", 4, 4, "special space"),
+    ("title:\n  de:\xa0Gut\n  en:\u200bGood\nx: [\n", "Q001", 6, 4, "bracket"),
+    ("title:\xa0{de: Gut, en: Good}\n", "Q005", 3, 7, "special space"),
+    ("title: {de:\xa0Gut, en: Good}\n", "Q005", 3, 12, "special space"),
+    ('title: "Own”\nversion: 1\nx: "a"\n', "Q001", 3, 12, "typographic"),
+    ('title: {de: "Eigen“, en: Own}\nx: "a"\n', "Q001", 3, 19, "typographic"),
+    ('title: {de: "Eigen“, en: "Own"}\n', "Q001", 3, 19, "typographic"),
+    ('title: "Wir sagen „ja“\nversion: 1\n', "Q001", 3, 8, "quote that opens here"),
     ("x:\n  - id: a\n    text: x\nreverse: true\n  - id: b\n", "Q001", 6, 1, "indented differently"),
     ("x:\n  - id: a\nreverse: true\n    text: x\n", "Q001", 5, 1, "indented differently"),
     ("x:\n  -{id: L1, text: a}\n", "Q001", 4, 3, "space after the dash"),
@@ -113,6 +128,30 @@ def test_a_slip_is_told_at_its_place(text: str, code: str, line: int, column: in
     (issue,) = parse((HEAD + text).encode(), "a.yaml", "Q").issues
     assert (issue.code, issue.line, issue.column) == (code, line, column)
     assert said in tell(issue).message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: z.\xa0B. Goals:\xa0clear\n",
+        "title: \xa0Goals\n",
+        "title: |\n  \xa0Goals:\n  are:\xa0clear\n",
+        'title: "Goals:\n  are:\xa0clear\n  -\xa0and few"\n',
+        "title: Goals\n  are:\xa0clear\n",
+        "x:\n  - \xa0a\n  - b\xa0c\n",
+    ],
+)
+def test_special_spaces_in_a_text_are_content(text: str) -> None:
+    document = parse((HEAD + text).encode(), "a.yaml", "Q")
+    assert document.root is not None and document.issues == ()
+
+
+def test_every_line_with_a_special_space_is_told() -> None:
+    text = (HEAD + "title:\n  de: Gut\n  en: Good\nversion: 1\n").replace(": ", ":\xa0")
+    document = parse(text.encode(), "a.yaml", "Q")
+    assert [(issue.code, issue.line) for issue in document.issues] == [("Q005", n) for n in (1, 2, 4, 5, 6)]
+    assert document.root is not None
+    assert [key.value for key, _ in document.root.value] == ["format", "id", "title", "version"]
 
 
 @pytest.mark.parametrize("shape", ["{}", "[{}", "- {}", "a: {}", 'a: "{}', "a:\n  {}", "{{a: {}"])
