@@ -246,12 +246,15 @@ def report(
         Path | None,
         typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Make a PDF/A-3 with results.json inside, to be kept.")
+    ] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open it afterwards.")] = False,
 ) -> Command:
     """Make the report from stored results."""
     from salesex.cli.report import Options
 
-    return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
+    return Options(folder, format.value if format else None, lang and lang.value, output, open_it, archive)
 
 
 @questionnaires.callback(invoke_without_command=True)

@@ -23,13 +23,18 @@ class Options:
     language: str | None
     output: Path | None
     open: bool
+    archive: bool
 
     def __call__(self, output: Output) -> int:
         """Render, write, print the path."""
         output.language = self.language
         with output.progress("Making the report …"):
             report = pipeline.report(
-                self.folder, format=self.format, language=self.language, output=self.output
+                self.folder,
+                format=self.format,
+                language=self.language,
+                output=self.output,
+                archive=self.archive,
             )
         for warning in report.warnings:
             output.message(f"warning: {visible(warning)}")

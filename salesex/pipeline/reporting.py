@@ -36,6 +36,7 @@ def report(
     format: ReportFormat | None = None,
     language: str | None = None,
     output: str | Path | None = None,
+    archive: bool = False,
 ) -> Report:
     """Render the stored results of an engagement folder; computes no result.
 
@@ -44,10 +45,11 @@ def report(
     format : `pdf` (needs Pango) or `html` (one file); None takes the one `output` ends in, else `pdf`
     language : `de` or `en`; None takes the engagement's, else English
     output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
+    archive : make a PDF/A-3 with `results.json` inside
 
     Raises
     ------
-    UsageError : `output` ends in another format than the one asked for, or in none
+    UsageError : `output` ends in another format than the one asked for, or in none; an HTML to archive
     CannotRunError : no engagement, no stored results, or a library is missing
     DataError : texts lack the language; the issues name them
     """
@@ -55,12 +57,14 @@ def report(
 
     folder = Path(folder)
     wanted = chosen_format(format, output)
+    if archive and wanted != "pdf":
+        raise UsageError("Only a PDF is made for the archive", "Leave --archive out, or make a PDF.")
     if wanted == "pdf":
         check_pdf()
     results = read_results(folder)
     if results is None:
         raise _no_results(folder)
-    return render(results, folder, format=wanted, language=language, output=output)
+    return render(results, folder, format=wanted, language=language, output=output, archive=archive)
 
 
 def render(
@@ -71,9 +75,11 @@ def render(
     language: str | None = None,
     output: str | Path | None = None,
     warnings: tuple[str, ...] | None = None,
+    archive: bool = False,
 ) -> Report:
     """Render results that are at hand; `warnings` None compares them with the files of the folder."""
     from salesex.reports import render as rendering
+    from salesex.store import results_json
 
     language = report_language(results, language)
     missing = missing_texts(results, language)
@@ -82,7 +88,8 @@ def render(
     said = _source_warnings(results, folder) if warnings is None else warnings
     logo, logo_warnings = _logo(results, folder)
     if format == "pdf":
-        data = rendering.render_pdf(results, language, logo=logo)
+        attached = results_json(results) if archive else None
+        data = rendering.render_pdf(results, language, logo=logo, attached=attached)
     else:
         data = rendering.render_html(results, language, logo=logo).encode()
     path = Path(output) if output else folder / "reports" / report_name(results, folder, language, format)

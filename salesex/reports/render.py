@@ -15,6 +15,7 @@ import logging
 import os
 import re
 import sys
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError
 from salesex.model.pictures import picture_kind
 from salesex.model.results import Results
+from salesex.reports import archive
 from salesex.reports.book import Book, compose
 from salesex.reports.drawing import NO_XML
 
@@ -47,8 +49,14 @@ def render_html(results: Results, language: str, *, logo: bytes | None = None) -
     return _page(compose(results, language), logo)
 
 
-def render_pdf(results: Results, language: str, *, logo: bytes | None = None) -> bytes:
+def render_pdf(
+    results: Results, language: str, *, logo: bytes | None = None, attached: bytes | None = None
+) -> bytes:
     """Return the report as a tagged PDF (PDF/UA-1).
+
+    Parameters
+    ----------
+    attached : `results.json`, put inside; the PDF is then one to archive, too (PDF/A-3a)
 
     Raises
     ------
@@ -59,8 +67,23 @@ def render_pdf(results: Results, language: str, *, logo: bytes | None = None) ->
 
     page = _page(compose(results, language), logo)
     inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
-    made = weasyprint.HTML(string=page, url_fetcher=inside_only).write_pdf(pdf_variant=PDF_VARIANT)
+    html = weasyprint.HTML(string=page, url_fetcher=inside_only)
+    if attached is None:
+        return bytes(html.write_pdf(pdf_variant=PDF_VARIANT) or b"")
+    day = _day(results)
+    inside = weasyprint.Attachment(
+        string=attached, name=archive.NAME, relationship="Source", created=day, modified=day
+    )
+    made = html.write_pdf(pdf_variant=archive.PDF_VARIANT, attachments=[inside], finisher=archive.finish)
     return bytes(made or b"")
+
+
+def _day(results: Results) -> datetime | None:
+    """The day of the engagement, so that the same results give the same bytes; else SOURCE_DATE_EPOCH."""
+    if results.engagement.date:
+        return datetime.fromisoformat(results.engagement.date)
+    moment = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(moment)) if moment.isdigit() else None
 
 
 def check_pdf() -> None:
