@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -13,6 +14,7 @@ from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
     from salesex.model.results import Results
+    from salesex.reports.templating import Own
 
 ReportFormat = Literal["pdf", "html"]
 ENDINGS: dict[str, ReportFormat] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
@@ -86,14 +88,14 @@ def render(
     if missing:
         raise DataError(missing, results.engagement.language)
     said = _source_warnings(results, folder) if warnings is None else warnings
-    logo, logo_warnings = _logo(results, folder)
+    own, own_warnings = _own(results, folder)
     if format == "pdf":
         attached = results_json(results) if archive else None
-        data = rendering.render_pdf(results, language, logo=logo, attached=attached)
+        data = rendering.render_pdf(results, language, own=own, attached=attached)
     else:
-        data = rendering.render_html(results, language, logo=logo).encode()
+        data = rendering.render_html(results, language, own=own).encode()
     path = Path(output) if output else folder / "reports" / report_name(results, folder, language, format)
-    return Report(path, data, language, said + logo_warnings)
+    return Report(path, data, language, said + own_warnings)
 
 
 def check_pdf() -> None:
@@ -224,6 +226,20 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
         return ()
     what = " and ".join(changed)
     return (f"Changed since the results were stored: {what}. Run `salesex assess` to renew them.",)
+
+
+def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:
+    """What the engagement brings along, and warnings of what cannot be used."""
+    from salesex.reports.templating import OWN_STYLE, Own, shipped_templates
+    from salesex.surveys.own_templates import FOLDER, read_picture, read_templates
+
+    logo, warnings = _logo(results, folder)
+    templates = read_templates(folder)
+    known = {OWN_STYLE, *shipped_templates()}
+    if templates and not known & templates.keys():
+        names = ", ".join(sorted(known))
+        warnings += (f"Nothing in {FOLDER}/ has the name of a template and is used. Names: {names}.",)
+    return Own(logo, templates, partial(read_picture, folder)), warnings
 
 
 def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:

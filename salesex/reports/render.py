@@ -1,56 +1,45 @@
-"""Rendering: a composed report to HTML and PDF. The only place for jinja2 and weasyprint.
+"""Rendering: results to HTML and PDF. The only place for weasyprint.
 
 Rendering fetches nothing: style sheet and fonts are inside the page, every address is refused.
-Templates run in Jinja's sandbox with escaping on, so a text from a file stays a text.
 """
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import ctypes.util
 import importlib
 import io
 import logging
 import os
-import re
 import sys
 from datetime import datetime
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
 
 from salesex.errors import CannotRunError
-from salesex.model.pictures import picture_kind
 from salesex.model.results import Results
-from salesex.reports import archive
-from salesex.reports.book import Book, compose
-from salesex.reports.drawing import NO_XML
+from salesex.reports import archive, templating
+from salesex.reports.book import compose
+from salesex.reports.templating import Own
 
-if TYPE_CHECKING:
-    import jinja2
-    import markupsafe
-
-TEMPLATES = files("salesex.reports") / "templates"
-FONTS = files("salesex.reports") / "fonts"
 PANGO = ("pango-1.0-0", "pango-1.0", "libpango-1.0-0")
 PDF_VARIANT = "pdf/ua-1"
+NOTHING = Own()
+"""An engagement without logo and templates."""
 
 
-def render_html(results: Results, language: str, *, logo: bytes | None = None) -> str:
+def render_html(results: Results, language: str, *, own: Own = NOTHING) -> str:
     """Return the report as one HTML file that needs nothing beside it.
 
     Parameters
     ----------
     results : what may be shown
     language : "de" or "en"
-    logo : a PNG, JPEG or SVG for the cover; anything else is left out
+    own : what the engagement brings along
     """
-    return _page(compose(results, language), logo)
+    return templating.page(compose(results, language), own)
 
 
 def render_pdf(
-    results: Results, language: str, *, logo: bytes | None = None, attached: bytes | None = None
+    results: Results, language: str, *, own: Own = NOTHING, attached: bytes | None = None
 ) -> bytes:
     """Return the report as a tagged PDF (PDF/UA-1).
 
@@ -65,7 +54,7 @@ def render_pdf(
     check_pdf()
     import weasyprint
 
-    page = _page(compose(results, language), logo)
+    page = templating.page(compose(results, language), own)
     inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
     html = weasyprint.HTML(string=page, url_fetcher=inside_only)
     if attached is None:
@@ -118,49 +107,3 @@ def pango_command() -> str:
 def has_pango() -> bool:
     """Whether the system has a Pango library, without loading it."""
     return any(ctypes.util.find_library(name) for name in PANGO)
-
-
-def _page(book: Book, logo: bytes | None) -> str:
-    template = _environment().get_template("report.html.j2")
-    return template.render(
-        book=book,
-        words=book.words,
-        style=_style(),
-        logo=_data_address(kind, logo) if logo and (kind := picture_kind(logo)) else "",
-    )
-
-
-@cache
-def _environment() -> jinja2.Environment:
-    import jinja2
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    return ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(lambda name: (TEMPLATES / name).read_text(encoding="utf-8")),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        finalize=_printable,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-def _printable(value: object) -> object:
-    """Text without characters that steer a terminal or that XML forbids."""
-    return NO_XML.sub("\ufffd", value) if type(value) is str else value
-
-
-@cache
-def _style() -> markupsafe.Markup:
-    """The style sheet with its fonts inside."""
-    import markupsafe
-
-    def embedded(found: re.Match[str]) -> str:
-        return f"url({_data_address('font/woff2', (FONTS / found[1]).read_bytes())})"
-
-    sheet = (TEMPLATES / "report.css").read_text(encoding="utf-8")
-    return markupsafe.Markup(re.sub(r"url\(fonts/([\w.-]+)\)", embedded, sheet))
-
-
-def _data_address(kind: str, data: bytes) -> str:
-    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
