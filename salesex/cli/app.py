@@ -15,6 +15,7 @@ from salesex.cli.options import (
     Folder,
     Lang,
     Language,
+    Reader,
     ResultFormat,
     Strict,
     examples,
@@ -246,6 +247,12 @@ def report(
         Path | None,
         typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
+    audience: Annotated[
+        Reader, typer.Option("--audience", help="For whom: full, four pages, or for those who answered.")
+    ] = Reader.full,
+    sections: Annotated[
+        str, typer.Option("--sections", metavar="NAMES", help="Only these, such as summary,gaps.")
+    ] = "",
     archive: Annotated[
         bool, typer.Option("--archive", help="Make a PDF/A-3 with results.json inside, to be kept.")
     ] = False,
@@ -254,7 +261,16 @@ def report(
     """Make the report from stored results."""
     from salesex.cli.report import Options
 
-    return Options(folder, format.value if format else None, lang and lang.value, output, open_it, archive)
+    return Options(
+        folder,
+        format.value if format else None,
+        lang and lang.value,
+        output,
+        open_it,
+        archive,
+        audience.value,
+        tuple(name.strip() for name in sections.split(",") if name.strip()),
+    )
 
 
 @questionnaires.callback(invoke_without_command=True)

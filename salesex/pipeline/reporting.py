@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from salesex import catalogue
 from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
+    from salesex.model.audiences import Audience
     from salesex.model.results import Results
     from salesex.reports.templating import Own
 
@@ -38,6 +40,8 @@ def report(
     format: ReportFormat | None = None,
     language: str | None = None,
     output: str | Path | None = None,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
     archive: bool = False,
 ) -> Report:
     """Render the stored results of an engagement folder; computes no result.
@@ -47,6 +51,7 @@ def report(
     format : `pdf` (needs Pango) or `html` (one file); None takes the one `output` ends in, else `pdf`
     language : `de` or `en`; None takes the engagement's, else English
     output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
+    audience, sections : for whom, or which chapters; sections leave `audience` without effect
     archive : make a PDF/A-3 with `results.json` inside
 
     Raises
@@ -66,7 +71,16 @@ def report(
     results = read_results(folder)
     if results is None:
         raise _no_results(folder)
-    return render(results, folder, format=wanted, language=language, output=output, archive=archive)
+    return render(
+        results,
+        folder,
+        format=wanted,
+        language=language,
+        output=output,
+        audience=audience,
+        sections=sections,
+        archive=archive,
+    )
 
 
 def render(
@@ -77,6 +91,8 @@ def render(
     language: str | None = None,
     output: str | Path | None = None,
     warnings: tuple[str, ...] | None = None,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
     archive: bool = False,
 ) -> Report:
     """Render results that are at hand; `warnings` None compares them with the files of the folder."""
@@ -91,10 +107,14 @@ def render(
     own, own_warnings = _own(results, folder)
     if format == "pdf":
         attached = results_json(results) if archive else None
-        data = rendering.render_pdf(results, language, own=own, attached=attached)
+        data = rendering.render_pdf(
+            results, language, own=own, audience=audience, sections=sections, attached=attached
+        )
     else:
-        data = rendering.render_html(results, language, own=own).encode()
-    path = Path(output) if output else folder / "reports" / report_name(results, folder, language, format)
+        page = rendering.render_html(results, language, own=own, audience=audience, sections=sections)
+        data = page.encode()
+    name = report_name(results, folder, language, format, audience)
+    path = Path(output) if output else folder / "reports" / name
     return Report(path, data, language, said + own_warnings)
 
 
@@ -145,9 +165,12 @@ def report_language(results: Results, language: str | None = None) -> str:
     return results.engagement.language if results.engagement.language in LANGUAGES else "en"
 
 
-def report_name(results: Results, folder: Path, language: str, format: str) -> str:
-    """Return the file name of a report: folder, wave and language as slugs."""
-    parts = (slug(folder.resolve().name), slug(results.engagement.wave), language)
+def report_name(
+    results: Results, folder: Path, language: str, format: str, audience: Audience = "full"
+) -> str:
+    """Return the file name of a report: folder, wave, language and audience as slugs."""
+    reader = "" if audience == "full" else audience
+    parts = (slug(folder.resolve().name), slug(results.engagement.wave), language, reader)
     return f"{'-'.join(part for part in parts if part)}.{format}"
 
 

@@ -12,9 +12,11 @@ import io
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 
 from salesex.errors import CannotRunError
+from salesex.model.audiences import Audience
 from salesex.model.results import Results
 from salesex.reports import archive, templating
 from salesex.reports.book import compose
@@ -26,7 +28,14 @@ NOTHING = Own()
 """An engagement without logo and templates."""
 
 
-def render_html(results: Results, language: str, *, own: Own = NOTHING) -> str:
+def render_html(
+    results: Results,
+    language: str,
+    *,
+    own: Own = NOTHING,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
+) -> str:
     """Return the report as one HTML file that needs nothing beside it.
 
     Parameters
@@ -34,12 +43,19 @@ def render_html(results: Results, language: str, *, own: Own = NOTHING) -> str:
     results : what may be shown
     language : "de" or "en"
     own : what the engagement brings along
+    audience, sections : which chapters, see `audiences`
     """
-    return templating.page(compose(results, language), own)
+    return templating.page(compose(results, language, audience, sections), own)
 
 
 def render_pdf(
-    results: Results, language: str, *, own: Own = NOTHING, attached: bytes | None = None
+    results: Results,
+    language: str,
+    *,
+    own: Own = NOTHING,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
+    attached: bytes | None = None,
 ) -> bytes:
     """Return the report as a tagged PDF (PDF/UA-1).
 
@@ -54,7 +70,7 @@ def render_pdf(
     check_pdf()
     import weasyprint
 
-    page = templating.page(compose(results, language), own)
+    page = templating.page(compose(results, language, audience, sections), own)
     inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
     html = weasyprint.HTML(string=page, url_fetcher=inside_only)
     if attached is None:
