@@ -17,6 +17,7 @@ from salesex.cli.options import (
     Folder,
     Lang,
     Language,
+    Reader,
     ResultFormat,
     Strict,
     Words,
@@ -243,12 +244,30 @@ def report(
         Path | None,
         typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
+    audience: Annotated[
+        Reader, typer.Option("--audience", help="For whom: full, four pages, or for those who answered.")
+    ] = Reader.full,
+    sections: Annotated[
+        str, typer.Option("--sections", metavar="NAMES", help="Only these, such as summary,gaps.")
+    ] = "",
+    archive: Annotated[
+        bool, typer.Option("--archive", help="Make a PDF/A-3 with results.json inside, to be kept.")
+    ] = False,
     open_it: Annotated[bool, typer.Option("--open", help="Open it afterwards.")] = False,
 ) -> Command:
     """Make the report from stored results."""
     from salesex.cli.report import Options
 
-    return Options(folder, format.value if format else None, lang and lang.value, output, open_it)
+    return Options(
+        folder,
+        format.value if format else None,
+        lang and lang.value,
+        output,
+        open_it,
+        archive,
+        audience.value,
+        tuple(name.strip() for name in sections.split(",") if name.strip()),
+    )
 
 
 @app.command(

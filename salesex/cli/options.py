@@ -36,6 +36,14 @@ class DocumentFormat(StrEnum):
     html = "html"
 
 
+class Reader(StrEnum):
+    """For whom a report is made."""
+
+    full = "full"
+    management = "management"
+    participants = "participants"
+
+
 def examples(*lines: str) -> str:
     """Return the examples below the help of a command, kept line by line."""
     return "\n".join(["\b", "Examples:", *(f"  {line}" for line in lines)])

@@ -11,6 +11,7 @@ from pathlib import Path
 from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
+from salesex.model.audiences import Audience
 from salesex.pipeline import ReportFormat
 
 
@@ -23,13 +24,22 @@ class Options:
     language: str | None
     output: Path | None
     open: bool
+    archive: bool
+    audience: Audience = "full"
+    sections: tuple[str, ...] = ()
 
     def __call__(self, output: Output) -> int:
         """Render, write, print the path."""
         output.language = self.language
         with output.progress("Making the report …"):
             report = pipeline.report(
-                self.folder, format=self.format, language=self.language, output=self.output
+                self.folder,
+                format=self.format,
+                language=self.language,
+                output=self.output,
+                audience=self.audience,
+                sections=self.sections,
+                archive=self.archive,
             )
         for warning in report.warnings:
             output.message(f"warning: {visible(warning)}")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +14,9 @@ from salesex import catalogue
 from salesex.errors import CannotRunError, DataError, Issue, UsageError
 
 if TYPE_CHECKING:
+    from salesex.model.audiences import Audience
     from salesex.model.results import Results
+    from salesex.reports.templating import Own
 
 ReportFormat = Literal["pdf", "html"]
 ENDINGS: dict[str, ReportFormat] = {".pdf": "pdf", ".html": "html", ".htm": "html"}
@@ -36,6 +40,9 @@ def report(
     format: ReportFormat | None = None,
     language: str | None = None,
     output: str | Path | None = None,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
+    archive: bool = False,
 ) -> Report:
     """Render the stored results of an engagement folder; computes no result.
 
@@ -44,10 +51,12 @@ def report(
     format : `pdf` (needs Pango) or `html` (one file); None takes the one `output` ends in, else `pdf`
     language : `de` or `en`; None takes the engagement's, else English
     output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
+    audience, sections : for whom, or which chapters; sections leave `audience` without effect
+    archive : make a PDF/A-3 with `results.json` inside
 
     Raises
     ------
-    UsageError : `output` ends in another format than the one asked for, or in none
+    UsageError : `output` ends in another format than the one asked for, or in none; an HTML to archive
     CannotRunError : no engagement, no stored results, or a library is missing
     DataError : texts lack the language; the issues name them
     """
@@ -55,12 +64,23 @@ def report(
 
     folder = Path(folder)
     wanted = chosen_format(format, output)
+    if archive and wanted != "pdf":
+        raise UsageError("Only a PDF is made for the archive", "Leave --archive out, or make a PDF.")
     if wanted == "pdf":
         check_pdf()
     results = read_results(folder)
     if results is None:
         raise no_results(folder)
-    return render(results, folder, format=wanted, language=language, output=output)
+    return render(
+        results,
+        folder,
+        format=wanted,
+        language=language,
+        output=output,
+        audience=audience,
+        sections=sections,
+        archive=archive,
+    )
 
 
 def render(
@@ -71,22 +91,31 @@ def render(
     language: str | None = None,
     output: str | Path | None = None,
     warnings: tuple[str, ...] | None = None,
+    audience: Audience = "full",
+    sections: Sequence[str] = (),
+    archive: bool = False,
 ) -> Report:
     """Render results that are at hand; `warnings` None compares them with the files of the folder."""
     from salesex.reports import render as rendering
+    from salesex.store import results_json
 
     language = report_language(results, language)
     missing = missing_texts(results, language)
     if missing:
         raise DataError(missing, results.engagement.language)
     said = _source_warnings(results, folder) if warnings is None else warnings
-    logo, logo_warnings = _logo(results, folder)
+    own, own_warnings = _own(results, folder)
     if format == "pdf":
-        data = rendering.render_pdf(results, language, logo=logo)
+        attached = results_json(results) if archive else None
+        data = rendering.render_pdf(
+            results, language, own=own, audience=audience, sections=sections, attached=attached
+        )
     else:
-        data = rendering.render_html(results, language, logo=logo).encode()
-    path = Path(output) if output else folder / "reports" / report_name(results, folder, language, format)
-    return Report(path, data, language, said + logo_warnings)
+        page = rendering.render_html(results, language, own=own, audience=audience, sections=sections)
+        data = page.encode()
+    name = report_name(results, folder, language, format, audience)
+    path = Path(output) if output else folder / "reports" / name
+    return Report(path, data, language, said + own_warnings)
 
 
 def check_pdf() -> None:
@@ -136,9 +165,12 @@ def report_language(results: Results, language: str | None = None) -> str:
     return results.engagement.language if results.engagement.language in LANGUAGES else "en"
 
 
-def report_name(results: Results, folder: Path, language: str, format: str) -> str:
-    """Return the file name of a report: folder, wave and language as slugs."""
-    parts = (slug(folder.resolve().name), slug(results.engagement.wave), language)
+def report_name(
+    results: Results, folder: Path, language: str, format: str, audience: Audience = "full"
+) -> str:
+    """Return the file name of a report: folder, wave, language and audience as slugs."""
+    reader = "" if audience == "full" else audience
+    parts = (slug(folder.resolve().name), slug(results.engagement.wave), language, reader)
     return f"{'-'.join(part for part in parts if part)}.{format}"
 
 
@@ -218,6 +250,20 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
         return ()
     what = " and ".join(changed)
     return (f"Changed since the results were stored: {what}. Run `salesex assess` to renew them.",)
+
+
+def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:
+    """What the engagement brings along, and warnings of what cannot be used."""
+    from salesex.reports.templating import OWN_STYLE, Own, shipped_templates
+    from salesex.surveys.own_templates import FOLDER, read_picture, read_templates
+
+    logo, warnings = _logo(results, folder)
+    templates = read_templates(folder)
+    known = {OWN_STYLE, *shipped_templates()}
+    if templates and not known & templates.keys():
+        names = ", ".join(sorted(known))
+        warnings += (f"Nothing in {FOLDER}/ has the name of a template and is used. Names: {names}.",)
+    return Own(logo, templates, partial(read_picture, folder)), warnings
 
 
 def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]]:

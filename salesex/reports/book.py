@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from salesex.model.audiences import Audience
 from salesex.model.results import Results
 from salesex.model.text import in_language
 from salesex.reports import palette
+from salesex.reports.audiences import chosen
 from salesex.reports.chapters import (
     comments,
     cover,
@@ -45,13 +48,16 @@ class Book:
     problems: tuple[str, ...]
 
 
-def compose(results: Results, language: str) -> Book:
+def compose(
+    results: Results, language: str, audience: Audience = "full", sections: Sequence[str] = ()
+) -> Book:
     """Make the report's content from results.
 
     Parameters
     ----------
     results : what may be shown; nothing else is read
     language : "de" or "en"; every text of the results must have it
+    audience, sections : which chapters, see `audiences`
 
     Returns
     -------
@@ -83,7 +89,7 @@ def compose(results: Results, language: str) -> Book:
         footer=footer,
         colours=colours,
         words=words,
-        chapters=tuple(chapters),
+        chapters=tuple(chosen(chapters, audience, sections)),
         problems=tuple(problem for drawing in studio.drawings for problem in drawing.problems()),
     )
 

@@ -2,7 +2,7 @@
 
 FILE = "engagement.yaml"
 FOLDER = "responses"
-NOT_SEARCHED = ("forms", "notes", "private", "reports", "results")
+NOT_SEARCHED = ("forms", "notes", "private", "reports", "results", "templates")
 """Folders beside `engagement.yaml` that hold nothing to check."""
 TABLES = (".csv", ".tsv", ".xlsx")
 YAML = (".yaml", ".yml")

@@ -33,7 +33,7 @@ MAY_IMPORT = {
 HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer", "scipy"}
 WHERE = {
     "yaml": {"surveys/yaml_nodes.py"},
-    "jinja2": {"reports/render.py"},
+    "jinja2": {"reports/templating.py"},
     "weasyprint": {"reports/render.py"},
 }
 """Libraries with a single place."""

@@ -97,7 +97,10 @@ def _engagement_with_results(folder: Path, english: str) -> None:
     write_results(folder, assess(folder).results)
 
 
-REPORTED = {"E047": ("results.json", "/questionnaires/own/definition/dimensions/0/items/0/text")}
+REPORTED = {
+    "E047": ("results.json", "/questionnaires/own/definition/dimensions/0/items/0/text"),
+    "E051": ("templates/chapters/cover.html.j2", ""),
+}
 """What only `report` finds: the stored results, and the place in them."""
 
 
@@ -105,12 +108,24 @@ def test_a_report_needs_every_text_in_its_language(tmp_path: Path) -> None:
     _engagement_with_results(tmp_path / "wrong", "")
     with pytest.raises(DataError) as raised:
         report(tmp_path / "wrong", format="html", language="en")
-    ((code, (file, pointer)),) = REPORTED.items()
-    found = [(issue.code, issue.file, issue.path) for issue in raised.value.issues]
-    assert found == [(code, file, pointer)]
+    found = [(issue.code, (issue.file, issue.path)) for issue in raised.value.issues]
+    assert found == [("E047", REPORTED["E047"])]
     assert report(tmp_path / "wrong", format="html", language="de").data
 
 
 def test_a_report_with_every_text_is_made(tmp_path: Path) -> None:
     _engagement_with_results(tmp_path / "right", ", en: Goals are clear.")
     assert report(tmp_path / "right", format="html", language="en").data
+
+
+def test_a_report_needs_templates_that_can_be_used(tmp_path: Path) -> None:
+    _engagement_with_results(tmp_path, ", en: Goals are clear.")
+    template = tmp_path / "templates" / "chapters" / "cover.html.j2"
+    template.parent.mkdir(parents=True)
+    template.write_text("<h1>{{ chapter.titel }}</h1>", encoding="utf-8")
+    with pytest.raises(DataError) as raised:
+        report(tmp_path, format="html")
+    found = [(issue.code, (issue.file, issue.path)) for issue in raised.value.issues]
+    assert found == [("E051", REPORTED["E051"])]
+    template.write_text("<h1>{{ chapter.message }}</h1>", encoding="utf-8")
+    assert report(tmp_path, format="html").data

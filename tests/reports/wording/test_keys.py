@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import salesex.reports
-from salesex.reports import render
+from salesex.reports import templating
 from salesex.reports.book import compose
 from salesex.reports.wording import words
 from salesex.reports.wording.words import Sentence, Words, texts_of
@@ -135,7 +135,7 @@ def test_every_text_is_reached(
     }
     monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
     for results in cases:
-        render._page(compose(results, "de"), None)
+        templating.page(compose(results, "de"), templating.Own())
     for rule in _rules():
         chosen = rule(b)
         for one in [chosen] if isinstance(chosen, Sentence) else chosen or ():

@@ -1,0 +1,22 @@
+"""Whom a report is made for, and the sections it can have."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Audience = Literal["full", "management", "participants"]
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+Section = Literal[
+    "cover",
+    "summary",
+    "profile",
+    "type",
+    "items",
+    "roadmap",
+    "gaps",
+    "comments",
+    "quality",
+    "measures",
+    "method",
+]
+SECTIONS: tuple[Section, ...] = get_args(Section)

@@ -1,0 +1,77 @@
+"""Who gets which chapters, and how a report for them is called."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesex import pipeline
+from salesex.cli import run
+from salesex.errors import UsageError
+from salesex.model.audiences import AUDIENCES, SECTIONS
+from salesex.reports.book import compose
+from salesex.store import write_results
+from salesex.surveys.shipped import example_folder
+
+
+@pytest.fixture(scope="module")
+def assessed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("audiences") / "muster"
+    shutil.copytree(example_folder(), folder)
+    write_results(folder, pipeline.assess(folder).results)
+    return folder
+
+
+def parts(results: Any, *wish: Any) -> list[str]:
+    return [chapter.part for chapter in compose(results, "de", *wish).chapters]
+
+
+def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
+    case_of: Callable[[str], Any],
+) -> None:
+    results = case_of("example").results
+    assert parts(results, "management") == ["cover", "summary", "type", "measures"]
+
+
+def test_everybody_who_answered_sees_results_and_how_they_came_about(case_of: Callable[[str], Any]) -> None:
+    shown = parts(case_of("example").results, "participants")
+    assert shown == ["cover", "summary", "profile", "roadmap", "gaps", "method"]
+
+
+def test_sections_come_in_the_order_of_the_report(case_of: Callable[[str], Any]) -> None:
+    assert parts(case_of("example").results, "full", ("gaps", "summary")) == ["summary", "gaps"]
+
+
+def test_a_section_that_is_not_there_is_told_with_those_that_are(case_of: Callable[[str], Any]) -> None:
+    with pytest.raises(UsageError, match="no section gasp") as raised:
+        compose(case_of("example").results, "de", "full", ("gasp",))
+    assert "gaps" in str(raised.value.help)
+
+
+def test_every_chapter_has_a_name_that_can_be_chosen(
+    case_of: Callable[[str], Any], names: tuple[str, ...]
+) -> None:
+    for name in names:
+        found = parts(case_of(name).results)
+        assert set(found) <= set(SECTIONS)
+        for audience in AUDIENCES:
+            assert set(parts(case_of(name).results, audience)) <= set(found)
+
+
+def test_the_file_is_named_after_the_audience(assessed: Path) -> None:
+    made = pipeline.report(assessed, format="html", audience="management")
+    assert made.path.name == "muster-2026-de-management.html"
+    assert pipeline.report(assessed, format="html").path.name == "muster-2026-de.html"
+
+
+def test_the_command_takes_both_options(assessed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["report", str(assessed), "--format", "html"]
+    assert run([*words, "--audience", "participants"]) == 0
+    assert "participants.html" in capsys.readouterr().out
+    assert run([*words, "--sections", "summary, gaps"]) == 0
+    assert run([*words, "--sections", "gasp"]) == 2
+    assert run([*words, "--audience", "boss"]) == 2
