@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from salesex.model.rules import SHOWN_WEIGHT_SHARE
 from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
-from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, Floats, SectionAnswers, weights
+from salesex.scoring.matrix import (
+    UNANSWERED,
+    AnswerMatrix,
+    Floats,
+    SectionAnswers,
+    own_scores,
+    weights,
+)
 
 _EPSILON = 1e-9
 
@@ -139,8 +146,9 @@ def _block(
     section = answers.section
     columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
     people = np.concatenate([_counting(matrix.rows[group], answers) for group in block.groups])
+    own = shown_scores(answers, block, people, matrix.span)
     parts = [
-        _part(block.n, weight, weighted_mean(scores, column), answers.own[people, index])
+        _part(block.n, weight, weighted_mean(scores, column), own[:, index])
         for index, column in enumerate(columns)
     ]
     return BlockEstimates(
@@ -148,11 +156,23 @@ def _block(
         whole=parts[0],
         facets=tuple(parts[1:]),
         items=items,
-        own=_shifted(answers.own[people, 0], parts[0]),
+        own=_shifted(own[:, 0], parts[0]),
         invited=_invited(matrix, block),
         consensus=bool(matrix.consensus[people].any()),
         people=people,
     )
+
+
+def shown_scores(answers: SectionAnswers, block: ShownBlock, people: NDArray[np.intp], span: int) -> Floats:
+    """Own scores of a block's people (x 1 + facets) over the items its numbers may rest on.
+
+    An item that few of them answered stays out: beside the spread of the other items, that of own
+    scores with it would tell what these few answered.
+    """
+    used = np.array([cell.used for cell in block.cells], dtype=bool)
+    if not answers.weight[~used].any():
+        return answers.own[people]
+    return own_scores(answers.steps[people], answers.weight * used[:, None], span)[0]
 
 
 def _shifted(own: Floats, whole: Estimate | None) -> Floats:

@@ -37,14 +37,15 @@ class SectionAnswers:
 
     `steps` (respondents x items) holds 0..span or `UNANSWERED`. `counts` (respondents) says who
     counts. `own` (respondents x 1 + facets) holds everybody's own scores 0-100, the whole first;
-    NaN where nothing was answered. `cannot_judge` (by group, per item) says how many of those who
-    count said so.
+    NaN where nothing was answered; `weight` (items x 1 + facets) is what they are made with.
+    `cannot_judge` (by group, per item) says how many of those who count said so.
     """
 
     section: Section
     steps: Steps
     counts: Bools
     own: Floats
+    weight: Floats
     cannot_judge: dict[str, NDArray[np.int64]]
 
 
@@ -161,21 +162,37 @@ def _section(
     columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
     weight = np.array(columns, dtype=np.float64).T
     span = questionnaire.scale.max - questionnaire.scale.min
-    own = np.full((len(steps), weight.shape[1]), np.nan)
-    given = np.empty(len(steps))
-    for start in range(0, len(steps), _ROWS_AT_ONCE):
-        rows = slice(start, start + _ROWS_AT_ONCE)
-        given[rows] = _own_scores(steps[rows], weight, span, out=own[rows])
+    own, given = own_scores(steps, weight, span)
     enough = share * float(weight[:, 0].sum()) - _EPSILON
     counts = (given > 0) & (given >= enough)
     cannot_judge = {
         group: (raw[rows][counts[rows]] == NO_ANSWER).sum(axis=0) for group, rows in groups.items()
     }
-    return SectionAnswers(section, steps, counts, own, cannot_judge)
+    return SectionAnswers(section, steps, counts, own, weight, cannot_judge)
+
+
+def own_scores(steps: Steps, weight: Floats, span: int) -> tuple[Floats, Floats]:
+    """Respondents' own scores: sum(w x) / sum(w) over what each of them answered, 0-100.
+
+    Parameters
+    ----------
+    steps : respondents x items
+    weight : items x scores
+
+    Returns
+    -------
+    Respondents x scores, NaN where nothing was answered; and the first score's weight answered.
+    """
+    own = np.full((len(steps), weight.shape[1]), np.nan)
+    given = np.empty(len(steps))
+    for start in range(0, len(steps), _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        given[rows] = _own_scores(steps[rows], weight, span, out=own[rows])
+    return own, given
 
 
 def _own_scores(steps: Steps, weight: Floats, span: int, *, out: Floats) -> Floats:
-    """Write sum(w x) / sum(w) over what each respondent answered; return the whole's weight answered."""
+    """Write own scores; return the weight answered of the first."""
     answered = steps != UNANSWERED
     given: Floats = answered.astype(np.float64) @ weight
     points: Floats = np.where(answered, steps, 0).astype(np.float64) @ weight
