@@ -16,6 +16,7 @@ from salesex.scoring.matrix import (
     AnswerMatrix,
     Floats,
     SectionAnswers,
+    column_sums,
     own_scores,
     weights,
 )
@@ -132,8 +133,8 @@ def weighted_mean(scores: Sequence[float | None], weight: Sequence[float]) -> fl
 def _tally(rows: slice, answers: SectionAnswers) -> Tally:
     steps = answers.steps[rows][answers.counts[rows]]
     answered = steps != UNANSWERED
-    known = np.where(answered, steps, 0).astype(np.int64)
-    return Tally(len(steps), answered.sum(axis=0), known.sum(axis=0), (known**2).sum(axis=0))
+    known = np.where(answered, steps, np.uint8(0))
+    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2))
 
 
 def _block(
