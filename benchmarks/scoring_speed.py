@@ -8,7 +8,8 @@ the long table (respondent, item, answer), with groups, items and weights as tab
 to the mean of every item and the weighted mean of every dimension in every group, and to everybody's own
 score in every dimension with its standard deviation; salesex also decides what may be shown, pools
 perspectives and makes intervals. Prints the least processor time of each, the most memory each held beyond
-its input (in one more, untimed run), and the ratios. Goals at ten million: 25x as fast, under half of the memory.
+its input (in one more, untimed run), and the ratios. Goals at ten million: 25x as
+fast, under half of the memory.
 """
 
 from __future__ import annotations
