@@ -1,6 +1,6 @@
 # make demo    assess the example and make its report
 # make test    style, types and tests; needs only Python and Pango
-# make check   tests that need a browser or an office suite
+# make check   tests that need a browser or an office suite, and those that take minutes
 # make clean   remove what was made
 # PYTHON=... names the Python to use; without it the newest that fits is taken.
 
@@ -39,11 +39,12 @@ test: .venv/installed-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n 2 -m "not desktop"
+	.venv/bin/python -m pytest -n 2 -m "not desktop and not long"
 
 # pytest says 5 where no test is marked.
 check: .venv/installed-dev
 	.venv/bin/python -m pytest -m desktop || [ $$? -eq 5 ]
+	.venv/bin/python -m pytest -n 2 -m long
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

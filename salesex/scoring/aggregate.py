@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from salesex.model import PERSPECTIVES, POOLED, Item, Perspective, Questionnaire, Section
 from salesex.model.engagement import REST_PREFIX
@@ -38,14 +39,18 @@ OVERALL_ID = "overall"
 class Target:
     """One thing that is scored in a section: the whole, or the facet or item at `place`.
 
-    `alone` is the place of the item that it rests on, where it rests on one only: its spread is then
-    that item's.
+    `items` are the places of the items it rests on.
     """
 
     level: Level
     id: str
-    place: int = 0
-    alone: int | None = None
+    place: int
+    items: tuple[int, ...]
+
+    @property
+    def single(self) -> bool:
+        """Whether it rests on one item everywhere."""
+        return len(self.items) == 1
 
     @property
     def detail(self) -> bool:
@@ -57,6 +62,14 @@ class Target:
         if self.level == "item":
             return block.items[self.place]
         return block.facets[self.place] if self.level == "facet" else block.whole
+
+    def spread_of(self, block: disclosure.ShownBlock) -> disclosure.Cell:
+        """How many the spread behind this rests on in a block, and whether it may be shown.
+
+        Where the block uses one of the items only, its spread is that item's.
+        """
+        used = [block.cells[place] for place in self.items if block.cells[place].used]
+        return used[0] if len(used) == 1 else disclosure.Cell(block.n, used=True, reason=None, spread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +195,10 @@ def _score(
     rows: list[ScoreRow] = []
     wholes: dict[ScopeKey, list[_Found]] = {scope: [] for scope in scopes}
     for part in sections:
+        behind = [(scope, part.behind(scope)) for scope in scopes]
         for target in part.targets:
-            for scope in scopes:
-                found = _find(part, target, scope, minimum)
+            for scope, blocks in behind:
+                found = _find(part, target, scope, blocks, minimum)
                 rows.append(_row(target.level, target.id, scope, found))
                 if not target.detail:
                     wholes[scope].append(found)
@@ -194,6 +208,7 @@ def _score(
     return Scored(questionnaire, scopes, sections, tuple(rows), index)
 
 
+@cache
 def perspectives_of(scope: ScopeKey) -> tuple[Perspective, ...] | None:
     """Perspectives a pooled scope is made of; None for a block."""
     if scope == OVERALL:
@@ -213,25 +228,19 @@ def _sections(matrix: AnswerMatrix, minimum: int) -> Iterator[SectionScores]:
 def _targets(section: Section) -> Iterator[Target]:
     places = {item.id: place for place, item in enumerate(section.items)}
     level: Level = "dimension" if section.axis is None else "axis"
-    yield Target(level, section.id, alone=_alone(section, section.items))
+    yield Target(level, section.id, 0, _weighty(section, section.items))
     for number, facet in enumerate(section.facets):
-        yield Target("facet", facet.id, number, _alone(section, facet.items))
+        yield Target("facet", facet.id, number, _weighty(section, facet.items))
         for item in facet.items:
             place = places.pop(item.id)
-            yield Target("item", item.id, place, place)
+            yield Target("item", item.id, place, (place,))
     for item_id, place in places.items():
-        yield Target("item", item_id, place, place)
+        yield Target("item", item_id, place, (place,))
 
 
-def _alone(section: Section, items: Sequence[Item]) -> int | None:
-    """Place of the only item of these that carries weight; None where several do."""
-    ids = {item.id for item in items}
-    found = [
-        place
-        for place, (item, weight) in enumerate(zip(section.items, weights(section, items)))
-        if item.id in ids and weight > 0
-    ]
-    return found[0] if len(found) == 1 else None
+def _weighty(section: Section, items: Sequence[Item]) -> tuple[int, ...]:
+    """Places of those of these items that carry weight."""
+    return tuple(place for place, weight in enumerate(weights(section, items)) if weight > 0)
 
 
 def _scopes(matrix: AnswerMatrix, sections: Sequence[SectionScores]) -> tuple[ScopeKey, ...]:
@@ -244,13 +253,19 @@ def _scopes(matrix: AnswerMatrix, sections: Sequence[SectionScores]) -> tuple[Sc
     return tuple(scopes)
 
 
-def _find(part: SectionScores, target: Target, scope: ScopeKey, minimum: int) -> _Found:
+def _find(
+    part: SectionScores,
+    target: Target,
+    scope: ScopeKey,
+    blocks: Sequence[BlockEstimates],
+    minimum: int,
+) -> _Found:
     perspectives = perspectives_of(scope)
     if perspectives is None:
         return _find_block(part, target, scope[1] or "")
-    if not part.decision.pool(perspectives):
+    if not blocks:
         return _Found(reason=part.decision.empty_pool(perspectives))
-    return _find_pooled(part, target, part.behind(scope), minimum)
+    return _find_pooled(part, target, blocks, minimum)
 
 
 def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
@@ -267,8 +282,7 @@ def _find_block(part: SectionScores, target: Target, id: str) -> _Found:
         return _Found(reason="few")
     if value is None:
         return _Found(reason="few_items")
-    spread = target.alone is None or found.block.cells[target.alone].spread
-    return _measured(value, part, target, [(found, value)], spread=spread)
+    return _measured(value, part, target, [(found, value)], spread=target.spread_of(found.block).spread)
 
 
 def _find_pooled(
@@ -280,10 +294,11 @@ def _find_pooled(
     if target.detail and not disclosure.detail_allowed([found.block for found, _ in parts]):
         return _Found(reason="few")
     value = pool([value for _, value in parts])
-    spread = True
-    if target.alone is not None:
-        cells = [(found.block, found.block.cells[target.alone]) for found, _ in parts]
+    cells = [(found.block, target.spread_of(found.block)) for found, _ in parts]
+    if target.single:
         spread = disclosure.pooled_spread_allowed(cells, minimum)
+    else:
+        spread = all(cell.spread for block, cell in cells if not block.one_person)
     return _measured(value, part, target, parts, spread=spread)
 
 
@@ -298,11 +313,8 @@ def _measured(
     """A value with its interval, where its spread may be shown."""
     if not spread and not all(found.block.one_person for found, _ in parts):
         return _Found(value, spread=False)
-    alone = target.alone
-    samples = [sample(one, found.invited, None if alone is None else part.step) for found, one in parts]
-    if alone is not None:
-        hidden = [not found.block.cells[alone].spread for found, _ in parts]
-        samples = share_spread(samples, hidden)
+    samples = [sample(one, found.invited, part.step if target.single else None) for found, one in parts]
+    samples = share_spread(samples, [not target.spread_of(found.block).spread for found, _ in parts])
     found = score_interval(samples)
     if isinstance(found, Interval):
         return _Found(value, spread=spread, interval=found)

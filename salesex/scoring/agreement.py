@@ -133,7 +133,9 @@ def _across(part: SectionScores, scopes: Sequence[ScopeKey], minimum: int) -> It
         found = [
             (block.block.n, block.whole)
             for block in part.behind(scope)
-            if block.whole is not None and disclosure.spread_allowed(block.block.n, minimum)
+            if block.whole is not None
+            and disclosure.spread_allowed(block.block.n, minimum)
+            and part.targets[0].spread_of(block.block).spread
         ]
         if len(found) < 2:
             continue

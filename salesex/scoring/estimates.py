@@ -11,7 +11,15 @@ from numpy.typing import NDArray
 
 from salesex.model.rules import SHOWN_WEIGHT_SHARE
 from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
-from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, Floats, SectionAnswers, weights
+from salesex.scoring.matrix import (
+    UNANSWERED,
+    AnswerMatrix,
+    Floats,
+    SectionAnswers,
+    column_sums,
+    own_scores,
+    weights,
+)
 
 _EPSILON = 1e-9
 
@@ -125,8 +133,8 @@ def weighted_mean(scores: Sequence[float | None], weight: Sequence[float]) -> fl
 def _tally(rows: slice, answers: SectionAnswers) -> Tally:
     steps = answers.steps[rows][answers.counts[rows]]
     answered = steps != UNANSWERED
-    known = np.where(answered, steps, 0).astype(np.int64)
-    return Tally(len(steps), answered.sum(axis=0), known.sum(axis=0), (known**2).sum(axis=0))
+    known = np.where(answered, steps, np.uint8(0))
+    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2))
 
 
 def _block(
@@ -139,8 +147,9 @@ def _block(
     section = answers.section
     columns = [weights(section), *(weights(section, facet.items) for facet in section.facets)]
     people = np.concatenate([_counting(matrix.rows[group], answers) for group in block.groups])
+    own = shown_scores(answers, block, people, matrix.span)
     parts = [
-        _part(block.n, weight, weighted_mean(scores, column), answers.own[people, index])
+        _part(block.n, weight, weighted_mean(scores, column), own[:, index])
         for index, column in enumerate(columns)
     ]
     return BlockEstimates(
@@ -148,11 +157,23 @@ def _block(
         whole=parts[0],
         facets=tuple(parts[1:]),
         items=items,
-        own=_shifted(answers.own[people, 0], parts[0]),
+        own=_shifted(own[:, 0], parts[0]),
         invited=_invited(matrix, block),
         consensus=bool(matrix.consensus[people].any()),
         people=people,
     )
+
+
+def shown_scores(answers: SectionAnswers, block: ShownBlock, people: NDArray[np.intp], span: int) -> Floats:
+    """Own scores of a block's people (x 1 + facets) over the items its numbers may rest on.
+
+    An item that few of them answered stays out: beside the spread of the other items, that of own
+    scores with it would tell what these few answered.
+    """
+    used = np.array([cell.used for cell in block.cells], dtype=bool)
+    if not answers.weight[~used].any():
+        return answers.own[people]
+    return own_scores(answers.steps[people], answers.weight * used[:, None], span)[0]
 
 
 def _shifted(own: Floats, whole: Estimate | None) -> Floats:

@@ -150,14 +150,12 @@ def _behind(part: SectionScores, scope: ScopeKey) -> list[BlockEstimates]:
 
 def _spread_allowed(target: Target, sides: _Sides) -> bool:
     """Whether the spread behind a gap may be told: where it rests on one item, in each cell (B7)."""
-    if target.alone is None:
-        return True
     blocks = [found.block for side in sides for found in side if not found.block.one_person]
-    return all(block.cells[target.alone].spread for block in blocks)
+    return all(target.spread_of(block).spread for block in blocks)
 
 
 def _samples(part: SectionScores, side: list[BlockEstimates]) -> list[Sample]:
-    step = None if part.targets[0].alone is None else part.step
+    step = part.step if part.targets[0].single else None
     return [sample(found.whole, found.invited, step) for found in side if found.whole is not None]
 
 

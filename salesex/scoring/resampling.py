@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from salesex.scoring.aggregate import ScopeKey, SectionScores
 from salesex.scoring.bootstrap import drawn_sums, noise, pool_of, scaled_residuals
-from salesex.scoring.estimates import BlockEstimates
+from salesex.scoring.estimates import BlockEstimates, shown_scores
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, Floats, SectionAnswers
 
 Part = tuple[SectionScores, SectionAnswers]
@@ -38,7 +38,7 @@ def whole_samples(matrix: AnswerMatrix, parts: Iterable[Part], scope: ScopeKey) 
         for found in part.behind(scope):
             if found.whole is not None:
                 rows = _counting(matrix, answers, found)
-                own = answers.own[rows, :1]
+                own = shown_scores(answers, found.block, rows, matrix.span)[:, :1]
                 yield Sample(part.section.id, found, slice(column, column + 1), rows, own)
 
 

@@ -76,13 +76,14 @@ def test_two_groups_five_items_missing_cells_and_a_reverse_item(make):
             ("overall", "overall"): (both, 10),
         },
     )
-    # own scores have the means 67 and 31
-    squares_team = 2**2 + 13**2 + Fraction(-93, 4) ** 2 + Fraction(-43, 4) ** 2 + 23**2
-    squares_others = 4**2 + 11**2 + 6**2 + 4**2 + 9**2
+    # own scores without hidden items: 8 11 6 7 11 thirds of a step around 215/3 points, and
+    # 5 3 4 6 6 quarters around 30
+    squares_team = Fraction(15**2 + 60**2 + 65**2 + 40**2 + 60**2, 9)
+    squares_others = Fraction(5**2 + 45**2 + 20**2 + 30**2 + 30**2, 16)
     between = 5 * (team - both) ** 2 + 5 * (others - both) ** 2
     sd = {
         ("dimension", "service", g, t): squares_team / 4,
-        ("dimension", "service", g, o): Fraction(squares_others, 4),
+        ("dimension", "service", g, o): squares_others / 4,
         ("dimension", "service"): (squares_team + squares_others + between) / 9,
         # item A: 75 100 50 25 75 around 65, 25 50 25 0 25 around 25, both around 45
         ("item", "A"): Fraction(100 + 1225 + 225 + 1600 + 100 + 625 + 625 + 10 * 20**2, 9),
@@ -118,12 +119,12 @@ def test_five_groups_with_single_role_small_group_no_answers_and_facets(make):
     answers = {
         "head": [[4, 3, 1, 2, 3, 4]],  # steps 4 3 3 2 | 3 4
         "team": [  # S2 weighs 2             own score, strategy
-            [2, 3, 2, 1, 4, 3],  # 2 3 2 1   11/5 steps = 55
+            [2, 3, 2, 1, 4, 3],  # 2 3 2 1   10/4 steps = 62.5 without S4
             [3, 2, 1, "?", 3, 3],  # 3 2 3 -  10/4      = 62.5
             [1, "?", 3, 2, 2, "?"],  # 3 of 5 weight, 1 of 2: counts nowhere
-            [4, 4, 0, 3, 3, 2],  # 4 4 4 3   19/5       = 95
+            [4, 4, 0, 3, 3, 2],  # 4 4 4 3   16/4       = 100
             [2, 1, 2, None, 4, 4],  # 2 1 2 - 6/4       = 37.5
-            [0, 2, 4, 1, 1, 2],  # 0 2 0 1    5/5       = 25
+            [0, 2, 4, 1, 1, 2],  # 0 2 0 1    4/4       = 25
             [3, 3, 1, "?", 2, 3],  # 3 3 3 -  12/4      = 75
         ],
         "storage": [[0, 0, 4, 0, 0, 0]] * 3,
@@ -195,11 +196,8 @@ def test_five_groups_with_single_role_small_group_no_answers_and_facets(make):
         },
     )
     assert own == Fraction(4525, 72)
-    # team's own scores around 175/3; shifted to the block's 725/12 and pooled with the head's 75,
-    # all seven have the mean 62.5
-    squares = (
-        55**2 + Fraction(125, 2) ** 2 + 95**2 + Fraction(75, 2) ** 2 + 25**2 + 75**2 - Fraction(350**2, 6)
-    )
+    # team's own scores around 725/12; pooled with the head's 75 all seven have the mean 62.5
+    squares = 2 * Fraction(125, 2) ** 2 + 100**2 + Fraction(75, 2) ** 2 + 25**2 + 75**2 - Fraction(725**2, 24)
     pooled = squares + Fraction(25, 2) ** 2 + 6 * Fraction(25, 12) ** 2
     assert result.score("dimension", "strategy", g, "team").sd == pytest.approx(
         math.sqrt(squares / 5), abs=1e-9

@@ -169,3 +169,31 @@ def test_item_spread_is_shown_from_twice_the_minimum_on(make):
 )
 def test_weighted_mean(scores, weight, mean):
     assert weighted_mean(scores, weight) == mean
+
+
+def test_an_item_that_one_person_answered_stays_out_of_the_spread_of_its_facet(make):
+    """Else, with mean and spread of the other item, it gives away both answers of that person."""
+    questionnaire = make.profile({"one": {"x": ["A", "B"], "y": ["C", "D"]}}, scale=make.scale(0, 4))
+    engagement = make.engagement(questionnaire, [make.group("team")])
+    found = []
+    for alone in (0, 4):
+        team = [[None, answer, 2, 2] for answer in (1, 2, 3, 4, 3, 2, 2, 1, 0)]
+        responses = make.responses(engagement, {"team": [*team, [alone, 0, 2, 2]]})
+        found.append(score_engagement(engagement, responses)["profile"])
+    assert found[0].scores == found[1].scores
+    facet, item = (
+        found[0].score(level, name, "group", "team") for level, name in (("facet", "x"), ("item", "B"))
+    )
+    assert (facet.sd, facet.n) == (item.sd, 10)
+
+
+def test_a_facet_that_rests_on_one_item_in_a_block_has_a_spread_from_twice_the_minimum(make):
+    questionnaire = make.profile({"one": {"x": ["A", "B"], "y": ["C", "D"]}}, scale=make.scale(0, 4))
+    engagement = make.engagement(questionnaire, [make.group("team")])
+    for people, shown in ((9, False), (10, True)):
+        team = [[None, number % 5, 2, 2] for number in range(people)]
+        result = score_engagement(engagement, make.responses(engagement, {"team": team}))["profile"]
+        for scope in (("group", "team"), ("perspective", "self"), ("overall", None)):
+            row = result.score("facet", "x", *scope)
+            assert row.score is not None
+            assert (row.sd is not None) == (row.ci_low is not None) == shown

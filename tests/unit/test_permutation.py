@@ -84,3 +84,12 @@ def test_streams_differ_by_everything_they_are_for():
     assert first() == first()
     assert len({first(), first(scope="self-external"), first(unit="nord")}) == 3
     assert random_stream(2, "gap", "profile").random() != first() != random_stream(1, "type", "x").random()
+
+
+def test_of_many_people_fewer_arrangements_are_drawn():
+    rng = np.random.default_rng(3)
+    for people, drawn in ((200, 10_000), (400, 5_000), (1600, 2_000)):
+        sides = [[Voices(5, rng.normal(60, 10, people // 2), 3.0)] for _ in range(2)]
+        (found,) = permutation_tests([(sides[0], sides[1])], lambda: np.random.default_rng(1))
+        assert (found.arrangements, found.exact) == (drawn, False)
+        assert found.p == (found.count + 1) / (drawn + 1)
