@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from salesex.errors import NothingToShowError
-from salesex.model import Engagement, Questionnaire, Responses
+from salesex.model import Engagement, Responses
 from salesex.model.results import Participation, QuestionnaireResults
 from salesex.model.rules import DEFAULT_SEED
 from salesex.scoring import disclosure
-from salesex.scoring.aggregate import score_matrix
+from salesex.scoring.aggregate import Scored, score_matrix
 from salesex.scoring.agreement import agreement_rows
+from salesex.scoring.comments import comment_rows, written
 from salesex.scoring.findings import draft_findings
 from salesex.scoring.gaps import gap_rows
 from salesex.scoring.influence import influence_rows
@@ -53,9 +54,15 @@ def score_engagement(
     """
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
+    said = written(responses)
+    told: frozenset[str] = frozenset()
     for questionnaire in engagement.questionnaires:
-        result, drafts[questionnaire.id] = _score(engagement, responses, questionnaire, seed)
-        results[questionnaire.id] = result
+        matrix = build_matrix(engagement, responses, questionnaire)
+        scored = score_matrix(matrix, engagement.privacy.min_group_size)
+        comments = comment_rows(scored, matrix, said, engagement.privacy.min_group_size, seed, told)
+        told |= comments.told
+        result, drafts[questionnaire.id] = _score(engagement, matrix, scored, seed)
+        results[questionnaire.id] = replace(result, comments=comments.rows)
     if not any(row.status == "ok" for result in results.values() for row in result.scores):
         raise _nothing(engagement, responses)
     ranked = rank(drafts)
@@ -63,17 +70,15 @@ def score_engagement(
 
 
 def _score(
-    engagement: Engagement, responses: Responses, questionnaire: Questionnaire, seed: int
+    engagement: Engagement, matrix: AnswerMatrix, scored: Scored, seed: int
 ) -> tuple[QuestionnaireResults, tuple[Draft, ...]]:
-    matrix = build_matrix(engagement, responses, questionnaire)
     minimum = engagement.privacy.min_group_size
-    scored = score_matrix(matrix, minimum)
     stability = Stability(matrix, scored, minimum, seed)
     types = type_rows(scored, matrix.groups, stability)
     roadmap = roadmap_rows(scored, stability)
     gaps = gap_rows(scored, matrix.groups, seed)
     result = QuestionnaireResults(
-        definition=questionnaire,
+        definition=matrix.questionnaire,
         participation=tuple(_participation(matrix, minimum)),
         blocks=scored.blocks(),
         left_out=scored.left_out(),
