@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -31,12 +32,13 @@ class Options:
             report = pipeline.report(
                 self.folder, format=self.format, language=self.language, output=self.output
             )
-        for warning in report.warnings:
+        private, unnoted = pipeline.release(self.folder, dt.date.today())
+        for warning in (*report.warnings, *unnoted):
             output.message(f"warning: {visible(warning)}")
-        path = writing.write_atomic(report.path, report.data)
-        output.line(visible(str(path)))
+        writing.write_all(private | {report.path: report.data})
+        output.line(visible(str(report.path)))
         if self.open:
-            open_file(path)
+            open_file(report.path)
         return DONE
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
+    from salesex.pipeline.ledger import release, released, renewed
     from salesex.pipeline.library import (
         NewFolder,
         ShippedQuestionnaire,
@@ -39,7 +40,10 @@ __all__ = [
     "new_engagement",
     "questionnaire",
     "questionnaires",
+    "release",
+    "released",
     "render",
+    "renewed",
     "report",
     "report_language",
     "schema",
@@ -48,6 +52,7 @@ __all__ = [
 
 _MODULES = {
     "assessment": ("Assessment", "assess"),
+    "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",
         "ShippedQuestionnaire",

@@ -18,11 +18,13 @@ from salesex.scoring.findings import draft_findings
 from salesex.scoring.gaps import gap_rows
 from salesex.scoring.influence import influence_rows
 from salesex.scoring.item_findings import item_findings
+from salesex.scoring.marks import marked
 from salesex.scoring.matrix import AnswerMatrix, build_matrix
 from salesex.scoring.maturity import light_rows, roadmap_rows
 from salesex.scoring.missing import missing_rows
 from salesex.scoring.ranking import Draft, rank
 from salesex.scoring.reliability import reliability_rows
+from salesex.scoring.rerun import Settled
 from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
@@ -36,13 +38,17 @@ and in responses/ write `marketing-it` as the group (column `group`) of everybod
 
 
 def score_engagement(
-    engagement: Engagement, responses: Responses, seed: int = DEFAULT_SEED
+    engagement: Engagement,
+    responses: Responses,
+    seed: int = DEFAULT_SEED,
+    settled: Settled | None = None,
 ) -> dict[str, QuestionnaireResults]:
     """Score every questionnaire of an engagement; only what may be shown is computed.
 
     Parameters
     ----------
     seed : of every random stream
+    settled : what the private ledger makes of the responses; None scores them as they are
 
     Returns
     -------
@@ -52,17 +58,24 @@ def score_engagement(
     ------
     NothingToShowError : no score of any questionnaire may or can be shown
     """
+    settled = settled or Settled(responses, written(responses))
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
-    said = written(responses)
     told: frozenset[str] = frozenset()
+    minimum = engagement.privacy.min_group_size
     for questionnaire in engagement.questionnaires:
-        matrix = build_matrix(engagement, responses, questionnaire)
-        scored = score_matrix(matrix, engagement.privacy.min_group_size)
-        comments = comment_rows(scored, matrix, said, engagement.privacy.min_group_size, seed, told)
+        matrix = build_matrix(engagement, settled.responses, questionnaire)
+        now = matrix
+        if settled.responses is not responses:  # who took part is counted among the current answers
+            now = build_matrix(engagement, responses, questionnaire)
+        scored = score_matrix(matrix, minimum)
+        comments = comment_rows(scored, matrix, settled.said, minimum, seed, told)
         told |= comments.told
         result, drafts[questionnaire.id] = _score(engagement, matrix, scored, seed)
-        results[questionnaire.id] = replace(result, comments=comments.rows)
+        results[questionnaire.id] = marked(
+            replace(result, participation=tuple(_participation(now, minimum)), comments=comments.rows),
+            settled,
+        )
     if not any(row.status == "ok" for result in results.values() for row in result.scores):
         raise _nothing(engagement, responses)
     ranked = rank(drafts)
@@ -79,7 +92,6 @@ def _score(
     gaps = gap_rows(scored, matrix.groups, seed)
     result = QuestionnaireResults(
         definition=matrix.questionnaire,
-        participation=tuple(_participation(matrix, minimum)),
         blocks=scored.blocks(),
         left_out=scored.left_out(),
         scores=scored.rows,
