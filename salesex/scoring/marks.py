@@ -47,7 +47,8 @@ def _row(
     if row.status == "ok":
         old = any(_rests_on(row, block) for block in kept if section in {None, block.dimension})
         return replace(row, reason="frozen") if old and row.reason is None else row
-    told = (section, row.scope_id) in withheld and row.reason == "few"
+    told = any(scope == row.scope_id and section in {None, one} for one, scope in withheld)
+    told &= row.reason in {"few", "left_out"}
     return replace(row, reason="difference") if told else row
 
 
