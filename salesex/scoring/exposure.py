@@ -36,24 +36,10 @@ def exposes(known: Iterable[Sum], new: Sum, minimum: int) -> bool:
     known : answers in every sum that is known
     new : answers in the sum that would be told
     """
-    sums = [*_connected(known, new), new]
+    sums = [*dict.fromkeys(known), new]
     if new in sums[:-1]:
         return False
     return _exposes(_columns(sums, minimum), len(sums) - 1, minimum)
-
-
-def _connected(known: Iterable[Sum], new: Sum) -> list[Sum]:
-    """Known sums that share answers or people with the new one, by way of others too, each once."""
-    left = sorted(set(known), key=sorted)
-    people = {person for person, _ in new}
-    found: list[Sum] = []
-    while True:
-        near = [one for one in left if any(person in people for person, _ in one)]
-        if not near:
-            return found
-        found += near
-        left = [one for one in left if one not in near]
-        people |= {person for one in near for person, _ in one}
 
 
 def _columns(sums: Sequence[Sum], minimum: int) -> frozenset[Column]:

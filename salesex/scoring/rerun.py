@@ -85,7 +85,7 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
         blocks=blocks,
         frozen={
             key: date
-            for one in blocks
+            for one in (blocks if kept else ())
             if one not in now and (date := dates.get(key := (one.questionnaire, one.section, one.id)))
         },
         withheld=_withheld(now, blocks),
@@ -175,21 +175,58 @@ def _refused(
     blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], minimum: int
 ) -> list[LedgerBlock]:
     """Blocks, larger ones asked first, whose means may not stand beside those released and accepted."""
-    if not released:
-        return []
-    known: dict[str, list[Sum]] = {}
+    told = {_state(block) for block in released}
+    known = _Known()
     for block in released:
-        for item, answers in _sums(block).items():
-            known.setdefault(item, []).append(answers)
+        known.add(block)
     refused = []
-    for block in sorted(blocks, key=lambda block: -len(block.people)):
-        sums = _sums(block)
-        if any(exposes(known.get(item, ()), answers, minimum) for item, answers in sums.items()):
-            refused.append(block)
+    for block in sorted(blocks, key=lambda block: -len(block.people)) if released else ():
+        if _state(block) in told:
             continue
-        for item, answers in sums.items():
-            known.setdefault(item, []).append(answers)
+        beside = known.beside(block)
+        if any(
+            exposes([sums[item] for sums in beside if item in sums], answers, minimum)
+            for item, answers in _sums(block).items()
+        ):
+            refused.append(block)
+        else:
+            known.add(block)
     return refused
+
+
+def _state(block: LedgerBlock) -> tuple[object, ...]:
+    return block.items, block.used, block.people, block.answers
+
+
+class _Known:
+    """Blocks whose means are known, by item and by who is in them."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[LedgerBlock]] = {}
+        self._people: dict[int, frozenset[str]] = {}
+        self._sums: dict[int, dict[str, Sum]] = {}
+
+    def add(self, block: LedgerBlock) -> None:
+        self._people[id(block)] = frozenset(block.people)
+        for item in block.used:
+            self._blocks.setdefault(item, []).append(block)
+
+    def beside(self, block: LedgerBlock) -> list[dict[str, Sum]]:
+        """Means of blocks with some of the same people and items, by way of others too."""
+        left = {id(one): one for item in block.used for one in self._blocks.get(item, ())}
+        people = set(block.people)
+        found: list[LedgerBlock] = []
+        while near := [one for key, one in left.items() if not people.isdisjoint(self._people[key])]:
+            found += near
+            for one in near:
+                people |= self._people[id(one)]
+                del left[id(one)]
+        return [self._sums_of(one) for one in found]
+
+    def _sums_of(self, block: LedgerBlock) -> dict[str, Sum]:
+        if id(block) not in self._sums:
+            self._sums[id(block)] = _sums(block)
+        return self._sums[id(block)]
 
 
 def _sums(block: LedgerBlock) -> dict[str, Sum]:
