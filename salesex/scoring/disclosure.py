@@ -5,8 +5,9 @@ resting on at least k people (k: the engagement's `min_group_size`). Those means
 no combination of them rests on fewer than k. A decision never looks at an answer: to hide because
 all agree says that all agree.
 
-What an earlier report has told is put in the place of answers before (`rerun`). Rules B1-B4 and B7
-of the measurement design. Sources: Hundepool et al. 2012, Statistical Disclosure
+Answers that have to stay as an earlier report told them are put back before (`rerun`, rule B6).
+
+Rules B1-B4 and B7 of the measurement design. Sources: Hundepool et al. 2012, Statistical Disclosure
 Control, Wiley; Fischetti & Salazar 2000, JASA 95:916-928 (complementary suppression); Wong et al.
 2007, VLDB:543-554 (decisions that look at values give them away).
 """

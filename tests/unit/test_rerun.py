@@ -162,6 +162,17 @@ def test_a_perspective_that_cannot_go_back_hides_what_it_must(make):
     assert {row.reason for row in second.scores if row.scope_id == "plant"} == {"left_out"}
 
 
+def test_a_group_that_is_no_more_holds_nothing_up(make):
+    """Its people stay in the old means: the office alone would tell of the two of the plant."""
+    engagement = engagement_of(make, names=("team", "office", "plant"))
+    _, ledger = run(engagement, wave(team=8, office=3, plant=2), empty())
+    fewer = engagement_of(make, names=("team", "office"))
+    second, _ = run(fewer, wave(team=8, office=5), ledger)
+    assert {block.id for block in second.blocks} == {"team"}
+    second, _ = run(fewer, wave(team=8, office=6), ledger)
+    assert {block.id for block in second.blocks} == {"team", "office"}
+
+
 def test_only_what_was_reported_stays(make):
     engagement, before = engagement_of(make), wave(team=8, it=6)
     responses = responses_of(before)
