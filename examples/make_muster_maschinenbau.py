@@ -102,6 +102,19 @@ UNKNOWN = {
     "SE-M07": (0.2, 0.1),
 }
 ALMOST_NOBODY = 0.015
+# what people wrote, by item ("": about the whole)
+COMMENTS = {
+    "VT03": {"": "Gut, dass einmal alle gefragt werden. Bitte sagt uns auch, was danach passiert."},
+    "VT06": {"SE-I04": "Ich führe meine eigene Liste, weil sie schneller ist als das CRM."},
+    "VT09": {"SE-S03": "Wer am lautesten ruft, bekommt den Termin. Eine Vorgabe kenne ich nicht."},
+    "VT11": {"SE-I04": "Im CRM steht, was die Leitung sehen will. Das Wichtige steht im Notizbuch."},
+    "VT14": {"RM-304": "Eine Schulung gab es einmal, das ist drei Jahre her."},
+    "ID04": {"": "Vieles hängt an zwei, drei Leuten, die alles wissen."},
+    "GL02": {"": "Die Strategie ist klar. Aufgeschrieben haben wir sie bisher nicht."},
+    "SV05": {"FS-C2": "Rückrufe landen oft bei uns, weil im Vertrieb niemand zu erreichen ist."},
+    "KO02": {"FS-T5": "Fehlt etwas im Auftrag, heißt es schnell: Die Konstruktion war zu langsam."},
+    "KU07": {"FS-C4": "Was die Maschine nicht kann, haben wir erst bei der Abnahme erfahren."},
+}
 
 
 def steps(target: float, respondents: list[float], rng: random.Random, top: int) -> list[int]:
@@ -178,7 +191,15 @@ def everything() -> tuple[list[Questionnaire], dict[str, list[dict[str, str]]]]:
                 continue
             for row, cells in zip(rows[group], answers_of(questionnaire, group, rng), strict=True):
                 row |= cells
+    for row in (row for group in rows.values() for row in group):
+        for item, text in COMMENTS.get(row["respondent"], {}).items():
+            row[f"comment:{item}" if item else "comment"] = text
     return questionnaires, rows
+
+
+def commented(rows: list[dict[str, str]]) -> dict[str, str]:
+    """Column heads of the comments that some people wrote."""
+    return {key: key for row in rows for key in row if key.partition(":")[0] == "comment"}
 
 
 def header(questionnaires: list[Questionnaire], with_text: bool) -> dict[str, str]:
@@ -219,9 +240,10 @@ def write_yaml(path: Path, row: dict[str, str], mode: str) -> None:
     lines = ["# yaml-language-server: $schema=../../../schemas/response.schema.json"]
     lines += ["format: salesex/response/1", f"respondent: {row['respondent']}", f"group: {row['group']}"]
     lines += [f"mode: {mode}", "answers:"]
-    lines += [
-        f"  {key}: {value}" for key, value in row.items() if key not in {"respondent", "group"} and value
-    ]
+    words = {"respondent", "group", *commented([row])}
+    lines += [f"  {key}: {value}" for key, value in row.items() if key not in words and value]
+    if "comment" in row:
+        lines.append(f"comment: {row['comment']}")
     path.write_text("\n".join(lines).replace(": ?", ': "?"') + "\n", encoding="utf-8", newline="\n")
 
 
@@ -232,17 +254,19 @@ def main(folder: Path = FOLDER) -> None:
     responses.mkdir(parents=True, exist_ok=True)
     leading = {"respondent": "respondent", "group": "group"}
     sales = {**leading, **header(questionnaires, with_text=True)}
-    write_csv(responses / "vertrieb.csv", sales, rows["sales-team"] + rows["inside-sales"], "cp1252")
+    team = rows["sales-team"] + rows["inside-sales"]
+    write_csv(responses / "vertrieb.csv", sales | commented(team), team, "cp1252")
     inside = {**leading, **header(questionnaires, with_text=False)}
     others = rows["service"] + rows["engineering"] + rows["marketing"]
-    write_xlsx(responses / "andere-bereiche.xlsx", inside, others)
+    write_xlsx(responses / "andere-bereiche.xlsx", inside | commented(others), others)
     mirror = [q for q in questionnaires if q.id == "fremdbild-selbstbild"]
     labels = {str(value): in_language(text, "de") for value, text in mirror[0].scale.labels.items()}
     customers = [
         {key: labels.get(cell, cell) if key.startswith("FS-") else cell for key, cell in row.items()}
         for row in rows["customers"]
     ]
-    write_csv(responses / "kunden.csv", {**leading, **header(mirror, True)}, customers, "utf-8-sig")
+    asked = {**leading, **header(mirror, True), **commented(customers)}
+    write_csv(responses / "kunden.csv", asked, customers, "utf-8-sig")
     for row in rows["head-of-sales"] + rows["management"]:
         write_yaml(responses / f"{row['respondent'].lower()}.yaml", row, "moderated")
 

@@ -1,4 +1,4 @@
-"""Results on disk: `results.json` and `scores.csv`."""
+"""Results on disk, `results.json` and `scores.csv`, and the private ledger beside them."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from pathlib import Path
 from typing import Any
 
 from salesex.errors import CannotRunError
+from salesex.model.ledger import LEDGER_FORMAT, Ledger
 from salesex.model.results import RESULTS_FORMAT, Results
 from salesex.writing import reason, write_all
 
 RESULTS_FOLDER = "results"
 RESULTS_FILE = "results.json"
 SCORES_FILE = "scores.csv"
+LEDGER_FILE = "private/ledger.json"
+_RESTORE = (
+    "Put it back from a backup. Without one, delete it: then reports that were handed out before "
+    "no longer protect anybody from being found out by comparison with the next."
+)
+_BYTES = frozenset(range(-128, 128))
 SCORE_COLUMNS = (
     "questionnaire",
     "unit",
@@ -125,6 +132,52 @@ def write_results(folder: str | Path, results: Results) -> tuple[Path, ...]:
     files = results_files(folder, results)
     write_all(files)
     return tuple(files)
+
+
+def ledger_path(folder: str | Path) -> Path:
+    """Where the ledger of an engagement folder is kept."""
+    return Path(folder) / LEDGER_FILE
+
+
+def ledger_json(ledger: Ledger) -> bytes:
+    """Return the content of `private/ledger.json`."""
+    import msgspec
+
+    return msgspec.json.encode(ledger) + b"\n"
+
+
+def read_ledger(folder: str | Path) -> Ledger | None:
+    """Return the ledger of an engagement folder, or None where there is none.
+
+    Raises
+    ------
+    CannotRunError : it cannot be read, or is no ledger: to go on would lose what it protects
+    """
+    import msgspec
+
+    path = ledger_path(folder)
+    try:
+        ledger = msgspec.json.decode(path.read_bytes(), type=Ledger)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise CannotRunError(f"{path} cannot be read ({reason(error)})", _RESTORE) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CannotRunError(f"{path} is no ledger: {error}", _RESTORE) from error
+    if ledger.format != LEDGER_FORMAT:
+        wrong = f"{path} has the format {ledger.format}; this salesex reads {LEDGER_FORMAT}"
+        raise CannotRunError(wrong, f"Use the version of salesex that wrote it. {_RESTORE}")
+    _check_ledger(path, ledger)
+    return ledger
+
+
+def _check_ledger(path: Path, ledger: Ledger) -> None:
+    for block in (*ledger.released.blocks, *ledger.pending.blocks):
+        sizes = {len(block.people), len(block.of), len(block.modes), len(block.answers)}
+        rows = {len(block.items), *map(len, block.answers)}
+        cells = {cell for row in block.answers for cell in row}
+        if len(sizes) > 1 or len(rows) > 1 or not set(block.of) <= set(block.groups) or not cells <= _BYTES:
+            raise CannotRunError(f"{path} is no ledger: its parts do not fit together", _RESTORE)
 
 
 def results_schema() -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,8 @@ class Options:
             assessment = pipeline.assess(self.folder, seed=self.seed, strict=self.strict)
         language = pipeline.report_language(assessment.results, self.language)
         as_text.write((issue for issue in assessment.issues if output.wants(issue)), language, sys.stderr)
+        for warning in assessment.warnings:
+            output.message(f"warning: {visible(warning)}")
         report = self._rendered(assessment, output) if self.report else None
         written = _write(assessment, report)
         self._print(assessment, written, output)
@@ -61,8 +64,17 @@ class Options:
 
 
 def _write(assessment: Assessment, report: Report | None) -> list[Path]:
-    """Write report, table and results in one go, so that they always belong together."""
+    """Write report, table and results in one go, so that they always belong together.
+
+    The private ledger goes with them: results that it does not know would protect nobody.
+    """
     files = {report.path: report.data} if report else {}
-    files |= store.results_files(assessment.folder, assessment.results)
-    writing.write_all(files)
+    stored = store.results_files(assessment.folder, assessment.results)
+    results = stored[store.results_path(assessment.folder)]
+    ledger = pipeline.renewed(assessment.ledger, assessment.shown, results)
+    if report:
+        ledger = pipeline.released(ledger, dt.date.today())
+    private = {store.ledger_path(assessment.folder): store.ledger_json(ledger)}
+    files |= stored
+    writing.write_all(private | files)
     return list(reversed(files))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -41,12 +42,13 @@ class Options:
                 sections=self.sections,
                 archive=self.archive,
             )
-        for warning in report.warnings:
+        private, unnoted = pipeline.release(self.folder, dt.date.today())
+        for warning in (*report.warnings, *unnoted):
             output.message(f"warning: {visible(warning)}")
-        path = writing.write_atomic(report.path, report.data)
-        output.line(visible(str(path)))
+        writing.write_all(private | {report.path: report.data})
+        output.line(visible(str(report.path)))
         if self.open:
-            open_file(path)
+            open_file(report.path)
         return DONE
 
 

@@ -122,7 +122,7 @@ GERMAN = {
     "reason.no_consent": "Einzelperson ohne Einwilligung",
     "reason.few_items": "zu wenige Aussagen mit {k} Antworten",
     "reason.difference": "sonst ließen sich Antworten von weniger als {k} Personen errechnen",
-    "reason.frozen": "seit dem letzten Stand zu wenige neue Antworten",
+    "reason.frozen": "Stand vom {date}: seitdem zu wenige neue Antworten",
     "reason.one_person": "von einer Person, daher nie gezeigt",
     "reason.all_answered": "alle haben geantwortet",
     "reason.None": "nicht berechenbar",
@@ -251,7 +251,7 @@ ENGLISH = {
     "reason.no_consent": "single person without consent",
     "reason.few_items": "too few statements with {k} answers",
     "reason.difference": "else answers of fewer than {k} people could be worked out",
-    "reason.frozen": "too few new answers since the last state",
+    "reason.frozen": "as of {date}: too few new answers since",
     "reason.one_person": "of one person, therefore never shown",
     "reason.all_answered": "everybody answered",
     "reason.None": "cannot be computed",
@@ -305,6 +305,10 @@ class Words:
         if low is None or high is None:
             return DASH
         return formats.interval(low, high, self.language)
+
+    def date(self, day: str) -> str:
+        """Return a date, given as ISO 8601."""
+        return formats.short_date(day, self.language)
 
     def listed(self, parts: list[str]) -> str:
         """Join names: a, b and c."""

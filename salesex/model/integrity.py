@@ -90,6 +90,8 @@ def _rows(part: QuestionnaireResults, about: EngagementInfo) -> Iterator[Unfit]:
     yield from _known("group", (row.group for row in part.left_out), groups)
     for block in part.blocks:
         yield from _known("group", block.groups, groups)
+        if block.frozen is not None and not _is_date(block.frozen):
+            yield Unfit(f"the date {block.frozen!r}")
         yield from _known("section", [block.dimension], {section.id for section in definition.sections()})
     for level, name in [
         *((row.level, row.id) for row in part.scores),

@@ -129,13 +129,14 @@ class Participation:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Respondents who are shown together in one dimension (or stage axis): `n` of them count."""
+    """Respondents shown together in one dimension (or stage axis); `frozen`: date of kept answers."""
 
     dimension: str
     id: str
     groups: tuple[str, ...]
     perspective: Perspective
     n: int
+    frozen: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

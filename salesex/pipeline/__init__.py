@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.explaining import Explanation, explain, stored
+    from salesex.pipeline.ledger import release, released, renewed
     from salesex.pipeline.library import (
         NewFolder,
         ShippedQuestionnaire,
@@ -42,7 +43,10 @@ __all__ = [
     "new_engagement",
     "questionnaire",
     "questionnaires",
+    "release",
+    "released",
     "render",
+    "renewed",
     "report",
     "report_language",
     "schema",
@@ -53,6 +57,7 @@ __all__ = [
 _MODULES = {
     "assessment": ("Assessment", "assess"),
     "explaining": ("Explanation", "explain", "stored"),
+    "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",
         "ShippedQuestionnaire",

@@ -13,20 +13,26 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement, Responses
     from salesex.model.changes import Change
+    from salesex.model.ledger import Ledger, Shown
     from salesex.model.results import EngagementInfo, Provenance, Results
+    from salesex.scoring.rerun import Settled
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """Scored results, the warnings and infos met on the way, and what differs from the stored results.
 
-    `changes` is None where no results were stored before.
+    `changes` is None where no results were stored before. `ledger` and `shown` go into the private
+    ledger when the results are stored.
     """
 
     folder: Path
     results: Results
     issues: tuple[Issue, ...]
     changes: tuple[Change, ...] | None
+    ledger: Ledger
+    shown: Shown
+    warnings: tuple[str, ...] = ()
 
 
 def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = False) -> Assessment:
@@ -45,13 +51,18 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     NothingToShowError : nothing at all can or may be shown
     """
     from salesex.model.rules import DEFAULT_SEED
+    from salesex.pipeline.ledger import ledger_of
+    from salesex.scoring.rerun import settle
 
     folder = Path(folder)
     engagement, responses, hashes, issues = _read(folder, strict)
     before = _former_results(folder)
+    ledger = ledger_of(folder, engagement)
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
-    results = _score(engagement, responses, provenance)
-    return Assessment(folder, results, issues, _changes(before, results))
+    settled = settle(engagement, responses, ledger)
+    results = _score(engagement, responses, provenance, settled)
+    changes = _changes(before, results)
+    return Assessment(folder, results, issues, changes, ledger, settled.shown, _lost(folder))
 
 
 def about(engagement: Engagement) -> EngagementInfo:
@@ -112,14 +123,26 @@ def _former_results(folder: Path) -> Results | None:
         return None
 
 
-def _score(engagement: Engagement, responses: Responses, provenance: Provenance) -> Results:
+def _lost(folder: Path) -> tuple[str, ...]:
+    """Warn where something was assessed before, but what was released is not known (any more)."""
+    from salesex.store import LEDGER_FILE, ledger_path, results_path
+
+    if ledger_path(folder).exists() or not results_path(folder).exists():
+        return ()
+    return (
+        f"{LEDGER_FILE} is not there, though results are stored. If a report was handed out before, the next "
+        "one can be compared with it, and that may give away answers of single persons.",
+    )
+
+
+def _score(engagement: Engagement, responses: Responses, provenance: Provenance, settled: Settled) -> Results:
     from salesex.model.results import Results
     from salesex.scoring.assessment import score_engagement
 
     return Results(
         engagement=about(engagement),
         provenance=provenance,
-        questionnaires=score_engagement(engagement, responses, provenance.seed),
+        questionnaires=score_engagement(engagement, responses, provenance.seed, settled),
     )
 
 

@@ -7,21 +7,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from salesex.errors import NothingToShowError
-from salesex.model import Engagement, Questionnaire, Responses
+from salesex.model import Engagement, Responses
 from salesex.model.results import Participation, QuestionnaireResults
 from salesex.model.rules import DEFAULT_SEED
 from salesex.scoring import disclosure
-from salesex.scoring.aggregate import score_matrix
+from salesex.scoring.aggregate import Scored, score_matrix
 from salesex.scoring.agreement import agreement_rows
+from salesex.scoring.comments import comment_rows, written
 from salesex.scoring.findings import draft_findings
 from salesex.scoring.gaps import gap_rows
 from salesex.scoring.influence import influence_rows
 from salesex.scoring.item_findings import item_findings
+from salesex.scoring.marks import marked
 from salesex.scoring.matrix import AnswerMatrix, build_matrix
 from salesex.scoring.maturity import light_rows, roadmap_rows
 from salesex.scoring.missing import missing_rows
 from salesex.scoring.ranking import Draft, rank
 from salesex.scoring.reliability import reliability_rows
+from salesex.scoring.rerun import Settled
 from salesex.scoring.stability import Stability
 from salesex.scoring.types import type_rows
 
@@ -35,13 +38,17 @@ and in responses/ write `marketing-it` as the group (column `group`) of everybod
 
 
 def score_engagement(
-    engagement: Engagement, responses: Responses, seed: int = DEFAULT_SEED
+    engagement: Engagement,
+    responses: Responses,
+    seed: int = DEFAULT_SEED,
+    settled: Settled | None = None,
 ) -> dict[str, QuestionnaireResults]:
     """Score every questionnaire of an engagement; only what may be shown is computed.
 
     Parameters
     ----------
     seed : of every random stream
+    settled : what the private ledger makes of the responses; None scores them as they are
 
     Returns
     -------
@@ -51,11 +58,24 @@ def score_engagement(
     ------
     NothingToShowError : no score of any questionnaire may or can be shown
     """
+    settled = settled or Settled(responses, written(responses))
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
+    told: frozenset[str] = frozenset()
+    minimum = engagement.privacy.min_group_size
     for questionnaire in engagement.questionnaires:
-        result, drafts[questionnaire.id] = _score(engagement, responses, questionnaire, seed)
-        results[questionnaire.id] = result
+        matrix = build_matrix(engagement, settled.responses, questionnaire)
+        now = matrix
+        if settled.responses is not responses:  # who took part is counted among the current answers
+            now = build_matrix(engagement, responses, questionnaire)
+        scored = score_matrix(matrix, minimum)
+        comments = comment_rows(scored, matrix, settled.said, minimum, seed, told)
+        told |= comments.told
+        result, drafts[questionnaire.id] = _score(engagement, matrix, scored, seed)
+        results[questionnaire.id] = marked(
+            replace(result, participation=tuple(_participation(now, minimum)), comments=comments.rows),
+            settled,
+        )
     if not any(row.status == "ok" for result in results.values() for row in result.scores):
         raise _nothing(engagement, responses)
     ranked = rank(drafts)
@@ -63,18 +83,15 @@ def score_engagement(
 
 
 def _score(
-    engagement: Engagement, responses: Responses, questionnaire: Questionnaire, seed: int
+    engagement: Engagement, matrix: AnswerMatrix, scored: Scored, seed: int
 ) -> tuple[QuestionnaireResults, tuple[Draft, ...]]:
-    matrix = build_matrix(engagement, responses, questionnaire)
     minimum = engagement.privacy.min_group_size
-    scored = score_matrix(matrix, minimum)
     stability = Stability(matrix, scored, minimum, seed)
     types = type_rows(scored, matrix.groups, stability)
     roadmap = roadmap_rows(scored, stability)
     gaps = gap_rows(scored, matrix.groups, seed)
     result = QuestionnaireResults(
-        definition=questionnaire,
-        participation=tuple(_participation(matrix, minimum)),
+        definition=matrix.questionnaire,
         blocks=scored.blocks(),
         left_out=scored.left_out(),
         scores=scored.rows,

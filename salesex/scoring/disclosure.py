@@ -5,6 +5,8 @@ resting on at least k people (k: the engagement's `min_group_size`). Those means
 no combination of them rests on fewer than k. A decision never looks at an answer: to hide because
 all agree says that all agree.
 
+Answers that have to stay as an earlier report told them are put back before (`rerun`, rule B6).
+
 Rules B1-B4 and B7 of the measurement design. Sources: Hundepool et al. 2012, Statistical Disclosure
 Control, Wiley; Fischetti & Salazar 2000, JASA 95:916-928 (complementary suppression); Wong et al.
 2007, VLDB:543-554 (decisions that look at values give them away).
@@ -150,6 +152,37 @@ def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int
     }
     rest = sum(n for n in hidden.values() if len(hidden) == 1 or not spread_allowed(n, minimum))
     return not rest or spread_allowed(rest, minimum)
+
+
+def comments_allowed(parts: Sequence[tuple[ShownBlock, int]], minimum: int) -> dict[str, str | None]:
+    """Say whose comments may be shown, and beside which block's name (B7).
+
+    A block of at least 2k is named. The others of one perspective are shown together without a name
+    if together they are at least 2k: words tell whether a customer or a colleague wrote them, so only
+    people of one perspective hide each other. Consenting single persons have agreed to scores only.
+
+    Parameters
+    ----------
+    parts : blocks with the number of people who could have written
+
+    Returns
+    -------
+    By id of a group, the block named beside its words, None where none is; other groups stay silent.
+    """
+    several = [(block, n) for block, n in parts if not block.one_person]
+    named = {block.id for block, n in several if n >= 2 * minimum}
+    nameless = {
+        perspective: sum(
+            n for block, n in several if block.perspective == perspective and block.id not in named
+        )
+        for perspective in {block.perspective for block, _ in several}
+    }
+    return {
+        group: block.id if block.id in named else None
+        for block, _ in several
+        if block.id in named or nameless[block.perspective] >= 2 * minimum
+        for group in block.groups
+    }
 
 
 def part_allowed(parts: Sequence[tuple[int, int]], least: int) -> bool:

@@ -54,12 +54,14 @@ class SectionAnswers:
 class AnswerMatrix:
     """Answers to one questionnaire by the groups that are asked it.
 
-    `rows` maps a group's id to its slice of respondents; `took_part` (respondents) says who gave at
+    `order` gives the place of every row's respondent in the responses. `rows` maps a group's id to its
+    slice of respondents; `took_part` (respondents) says who gave at
     least one answer, "cannot judge" included; `consensus` (respondents) who answered for a group.
     """
 
     questionnaire: Questionnaire
     groups: tuple[RaterGroup, ...]
+    order: tuple[int, ...]
     rows: dict[str, slice]
     modes: tuple[Mode, ...]
     took_part: Bools
@@ -89,6 +91,7 @@ def build_matrix(engagement: Engagement, responses: Responses, questionnaire: Qu
     return AnswerMatrix(
         questionnaire=questionnaire,
         groups=groups,
+        order=tuple(order),
         rows=rows,
         modes=modes,
         took_part=(raw != MISSING).any(axis=1),

@@ -81,6 +81,7 @@ def test_a_finding_of_a_later_version_is_skipped(report, stored: Path) -> None:
         (lambda c: profile(c)["missing"][3].update(scope_id="moon"), "the group 'moon'"),
         (lambda c: profile(c)["influence"][0].update(without="moon"), "the group 'moon'"),
         (lambda c: profile(c)["influence"][0].update(type="moon"), "the type 'moon'"),
+        (lambda c: profile(c)["blocks"][0].update(frozen="2.11."), "it does not know the date '2.11.'"),
     ],
 )
 def test_what_does_not_fit_together_exits_3(report, change, said: str) -> None:

@@ -734,6 +734,19 @@ def _blind(results: Results) -> Results:
     return replace(results, questionnaires={**results.questionnaires, "omnichannel-roadmap": changed})
 
 
+def _second(results: Results) -> Results:
+    """Make it a second report: some blocks keep their values, and a small group is hidden for that."""
+    parts = {}
+    for name, part in results.questionnaires.items():
+        scores = tuple(
+            replace(row, reason="difference") if row.reason == "left_out" else row for row in part.scores
+        )
+        blocks = tuple(replace(one, frozen="2026-10-02" if one.id == "a" else None) for one in part.blocks)
+        parts[name] = replace(part, scores=scores, blocks=blocks)
+    return replace(results, questionnaires=parts)
+
+
+CHANGED = {"not-judged": _blind, "hostile": _second}
 NAMES = ("example", *PLANS)
 
 
@@ -761,7 +774,7 @@ def case_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Case]:
                 folder = tmp_path_factory.mktemp(name)
                 _write(folder, PLANS[name])
             results = assess(folder).results
-            known[name] = Case(name, _blind(results) if name == "not-judged" else results)
+            known[name] = Case(name, CHANGED[name](results) if name in CHANGED else results)
         return known[name]
 
     return find

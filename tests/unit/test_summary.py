@@ -24,6 +24,7 @@ from salesex.cli.summary import (
 from salesex.cli.words import CATALOGUE, ENGLISH, GERMAN, Words, words_for
 from salesex.model import Axis, Dimension, Item, Questionnaire, Scale, Stage, StageAxis
 from salesex.model.changes import Change
+from salesex.model.ledger import Ledger, Shown
 from salesex.model.quality import (
     AgreementRow,
     InfluenceRow,
@@ -308,7 +309,7 @@ def moved(questionnaire: str, after: float) -> Change:
 
 
 def changes_told(*found: Change, verbose: bool = False) -> list[str]:
-    assessment = Assessment(Path(), RESULTS, (), found)
+    assessment = Assessment(Path(), RESULTS, (), found, Ledger(wave="2026", salt=""), Shown())
     return printed(*changes.show(assessment, EN, 80, verbose)).splitlines()
 
 

@@ -26,7 +26,10 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     alone = {group.id for group in results.engagement.groups if group.single_role}
     found: dict[tuple[str, str], list[str]] = {}
     details: dict[str, int] = {}
+    frozen: dict[tuple[str, str], list[str]] = {}
     for part in results.questionnaires.values():
+        for kept in dict.fromkeys((block.id, block.frozen) for block in part.blocks if block.frozen):
+            frozen.setdefault(kept, []).append(words.text(part.definition.title))
         here = _whole(part)
         for key in here:
             found.setdefault(key, []).append(words.text(part.definition.title))
@@ -37,6 +40,10 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     rows = [
         [_where(results, scope, titles, words), words(f"reason.{reason}", k=minimum)]
         for (scope, reason), titles in found.items()
+    ]
+    rows += [
+        [_where(results, scope, titles, words), words("reason.frozen", date=words.date(day))]
+        for (scope, day), titles in frozen.items()
     ]
     rows += [
         [words("details", count=count), words(f"reason.{reason}", k=minimum)]

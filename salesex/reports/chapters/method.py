@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
-from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.chapters.base import Chapter, Studio, group_names
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -192,7 +192,22 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
     ]
     if consented:
         found.append(words("method.hidden.consent", groups=words.series(consented)))
+    found += _frozen(views, words)
     return (" ".join(found),)
+
+
+def _frozen(views: list[View], words: Words) -> list[str]:
+    """Groups that keep the values of an earlier report, by its date."""
+    groups: dict[str, dict[str, None]] = {}
+    for view in views:
+        names = group_names(view, words)
+        for block in view.part.blocks:
+            if block.frozen is not None:
+                groups.setdefault(block.frozen, {})[names[block.id]] = None
+    return [
+        words("method.hidden.frozen", date=words.long_date(day), groups=words.series(list(groups[day])))
+        for day in sorted(groups)
+    ]
 
 
 def _how(views: list[View], studio: Studio) -> tuple[str, ...]:

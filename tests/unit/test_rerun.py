@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from dataclasses import replace
+
+import pytest
+
+from salesex.model import Respondent, Responses
+from salesex.model.ledger import Ledger
+from salesex.model.responses import Comment
+from salesex.pipeline.ledger import released, renewed
+from salesex.scoring.assessment import score_engagement
+from salesex.scoring.rerun import settle
+
+DAY = dt.date(2026, 11, 2)
+ITEMS = ("A", "B", "C")
+
+
+def engagement_of(make, minimum=5, names=("team", "office"), **more):
+    groups = [make.group(name) for name in names] + [make.group("it", "external", **more)]
+    return make.engagement(make.profile({"one": ["A", "B"], "two": ["C"]}), groups, minimum)
+
+
+def wave(**sizes):
+    """People by code; everybody answers something of their own."""
+    return {
+        f"{group}{number}": (group, [1 + (number + at) % 5 for at in range(3)])
+        for group, size in sizes.items()
+        for number in range(size)
+    }
+
+
+def responses_of(people, comments=()):
+    cells = array("b", [cell for _, answers in people.values() for cell in answers])
+    respondents = tuple(Respondent(code, group) for code, (group, _) in people.items())
+    at = {code: row for row, code in enumerate(people)}
+    said = tuple(Comment(at[code], item, text) for code, item, text in comments)
+    return Responses(respondents, ITEMS, cells, said)
+
+
+def run(engagement, people, ledger, comments=()):
+    """Assess and report: the result, and the ledger afterwards."""
+    responses = responses_of(people, comments)
+    settled = settle(engagement, responses, ledger)
+    result = score_engagement(engagement, responses, 1, settled)["profile"]
+    return result, released(renewed(ledger, settled.shown, b""), DAY)
+
+
+def empty():
+    return Ledger(wave="2026", salt="s")
+
+
+def twice(make, before, after, **more):
+    engagement = engagement_of(make, **more)
+    first, ledger = run(engagement, before, empty())
+    second, _ = run(engagement, after, ledger)
+    return first, second
+
+
+def values(result, scope_id):
+    return [
+        (row.level, row.id, row.n, row.score, row.sd, row.ci_low)
+        for row in result.scores
+        if row.scope_id == scope_id
+    ]
+
+
+def test_the_same_answers_give_the_same_result(make):
+    first, second = twice(make, wave(team=8, it=6), wave(team=8, it=6))
+    assert first == second
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda people: people | {"team9": ("team", [5, 5, 5])},
+        lambda people: {code: one for code, one in people.items() if code != "team0"},
+        lambda people: {code: one for code, one in people.items() if code not in {"team3", "team7"}},
+        lambda people: people | {"team4": ("team", [1, 1, 1])},
+        lambda people: people | {"team4": ("it", people["team4"][1])},
+    ],
+    ids=["join", "leave first", "leave two", "correct", "move"],
+)
+def test_a_block_keeps_its_values_until_enough_is_new(make, change):
+    before = wave(team=8, it=6)
+    first, second = twice(make, before, change(before))
+    assert values(second, "team") == values(first, "team")
+    assert {row.reason for row in second.scores if row.scope_id == "team"} == {"frozen"}
+    assert {block.frozen for block in second.blocks if block.id == "team"} == {"2026-11-02"}
+    assert second.types == first.types
+    assert second.gaps == first.gaps or "team4" in change(before)
+
+
+def test_pooled_rows_of_kept_blocks_say_so(make):
+    before = wave(team=8, it=6)
+    _, second = twice(make, before, before | {"team9": ("team", [5, 5, 5])})
+    reasons = {(row.scope, row.scope_id): row.reason for row in second.scores if row.level == "dimension"}
+    assert reasons == {
+        ("overall", None): "frozen",
+        ("perspective", "self"): "frozen",
+        ("perspective", "external"): None,
+        ("group", "team"): "frozen",
+        ("group", "office"): "few",
+        ("group", "it"): None,
+    }
+
+
+def test_enough_newcomers_are_shown(make):
+    before = wave(team=8, it=6)
+    after = before | {f"new{number}": ("team", [5, 5, 5]) for number in range(5)}
+    first, second = twice(make, before, after)
+    row = second.score("dimension", "one", "group", "team")
+    assert (row.n, row.reason) == (13, None)
+    assert values(second, "it") == values(first, "it")
+
+
+def test_only_the_section_that_changed_stays(make):
+    before = wave(team=8, it=6)
+    after = before | {"team4": ("team", [*before["team4"][1][:2], 1])}
+    _, second = twice(make, before, after)
+    assert {block.dimension for block in second.blocks if block.frozen} == {"two"}
+
+
+def test_who_took_part_is_told_as_it_is(make):
+    before = wave(team=8, it=6)
+    _, second = twice(make, before, before | {"team9": ("team", [5, 5, 5])})
+    assert {row.group: row.answered for row in second.participation}["team"] == 9
+
+
+def test_several_small_steps_add_up_to_a_new_value(make):
+    engagement, people = engagement_of(make), wave(team=8, it=6)
+    ledger, sizes = empty(), []
+    for number in range(6):
+        result, ledger = run(engagement, people, ledger)
+        sizes.append(result.score("dimension", "one", "group", "team").n)
+        people = people | {f"late{number}": ("team", [2, 2, 2])}
+    assert sizes == [8, 8, 8, 8, 8, 13]
+
+
+def test_a_perspective_whose_blocks_are_formed_anew_keeps_its_old_ones(make):
+    """The office, once among the others, could stand alone now: that would tell of two and two."""
+    names = ("team", "office", "plant")
+    before = wave(team=8, office=3, plant=2)
+    first, second = twice(make, before, wave(team=8, office=5, plant=2), names=names)
+    for scope_id in ("team", "rest-self", "office"):
+        assert values(second, scope_id) == values(first, scope_id)
+    assert {block.id: block.frozen for block in second.blocks} == {"team": None, "rest-self": "2026-11-02"}
+    first, second = twice(make, before, wave(team=8, office=6, plant=2), names=names)
+    assert second.score("dimension", "one", "group", "office").n == 6
+
+
+def test_a_perspective_that_cannot_go_back_hides_what_it_must(make):
+    """The plant belongs to the other view now: the old others cannot be formed again."""
+    first = engagement_of(make, names=("team", "office", "plant"))
+    before = wave(team=8, office=3, plant=2, it=6)
+    _, ledger = run(first, before, empty())
+    moved = tuple(replace(g, perspective="external") if g.id == "plant" else g for g in first.groups)
+    second, _ = run(replace(first, groups=moved), wave(team=8, office=5, plant=2, it=6), ledger)
+    assert {block.id for block in second.blocks} == {"team", "it"}
+    assert {row.reason for row in second.scores if row.scope_id == "office"} == {"difference"}
+    assert {row.reason for row in second.scores if row.scope_id == "plant"} == {"left_out"}
+
+
+def test_a_group_that_is_no_more_holds_nothing_up(make):
+    """Its people stay in the old means: the office alone would tell of the two of the plant."""
+    engagement = engagement_of(make, names=("team", "office", "plant"))
+    _, ledger = run(engagement, wave(team=8, office=3, plant=2), empty())
+    fewer = engagement_of(make, names=("team", "office"))
+    second, _ = run(fewer, wave(team=8, office=5), ledger)
+    assert {block.id for block in second.blocks} == {"team"}
+    second, _ = run(fewer, wave(team=8, office=6), ledger)
+    assert {block.id for block in second.blocks} == {"team", "office"}
+
+
+def test_only_what_was_reported_stays(make):
+    engagement, before = engagement_of(make), wave(team=8, it=6)
+    responses = responses_of(before)
+    pending = renewed(empty(), settle(engagement, responses, empty()).shown, b"")
+    result, _ = run(engagement, before | {"team9": ("team", [5, 5, 5])}, pending)
+    assert result.score("dimension", "one", "group", "team").n == 9
+
+
+def test_a_consenting_single_person_is_never_held_back(make):
+    engagement = engagement_of(make, single_role=True, consent=True)
+    before = wave(team=8, it=1)
+    _, ledger = run(engagement, before, empty())
+    second, _ = run(engagement, before | {"it0": ("it", [5, 5, 5])}, ledger)
+    assert second.score("dimension", "one", "group", "it").score == 100
+    assert all(block.id != "it" for block in ledger.released.blocks)
+
+
+def test_a_larger_minimum_hides_what_it_hides(make):
+    engagement, before = engagement_of(make), wave(team=6, it=9)
+    _, ledger = run(engagement, before, empty())
+    stricter = engagement_of(make, minimum=7)
+    second, _ = run(stricter, before | {"it9": ("it", [5, 5, 5])}, ledger)
+    assert second.score("dimension", "one", "group", "team").reason == "left_out"
+    assert second.score("dimension", "one", "group", "it").n == 9
+
+
+def test_comments_of_those_held_back_stay_too(make):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    said = [("team0", "A", "old"), ("team1", None, "old whole")]
+    _, ledger = run(engagement, before, empty(), said)
+    after = before | {"team99": ("team", [5, 5, 5])}
+    newer = [("team0", "A", "old"), ("team99", "A", "new"), ("team99", None, "new whole")]
+    second, _ = run(engagement, after, ledger, newer)
+    assert [(row.id, row.texts) for row in second.comments] == [(None, ("old whole",)), ("A", ("old",))]
+
+
+def test_the_first_date_stays(make):
+    engagement, people = engagement_of(make), wave(team=8, it=6)
+    _, ledger = run(engagement, people, empty())
+    settled = settle(engagement, responses_of(people), ledger)
+    later = released(renewed(ledger, settled.shown, b""), dt.date(2026, 12, 1))
+    assert {(block.date, block.run) for block in later.released.blocks} == {("2026-11-02", 2)}
+    assert released(later, dt.date(2027, 1, 1)) is later
+
+
+def test_the_salt_hides_who_is_who(make):
+    engagement, people = engagement_of(make), wave(team=8, it=6)
+    one, two = (
+        settle(engagement, responses_of(people), Ledger(wave="2026", salt=salt)).shown for salt in ("a", "b")
+    )
+    assert not set(one.blocks[0].people) & set(two.blocks[0].people)
+    assert "team0" not in str(one)
