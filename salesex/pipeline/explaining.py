@@ -52,10 +52,14 @@ def explain(folder: str | Path, key: str) -> Explanation:
     ChangedError : answers, groups or questionnaires are no longer those of the stored results
     """
     from salesex.model.keys import keys_of
+    from salesex.pipeline.ledger import ledger_of
+    from salesex.scoring.rerun import settle
 
     results = stored(folder)
     known = _known(key, keys_of(results))
-    return _explained(results, known, *_answers(Path(folder), results))
+    engagement, responses = _answers(Path(folder), results)
+    kept = settle(engagement, responses, ledger_of(Path(folder), engagement)).responses
+    return _explained(results, known, engagement, kept)
 
 
 def _known(key: str, keys: dict[str, Key]) -> Key:
