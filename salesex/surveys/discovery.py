@@ -107,6 +107,7 @@ class _Visit:
         self.unreadable, self.spelled = unreadable, spelled
         self.issues: list[Issue] = []
         self.files: dict[str, Path] = {}
+        self._read_as: set[tuple[Found, str]] = set()
         self.found: list[tuple[Found, Path]] = []
         self.switched_off = self.unchecked = 0
         self.languages: list[str] = []
@@ -115,12 +116,16 @@ class _Visit:
         return os.path.realpath(path) in self.files
 
     def _note(self, kind: Found, path: Path) -> bool:
-        """Note a file by the name it goes by; return whether it is new."""
+        """Note a file by the name it goes by; return whether it was not yet read as that kind.
+
+        An engagement may be named where a questionnaire should be: what is wrong with that is no repetition.
+        """
         real = os.path.realpath(path)
-        is_new = real not in self.files
-        if is_new:
+        if real not in self.files:
             self.files[real] = self.spelled.get(real, path)
             self.found.append((kind, self.files[real]))
+        is_new = (kind, real) not in self._read_as
+        self._read_as.add((kind, real))
         return is_new
 
     def _add(self, issues: Iterable[Issue], read: Sequence[Path]) -> None:
@@ -165,7 +170,7 @@ class _Visit:
         """
         from salesex.surveys.engagements import read_engagement
 
-        if self._is_known(path):
+        if ("engagement", os.path.realpath(path)) in self._read_as:
             return
         if path.name != FILE:
             self.issues.append(catalogue.issue("E048", file=path.as_posix(), name=path.name))

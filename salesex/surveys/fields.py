@@ -17,6 +17,8 @@ from salesex.surveys.kinds import INVALID, Kind, Plain
 from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
 
+_FORMATS = ("salesex/questionnaire", "salesex/engagement", "salesex/response")
+
 
 class ListOf(Frozen, Kind):
     """A list of one kind; `unique` refuses doubled texts."""
@@ -195,11 +197,13 @@ class Record(Kind):
 
 
 def _other_format(reader: Reader, at: Node, wrong: str, expected: str) -> None:
-    """Report a format that is misspelt, or a later version of the one expected."""
+    """Report a format that is misspelt, a later version, or that of another kind of file."""
     kind, _, version = expected.rpartition("/")
     written, _, number = wrong.rpartition("/")
     later = written == kind and number.isdecimal() and int(number[:9]) > int(version)
-    remedy, known = Word("newer_needed" if later else "begin_with"), () if later else (expected,)
+    other = written != kind and written in _FORMATS
+    remedy = Word("newer_needed" if later else "other_file" if other else "begin_with")
+    known = () if later or other else (expected,)
     reader.report("022", at, wrong=wrong, known=known, expected=expected, remedy=remedy)
 
 

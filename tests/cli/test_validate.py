@@ -73,6 +73,11 @@ def test_the_summary_counts_by_kind(kinds: dict[str, int], switched_off: int, ex
     assert IssueReport(issues, files, switched_off).summary() == expected
 
 
+def test_answers_that_were_not_checked_fail_the_run() -> None:
+    assert IssueReport((), (("engagement", "a"),), unchecked=1).failed
+    assert not IssueReport((), (("engagement", "a"),)).failed
+
+
 def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
     table = acme / "responses" / "answers.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(";service;", ";servcie;"), encoding="utf-8")

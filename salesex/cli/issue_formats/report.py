@@ -91,8 +91,8 @@ class IssueReport(Frozen):
 
     @property
     def failed(self) -> bool:
-        """Whether the run fails."""
-        return any(self.fails(issue.severity) for issue in self.issues)
+        """Whether the run fails; answers that were not checked are never taken for right ones."""
+        return self.unchecked > 0 or any(self.fails(issue.severity) for issue in self.issues)
 
     def summary(self) -> str:
         """Say in one line what was looked at, by kind, and what was found; with verbose also what was not."""
