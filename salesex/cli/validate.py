@@ -12,7 +12,7 @@ from salesex import pipeline
 from salesex.cli import CANNOT_RUN, DATA, DONE
 from salesex.cli.issue_formats import writer
 from salesex.cli.issue_formats.report import IssueReport
-from salesex.cli.output import Output
+from salesex.cli.output import Output, visible
 from salesex.errors import CannotRunError, UsageError
 from salesex.frozen import Frozen
 
@@ -61,7 +61,7 @@ class Options(Frozen):
             strict=self.strict,
             verbose=output.verbosity.verbose,
             quiet=output.verbosity.quiet,
-            passed_over=found.passed_over,
+            passed_over=tuple(path.as_posix() for path in found.passed_over),
             unchecked=found.unchecked,
             unreadable=tuple(error.message for error in found.unreadable),
         )
@@ -78,6 +78,8 @@ class Options(Frozen):
         else:
             output.machine(writer(self.format)(report))
         if target is not None or self.format in {"text", "github"}:
+            for note in report.notes():
+                output.message(visible(note))
             output.message(report.summary())
 
 

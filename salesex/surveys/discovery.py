@@ -32,9 +32,9 @@ STDIN = Path("<stdin>")
 class CheckReading(Frozen):
     """Every issue of every file, in a stable order; the files; what was found, as kind and path.
 
-    `language` is that of the first engagement by path, English without one. `passed_over` counts the
-    YAML files in folders that are not meant for salesex, `unchecked` the answer files that wait for their
-    engagement to be mended; `unreadable` says what could not be read.
+    `language` is that of the first engagement by path, English without one. `passed_over` has the
+    YAML files in folders that are not meant for salesex, `unchecked` counts the answer files that wait for
+    their engagement to be mended; `unreadable` says what could not be read.
     """
 
     issues: tuple[Issue, ...]
@@ -42,7 +42,7 @@ class CheckReading(Frozen):
     found: tuple[tuple[Found, Path], ...]
     switched_off: int = 0
     language: str = "en"
-    passed_over: int = 0
+    passed_over: tuple[Path, ...] = ()
     unchecked: int = 0
     unreadable: tuple[CannotRunError, ...] = ()
 
@@ -86,7 +86,9 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         found=tuple(visit.found),
         switched_off=visit.switched_off,
         language=visit.languages[0] if visit.languages else "en",
-        passed_over=len(finding.passed_over - visit.files.keys()),
+        passed_over=tuple(
+            sorted(path for real, path in finding.passed_over.items() if real not in visit.files)
+        ),
         unchecked=visit.unchecked,
         unreadable=tuple({error.message: error for error in unreadable.errors}.values()),
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from salesex.errors import CannotRunError
 from salesex.frozen import Frozen
-from salesex.surveys.folder import FILE, FOLDER, NOT_SEARCHED, TABLES, YAML
+from salesex.surveys.folder import ENVIRONMENT, FILE, FOLDER, INSTALLED, NOT_SEARCHED, TABLES, YAML
 from salesex.surveys.globs import expanded
 from salesex.surveys.headers import Found, kind_of
 from salesex.surveys.reader import read_bytes
@@ -37,9 +37,12 @@ class Unreadable:
         self.errors.append(CannotRunError(f"{name} cannot be read: {problem}", "Check its rights."))
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """YAML files below a folder by name; hidden folders and `NOT_SEARCHED` are left out."""
+        """YAML files below a folder by name; not in hidden folders, `NOT_SEARCHED`, nor what is installed."""
         for where, folders, files in os.walk(folder, onerror=self._keep):
-            left_out = NOT_SEARCHED if FILE in files else ()
+            if ENVIRONMENT in files and where != str(folder):
+                folders.clear()
+                continue
+            left_out = INSTALLED + NOT_SEARCHED if FILE in files else INSTALLED
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
             for name in sorted(files):
                 if name.lower().endswith(YAML) and not name.startswith("."):
@@ -47,10 +50,10 @@ class Unreadable:
 
 
 class Finding(Frozen):
-    """What was found, as kind and path, each file once; real paths of YAML files without header."""
+    """What was found, as kind and path, each file once; by real path the YAML files not meant for us."""
 
     found: tuple[tuple[Found, Path], ...]
-    passed_over: frozenset[str]
+    passed_over: dict[str, Path]
 
 
 def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
@@ -64,16 +67,16 @@ def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
     CannotRunError : a path does not exist or is nothing that can be checked
     """
     spelled: dict[str, tuple[Found, Path]] = {}
-    passed_over: set[str] = set()
+    passed_over: dict[str, Path] = {}
     for path in expanded(paths, YAML + TABLES):
         for kind, file in _in_folder(path, unreadable) if path.is_dir() else _file(path, unreadable):
             real = os.path.realpath(file)
             if kind is None:
-                passed_over.add(real)
+                passed_over[real] = min(file, passed_over.get(real, file), key=_preference)
             elif real not in spelled or _preference(file) < _preference(spelled[real][1]):
                 spelled[real] = kind, file
     found = sorted(spelled.values(), key=lambda pair: _preference(pair[1]))
-    return Finding(tuple(found), frozenset(passed_over))
+    return Finding(tuple(found), passed_over)
 
 
 def _preference(path: Path) -> tuple[bool, bool, int, str]:

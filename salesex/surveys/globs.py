@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from salesex.errors import CannotRunError
+from salesex.surveys.folder import ENVIRONMENT, INSTALLED
 
 _WILD = re.compile(r"[*?\[\]]")
 
@@ -16,8 +17,8 @@ def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
 
     A link that leads nowhere is there, too: reading it says what is wrong.
 
-    `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names and links to folders
-    are not followed unless they are written out.
+    `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names, what is installed and
+    links to folders are not followed unless they are written out.
 
     Raises
     ------
@@ -41,12 +42,11 @@ def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
     found = set(start.glob(str(relative)))
     if relative.name == "**":  # newer Pythons give the files, too; folders are searched anyway
         found = {path for path in found if path.is_dir()}
-    written = set(pattern.parts)
+    written = {"", *pattern.parts}
     usable = [
         path
         for path in found
-        if (path.is_dir() or path.suffix.lower() in endings)
-        and not any(name.startswith(".") and name not in written for name in path.parts)
+        if (path.is_dir() or path.suffix.lower() in endings) and not _is_left_out(path, written)
     ]
     if not usable:
         raise CannotRunError(
@@ -54,3 +54,12 @@ def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
             f"Check the pattern; files end in {', '.join(endings)}.",
         )
     return sorted(usable, key=lambda path: path.as_posix())
+
+
+def _is_left_out(path: Path, written: set[str]) -> bool:
+    """Whether something on the way is hidden or installed and not written out."""
+    names = [name for name in path.parts if name not in written]
+    if any(name.startswith(".") or name in INSTALLED for name in names):
+        return True
+    folders = (folder for folder in (path, *path.parents) if folder.name not in written)
+    return any((folder / ENVIRONMENT).is_file() for folder in folders)
