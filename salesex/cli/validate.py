@@ -39,12 +39,13 @@ class Options(Frozen):
         if target is not None:
             _refuse_what_was_checked(target, found)
         report = self._report(found, output)
-        self._write(report, target, output)
+        output.settled = CANNOT_RUN if found.unreadable else DATA if report.failed else DONE
+        with output.reader_may_go():
+            self._write(report, target, output)
+        self._say(report, target, output)
         for error in found.unreadable:
             output.failure(error)
-        if found.unreadable:
-            return CANNOT_RUN
-        return DATA if report.failed else DONE
+        return output.settled
 
     def _refuse(self) -> None:
         if self.paths.count(STDIN) > 1:
@@ -77,6 +78,8 @@ class Options(Frozen):
             as_text.show(report)
         else:
             output.machine(writer(self.format)(report))
+
+    def _say(self, report: IssueReport, target: Path | None, output: Output) -> None:
         if target is not None or self.format in {"text", "github"}:
             for note in report.notes():
                 output.message(visible(note))
@@ -93,7 +96,11 @@ def _standard_input(output: Output) -> bytes:
     if stream.isatty():
         ends = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
         output.message(f"Reading from the terminal; end with {ends}.")
-    return stream.read((MAX_MEGABYTES + 1) * 1_000_000)
+    try:
+        return stream.read((MAX_MEGABYTES + 1) * 1_000_000)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise CannotRunError(f"standard input cannot be read: {problem}", "Name a file instead.") from error
 
 
 def _target(name: str) -> Path:
