@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from salesex import catalogue
@@ -93,6 +94,13 @@ def read_header(
         column, path = columns.place("unit")
         columns.issues.append(catalogue.issue("R066", file=file, line=line, column=column, path=path))
     return columns
+
+
+def names_answers(headers: list[str], items: Collection[str]) -> bool:
+    """Whether a first row is that of answers: it names an item, or the respondent and the group."""
+    names = [_name(header) for header in headers if header]
+    known = {GERMAN.get(name, name) for name in map(folded, names)}
+    return known >= {"respondent", "group"} or any(name in items for name in names)
 
 
 def _sort_in(columns: Columns, names: list[tuple[int, str]], line: int, file: str, items: Items) -> None:

@@ -206,6 +206,21 @@ class _Visit:
             # How few are invited says nothing where more than that have answered.
             more = {(issue.file, issue.line) for issue in answers.issues if issue.code == "R070"}
             self.issues[:] = [i for i in self.issues if i.code != "E071" or (i.file, i.line) not in more]
+        self._misplaced(reading, folder)
+
+    def _misplaced(self, reading: EngagementReading, folder: Path) -> None:
+        """Tell answers that lie beside `responses/`; other tables there are nothing to us."""
+        from salesex.surveys.misplaced import holds_answers, tables_beside
+
+        asked = reading.checkable.questionnaires if reading.checkable is not None else ()
+        items = {item.id for questionnaire in asked for item in questionnaire.items()}
+        with self.unreadable.kept():
+            for path in tables_beside(folder):
+                with self.unreadable.kept():
+                    if not self._is_known(path) and holds_answers(path, items):
+                        self._note("response", path)
+                        goes_by = self.files[os.path.realpath(path)].as_posix()
+                        self.issues.append(catalogue.issue("R031", file=goes_by))
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from salesex.errors import CannotRunError
@@ -196,6 +197,68 @@ def test_responses_in_the_wrong_place(place: str, acme: Path) -> None:
     assert [issue.file for issue in check([acme]).issues if issue.code == "R031"] == [
         (acme / place).as_posix()
     ]
+
+
+TABLE = "respondent;group;L1\nP;team;3\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("b.csv", TABLE),
+        ("b.tsv", TABLE.replace(";", "\t")),
+        ("Antworten/b.csv", TABLE),
+        ("antworten/b.csv", TABLE.replace("respondent;group", "Teilnehmer;Gruppe")),
+        ("response/b.csv", TABLE.replace("L1", "L9")),
+        ("data/b.csv", "L1 One;who\n3;P\n"),
+    ],
+)
+def test_tables_of_answers_in_the_wrong_place(place: str, text: str, acme: Path) -> None:
+    path = acme / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    for named in ([acme], [acme / "engagement.yaml"], [acme, path], [path]):
+        assert [issue.file for issue in check(named).issues if issue.code == "R031"] == [path.as_posix()]
+    (acme / "engagement.yaml").write_text("format: salesex/engagement/1\n", encoding="utf-8")
+    assert ("R031" in codes(acme)) == ("data" not in place)
+
+
+def test_a_workbook_of_answers_in_the_wrong_place(acme: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["respondent", "group", "L1"])
+    book.save(acme / "back.xlsx")
+    assert codes(acme) == {"R031"}
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("notes/b.csv", TABLE),
+        ("forms/b.csv", TABLE),
+        ("private/b.csv", TABLE),
+        ("reports/b.csv", TABLE),
+        ("results/b.csv", TABLE),
+        ("deep/er/b.csv", TABLE),
+        (".hidden/b.csv", TABLE),
+        ("~$b.xlsx", TABLE),
+        ("b.xlsx", "no workbook"),
+        ("codes.csv", "respondent;name;email\nP;Paula;p@example.com\n"),
+        ("prices.csv", "article;price\nx;1\n"),
+        ("empty.csv", ""),
+    ],
+)
+def test_other_tables_beside_an_engagement_are_nothing_to_us(place: str, text: str, acme: Path) -> None:
+    (acme / place).parent.mkdir(parents=True, exist_ok=True)
+    (acme / place).write_text(text, encoding="utf-8")
+    assert [issue.code for issue in check([acme]).issues] == ["R069"]
+
+
+def test_answers_of_an_engagement_below_are_its_own(acme: Path) -> None:
+    (acme / "inner" / "responses").mkdir(parents=True)
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8").replace("own.yaml", "../own.yaml")
+    (acme / "inner" / "engagement.yaml").write_text(text, encoding="utf-8")
+    (acme / "inner" / "b.csv").write_text(TABLE, encoding="utf-8")
+    assert [Path(issue.file).name for issue in check([acme]).issues if issue.code == "R031"] == ["b.csv"]
 
 
 def test_a_folder_of_answers_in_capitals(acme: Path) -> None:
