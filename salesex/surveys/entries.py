@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from salesex import catalogue
-from salesex.catalogue import LONGEST_VALUE, Hidden, Value
+from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
 from salesex.model import MISSING, MODES, Engagement, Mode
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
@@ -206,9 +206,15 @@ class Checker:
         return answers
 
     def _bad_answer(self, code: str, raw: Raw, item: str, scale: AnswerScale, text: str) -> None:
-        value = told(text, scale.labels)
         self.report(
-            code, raw.at, item, value=value, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
+            code,
+            raw.at,
+            item,
+            value=told(text, scale.labels),
+            low=scale.low,
+            high=scale.high,
+            questionnaire=scale.questionnaire,
+            unknown=Word("cannot_judge") if scale.may_not_know else "",
         )
 
     def _not_asked(self, entry: Entry, raw: Raw) -> None:

@@ -98,12 +98,20 @@ class MapOf(Frozen, Kind):
 
 
 class Field(Frozen):
-    """One key of a record; `name` is the attribute it fills, the key itself by default."""
+    """One key of a record; `name` is the attribute it fills, the key itself by default.
+
+    `instead` is the key of which one or the other has to be there, though neither is required by itself.
+    """
 
     key: str
     kind: Kind
     required: bool = False
     name: str = ""
+    instead: str = ""
+
+    def is_needed(self, entries: Entries) -> bool:
+        """Whether the key may not be left out beside others."""
+        return self.required or bool(self.instead and self.instead not in entries)
 
 
 class Record(Kind):
@@ -162,6 +170,8 @@ class Record(Kind):
         for key, (_, below) in entries.items():
             field = self.fields.get(key)
             if field is not None:
+                if says_nothing(below) and field.is_needed(entries):
+                    reader.needed.add(id(below))
                 value = field.kind.read(reader, below, key)
                 if value is not INVALID:
                     values[field.name or key] = value

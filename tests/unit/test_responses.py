@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from salesex.catalogue import tell
+from salesex.catalogue import Told, tell
 from salesex.errors import CannotRunError
 from salesex.model import MISSING, NO_ANSWER, Comment, Respondent, Responses
 from salesex.surveys.engagements import read_engagement
@@ -137,6 +137,16 @@ def test_files_that_are_passed_over(acme: Path, put: Put) -> None:
         ("R030", "old"),
         ("R069", "responses"),
     ]
+    file, folder, _ = read(acme).issues
+    assert tell(file) == Told(
+        "this is not a file of responses and is not read",
+        "Move it to notes/, or save it as .csv, .tsv, .xlsx, .yaml or .yml.",
+    )
+    assert tell(folder) == Told(
+        "this is a folder and is not read",
+        "Put its files directly into responses/, or move the folder to notes/.",
+    )
+    assert tell(folder, "de").message == "das ist ein Ordner und wird nicht gelesen"
 
 
 @pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.xlsb", "a.ods", "a.numbers"])
