@@ -44,7 +44,7 @@ def validate(paths: Iterable[str | Path], stdin: bytes | None = None) -> Validat
 
     Raises
     ------
-    CannotRunError : a path is missing, nothing to check is found, or nothing of it can be read
+    CannotRunError : a pattern matches nothing, nothing to check is found, or nothing of it can be read
     """
     from salesex.surveys.discovery import check
 

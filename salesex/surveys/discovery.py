@@ -60,7 +60,7 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
 
     Raises
     ------
-    CannotRunError : a path does not exist, nothing at all was found, or nothing of it can be read
+    CannotRunError : a pattern matches nothing, nothing at all was found, or nothing of it can be read
     """
     unreadable = Unreadable()
     finding = find(paths, unreadable)

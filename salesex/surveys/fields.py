@@ -7,7 +7,7 @@ value is wrong, its `blank` stands in, so that reading goes on and finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from salesex import catalogue
@@ -125,6 +125,7 @@ class Record(Kind):
     format : for whole files, the value of their first key `format`
     some : at least one key must be given
     blank : stands in where a required record is missing or wrong
+    meant : keys that people write in another language, in small letters, with the key each stands for
     """
 
     def __init__(
@@ -135,7 +136,9 @@ class Record(Kind):
         format: str = "",
         some: bool = False,
         blank: Any = INVALID,
+        meant: Mapping[str, str] | None = None,
     ) -> None:
+        self.meant = meant or {}
         self.word = word
         self.build = build
         self.fields = {field.key: field for field in fields}
@@ -187,8 +190,11 @@ class Record(Kind):
                 break
             if key not in self.fields and not (self.format and key == "format"):
                 free = [known for known in self.keys if known not in entries]
-                meant.add(catalogue.nearest(key, free))
-                reader.drop("011", at, wrong=key, known=free or self.keys, inside=Word(self.word))
+                said = self.meant.get(key.casefold())
+                hint = {"nearest": said} if said in free else {}
+                meant.add(said if hint else catalogue.nearest(key, free))
+                known, inside = free or self.keys, Word(self.word)
+                reader.drop("011", at, wrong=key, known=known, inside=inside, **hint)
         return meant
 
     def _built(

@@ -64,11 +64,11 @@ def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
 
     Raises
     ------
-    CannotRunError : a path does not exist or is nothing that can be checked
+    CannotRunError : a pattern matches nothing
     """
     spelled: dict[str, tuple[Found, Path]] = {}
     passed_over: dict[str, Path] = {}
-    for path in expanded(paths, YAML + TABLES):
+    for path in expanded(paths, YAML + TABLES, unreadable.errors):
         for kind, file in _in_folder(path, unreadable) if path.is_dir() else _file(path, unreadable):
             real = os.path.realpath(file)
             if kind is None:
@@ -86,10 +86,10 @@ def _preference(path: Path) -> tuple[bool, bool, int, str]:
 def _file(path: Path, unreadable: Unreadable) -> Iterator[tuple[Found, Path]]:
     """Yield a file that was named itself: a YAML file without header is taken for a questionnaire."""
     ending = path.suffix.lower()
-    if ending not in TABLES + YAML:
-        remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
-        raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
     with unreadable.kept():
+        if ending not in TABLES + YAML:
+            remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
+            raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
         read_bytes(path, 0)  # says what is wrong with a link or a pipe
         kind = kind_of(path) if ending in YAML else "response"
         if path.name == FILE:

@@ -12,17 +12,20 @@ from salesex.surveys.folder import ENVIRONMENT, INSTALLED
 _WILD = re.compile(r"[*?\[\]]")
 
 
-def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+def expanded(
+    paths: Sequence[Path], endings: tuple[str, ...], missing: list[CannotRunError]
+) -> Iterator[Path]:
     """Yield every path that exists, and what the others match, by name: folders, and files with an ending.
 
-    A link that leads nowhere is there, too: reading it says what is wrong.
+    A link that leads nowhere is there, too: reading it says what is wrong. What does not exist is added
+    to `missing`.
 
     `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names, what is installed and
     links to folders are not followed unless they are written out.
 
     Raises
     ------
-    CannotRunError : a path does not exist, a pattern matches nothing or cannot be understood
+    CannotRunError : a pattern matches nothing or cannot be understood
     """
     for path in paths:
         if path.exists() or path.is_symlink():
@@ -30,7 +33,7 @@ def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
         elif _WILD.search(str(path)):
             yield from _matches(path, endings)
         else:
-            raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.")
+            missing.append(CannotRunError(f"{path.as_posix()} does not exist", "Check the path."))
 
 
 def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:

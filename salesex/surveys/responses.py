@@ -16,7 +16,7 @@ from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
 from salesex.surveys.answer_files import misnamed_folders, response_files
-from salesex.surveys.columns import Columns, read_header
+from salesex.surveys.columns import GERMAN, Columns, read_header
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
@@ -79,6 +79,7 @@ RESPONSE = Record(
     Field("comment", Plain()),
     Field("comments", Comments(MaybeText(), key=Plain(), may_be_empty=True)),
     format=FORMAT,
+    meant=GERMAN | {"antworten": "answers", "kommentare": "comments"},
 )
 
 

@@ -279,6 +279,19 @@ def test_what_is_passed_over_is_named_once(acme: Path, put: Put) -> None:
     }
 
 
+@pytest.mark.parametrize("wrong", ["nope.yaml", "nope", "notes.txt"])
+def test_a_wrong_path_hides_nothing(wrong: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    for paths in ([tmp_path / wrong, tmp_path / "bad.yaml"], [tmp_path / "bad.yaml", tmp_path / wrong]):
+        reading = check(paths)
+        assert {issue.code for issue in reading.issues} == {"Q013"}
+        (error,) = reading.unreadable
+        assert wrong in error.message and error.help
+    with pytest.raises(CannotRunError, match=wrong):
+        check([tmp_path / wrong])
+
+
 @links
 @pytest.mark.parametrize("target", ["nowhere", "link.yaml"])
 def test_a_link_that_leads_nowhere_hides_nothing(target: str, tmp_path: Path) -> None:

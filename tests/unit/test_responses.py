@@ -149,6 +149,17 @@ def test_files_that_are_passed_over(acme: Path, put: Put) -> None:
     assert tell(folder, "de").message == "das ist ein Ordner und wird nicht gelesen"
 
 
+@pytest.mark.parametrize(
+    ("german", "key"), [("antworten", "answers"), ("Gruppe", "group"), ("Teilnehmer", "respondent")]
+)
+def test_a_german_key_of_a_response_is_told_once(acme: Path, put: Put, german: str, key: str) -> None:
+    text = "format: salesex/response/1\nrespondent: P\ngroup: team\nanswers: {L1: 3}\n"
+    put("a.yaml", text.replace(f"{key}:", f"{german}:"))
+    (issue,) = [issue for issue in read(acme).issues if issue.severity == "error"]
+    assert issue.code == "R011"
+    assert tell(issue).help.startswith(f"Did you mean `{key}`?")
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.xlsb", "a.ods", "a.numbers"])
 def test_other_spreadsheets_are_named_with_a_way_out(acme: Path, put: Put, name: str) -> None:
     put(name, "x")

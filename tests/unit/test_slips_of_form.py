@@ -99,6 +99,21 @@ def test_one_of_two_sections_may_be_deleted(tmp_path: Path) -> None:
     assert "delete the line" in tell(issue).help
 
 
+@pytest.mark.parametrize(
+    ("gaps", "codes"),
+    [
+        ("{strong: 0.65, weak: 45}", ["Q095"]),
+        ("{strong: 0.4, weak: 0.6}", ["Q054", "Q095"]),
+        ("{strong: 40, weak: 60}", ["Q054"]),
+    ],
+)
+def test_a_share_among_points_is_told_alone(tmp_path: Path, gaps: str, codes: list[str]) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{TEXT}gaps: {gaps}\n", encoding="utf-8")
+    found = {issue.code for issue in read_questionnaire(path).issues}
+    assert sorted(found & {"Q054", "Q095"}) == codes
+
+
 def test_a_missing_dash_is_asked_for(tmp_path: Path) -> None:
     two = "      - id: L1\n        text: a\n        id: L4\n        text: b\n"
     issue = _issue(tmp_path, ITEM, two)
