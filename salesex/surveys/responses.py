@@ -256,7 +256,8 @@ def _read_rows(data: bytes, file: str, checker: Checker, commented: list[Documen
         return
     engagement = checker.engagement
     ignored = frozenset(folded(name) for name in engagement.ignore_columns)
-    columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units))
+    more_sheets = any(issue.code == "R039" and issue.file == file for issue in checker.issues)
+    columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units), more_sheets)
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
         return

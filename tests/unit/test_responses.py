@@ -160,6 +160,32 @@ def test_a_german_key_of_a_response_is_told_once(acme: Path, put: Put, german: s
     assert tell(issue).help.startswith(f"Did you mean `{key}`?")
 
 
+@pytest.mark.parametrize("more", [True, False])
+def test_a_missing_column_points_to_other_sheets_where_there_are_any(acme: Path, more: bool) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Welcome", "to the survey"])
+    if more:
+        book.create_sheet("Answers").append(["respondent", "group", "L1"])
+    book.save(acme / "responses" / "a.xlsx")
+    lacking = [issue for issue in read(acme).issues if issue.code == "R042"]
+    assert len(lacking) == 2
+    for issue in lacking:
+        assert ("another sheet" in tell(issue).help) == more
+        assert ("anderen Blatt" in tell(issue, "de").help) == more
+
+
+def test_exchanged_headers_are_told_once(acme: Path, put: Put) -> None:
+    put("a.csv", "group;respondent;L1\nP;team;3\nQ;team;4\nR;Sales;4\n")
+    put("b.csv", "respondent;group;L1\nteam;team;3\nS;taem;3\n")
+    errors = [issue for issue in read(acme).issues if issue.severity == "error"]
+    assert [(Path(issue.file).name, issue.code, issue.line) for issue in errors] == [
+        ("a.csv", "R050", 2),
+        ("b.csv", "R050", 3),
+    ]
+    assert ["exchanged" in tell(issue).help for issue in errors] == [True, False]
+    assert "vertauscht" in tell(errors[0], "de").help
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a.XLSM", "a.xlsb", "a.ods", "a.numbers"])
 def test_other_spreadsheets_are_named_with_a_way_out(acme: Path, put: Put, name: str) -> None:
     put(name, "x")
