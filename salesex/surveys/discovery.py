@@ -210,7 +210,7 @@ class _Visit:
 
     def _misplaced(self, reading: EngagementReading, folder: Path) -> None:
         """Tell answers that lie beside `responses/`; other tables there are nothing to us."""
-        from salesex.surveys.misplaced import holds_answers, tables_beside
+        from salesex.surveys.beside import holds_answers, tables_beside
 
         asked = reading.checkable.questionnaires if reading.checkable is not None else ()
         items = {item.id for questionnaire in asked for item in questionnaire.items()}
