@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 import re
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.cli.output import Output
-    from salesex.errors import DataError
+    from salesex.errors import CannotRunError, DataError
 
 DONE, DATA, USAGE, CANNOT_RUN, NOTHING, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 70, 130
 
@@ -31,20 +30,15 @@ def main() -> int:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if words == ["--version"]:  # answered before anything else is imported
-        from salesex import __version__
+    if sys.stdout is None or sys.stderr is None:
+        from salesex.cli.streams import open_closed
 
-        sys.stdout.write(f"salesex {__version__}\n")
-        return DONE
+        open_closed()
     try:
-        code = _run(words)
-        sys.stdout.flush()
-    except BrokenPipeError:
-        code = _quiet_pipe()
+        return _run(words)
     except KeyboardInterrupt:
         sys.stderr.write("salesex: interrupted\n")
-        code = INTERRUPTED
-    return code
+        return INTERRUPTED
 
 
 def _run(words: list[str]) -> int:
@@ -53,14 +47,27 @@ def _run(words: list[str]) -> int:
     given, words = split_global(words)
     output = Output(Verbosity("verbose" in given, "quiet" in given, "debug" in given))
     try:
-        return _command(words, output)
-    except (BrokenPipeError, KeyboardInterrupt):
-        raise
-    except Exception as error:
-        return _failed(error, output)
+        try:
+            code = _command(words, output)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except Exception as error:
+            code = _failed(error, output)
+    except BrokenPipeError:  # whoever read our output has gone; that is no failure
+        from salesex.cli.streams import give_up
+
+        give_up()
+        code = output.settled
+    return code
 
 
 def _command(words: list[str], output: Output) -> int:
+    if words == ["--version"]:  # answered before options are read, which takes time
+        from salesex import __version__
+
+        output.line(f"salesex {__version__}")
+        return DONE
     from salesex.cli import quick
 
     understood = quick.parse(words)
@@ -93,16 +100,17 @@ def _apart(word: str) -> list[str]:
 
 
 def _failed(error: Exception, output: Output) -> int:
-    from salesex.errors import CannotRunError, DataError, SalesexError
+    from salesex.errors import DataError, SalesexError
 
+    if isinstance(error, OSError):
+        error = _of_the_system(error)
+    output.settled = error.exit_code if isinstance(error, SalesexError) else BUG
     if output.verbosity.debug:
         import traceback
 
         output.say(traceback.format_exc().rstrip())
     if isinstance(error, DataError):
         return _data_failed(error, output)
-    if isinstance(error, OSError):
-        error = CannotRunError(f"{error.filename or 'a file'}: {error.strerror or type(error).__name__}")
     if isinstance(error, SalesexError):
         output.failure(error)
         return error.exit_code
@@ -110,6 +118,16 @@ def _failed(error: Exception, output: Output) -> int:
     output.say(f"salesex: a bug in salesex: {type(error).__name__} in {_place(error)}")
     output.say("  Run again with --debug and report what it prints.")
     return BUG
+
+
+def _of_the_system(error: OSError) -> CannotRunError:
+    """Say what the system refused, and where: only writing to standard output gives no name."""
+    from salesex.cli.streams import STDOUT, give_up
+    from salesex.errors import CannotRunError
+
+    if not error.filename:
+        give_up()
+    return CannotRunError(f"{error.filename or STDOUT}: {error.strerror or type(error).__name__}")
 
 
 def _data_failed(error: DataError, output: Output) -> int:
@@ -134,9 +152,3 @@ def _place(error: Exception) -> str:
     if trace is None:
         return "salesex"
     return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
-
-
-def _quiet_pipe() -> int:
-    """Whoever read our output has gone; that is no failure, and Python must not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return DONE

@@ -83,10 +83,14 @@ class Verbosity(Frozen):
 
 
 class Output:
-    """The two streams of one run; `language` is what a person asked for, None without a wish."""
+    """The two streams of one run; `language` is what a person asked for, None without a wish.
+
+    `settled` is the exit code as far as it is known: it stays, even when nobody reads on.
+    """
 
     def __init__(self, verbosity: Verbosity | None = None) -> None:
         self.language: str | None = None
+        self.settled = 0
         self.verbosity = verbosity or Verbosity()
         for stream in (sys.stdout, sys.stderr):
             soften(stream)
@@ -105,15 +109,31 @@ class Output:
             binary.write(data)
             binary.flush()
 
+    @contextmanager
+    def reader_may_go(self) -> Iterator[None]:
+        """Go on when whoever reads stdout stops, as `head` does."""
+        try:
+            yield
+            sys.stdout.flush()
+        except BrokenPipeError:
+            from salesex.cli.streams import give_up
+
+            give_up()
+
     def message(self, text: str) -> None:
         """Say something on stderr, unless quiet was asked for."""
         if not self.verbosity.quiet:
             self.say(text)
 
     def say(self, text: str) -> None:
-        """Say something on stderr in any case."""
+        """Say something on stderr in any case; where nobody listens, results are written all the same."""
         sys.stdout.flush()
-        sys.stderr.write(f"{text}\n")
+        try:
+            sys.stderr.write(f"{text}\n")
+        except OSError:
+            from salesex.cli.streams import give_up
+
+            give_up()
 
     def wants(self, issue: Issue) -> bool:
         """Whether an issue is printed: infos only when asked for, with quiet only errors."""

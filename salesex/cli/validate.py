@@ -12,7 +12,7 @@ from salesex import pipeline
 from salesex.cli import CANNOT_RUN, DATA, DONE
 from salesex.cli.issue_formats import writer
 from salesex.cli.issue_formats.report import IssueReport
-from salesex.cli.output import Output
+from salesex.cli.output import Output, visible
 from salesex.errors import CannotRunError, UsageError
 from salesex.frozen import Frozen
 
@@ -39,12 +39,13 @@ class Options(Frozen):
         if target is not None:
             _refuse_what_was_checked(target, found)
         report = self._report(found, output)
-        self._write(report, target, output)
+        output.settled = CANNOT_RUN if found.unreadable else DATA if report.failed else DONE
+        with output.reader_may_go():
+            self._write(report, target, output)
+        self._say(report, target, output)
         for error in found.unreadable:
             output.failure(error)
-        if found.unreadable:
-            return CANNOT_RUN
-        return DATA if report.failed else DONE
+        return output.settled
 
     def _refuse(self) -> None:
         if self.paths.count(STDIN) > 1:
@@ -61,7 +62,7 @@ class Options(Frozen):
             strict=self.strict,
             verbose=output.verbosity.verbose,
             quiet=output.verbosity.quiet,
-            passed_over=found.passed_over,
+            passed_over=tuple(path.as_posix() for path in found.passed_over),
             unchecked=found.unchecked,
             unreadable=tuple(error.message for error in found.unreadable),
         )
@@ -77,7 +78,11 @@ class Options(Frozen):
             as_text.show(report)
         else:
             output.machine(writer(self.format)(report))
+
+    def _say(self, report: IssueReport, target: Path | None, output: Output) -> None:
         if target is not None or self.format in {"text", "github"}:
+            for note in report.notes():
+                output.message(visible(note))
             output.message(report.summary())
 
 
@@ -91,7 +96,11 @@ def _standard_input(output: Output) -> bytes:
     if stream.isatty():
         ends = "Ctrl-Z and Enter" if sys.platform == "win32" else "Ctrl-D"
         output.message(f"Reading from the terminal; end with {ends}.")
-    return stream.read((MAX_MEGABYTES + 1) * 1_000_000)
+    try:
+        return stream.read((MAX_MEGABYTES + 1) * 1_000_000)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise CannotRunError(f"standard input cannot be read: {problem}", "Name a file instead.") from error
 
 
 def _target(name: str) -> Path:

@@ -17,7 +17,7 @@ class Validation(Frozen):
 
     `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;
     standard input is `<stdin>`. `language` is that of the first engagement by path, else English.
-    `passed_over` counts YAML files in folders that are not meant for salesex, `unchecked` the answer
+    `passed_over` are YAML files in folders that are not meant for salesex, `unchecked` counts the answer
     files that wait for their engagement to be mended; `unreadable` says what could not be read.
     """
 
@@ -25,7 +25,7 @@ class Validation(Frozen):
     files: tuple[tuple[str, Path], ...]
     switched_off: int
     language: str
-    passed_over: int = 0
+    passed_over: tuple[Path, ...] = ()
     unchecked: int = 0
     unreadable: tuple[CannotRunError, ...] = ()
 
@@ -44,7 +44,7 @@ def validate(paths: Iterable[str | Path], stdin: bytes | None = None) -> Validat
 
     Raises
     ------
-    CannotRunError : a path is missing, nothing to check is found, or nothing of it can be read
+    CannotRunError : a pattern matches nothing, nothing to check is found, or nothing of it can be read
     """
     from salesex.surveys.discovery import check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from salesex import catalogue
+from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.surveys.folder import FOLDER, OTHER_TABLES, TABLES, YAML
 
@@ -20,9 +21,18 @@ def response_files(folder: Path) -> tuple[list[Path], list[Issue]]:
         if path.suffix.lower() in TABLES + YAML and (path.is_file() or _leads_nowhere(path)):
             found.append(path)
         else:
-            code = "R055" if path.suffix.lower() in OTHER_TABLES and path.is_file() else "R030"
-            issues.append(catalogue.issue(code, file=path.as_posix(), ending=path.suffix.lower()))
+            issues.append(_not_read(path))
     return found, issues
+
+
+def _not_read(path: Path) -> Issue:
+    """A warning about something among the responses that is not read."""
+    file, ending = path.as_posix(), path.suffix.lower()
+    if path.is_dir():
+        return catalogue.issue("R030", file=file, what=Word("a_folder"), remedy=Word("folder_remedy"))
+    if ending in OTHER_TABLES and path.is_file():
+        return catalogue.issue("R055", file=file, ending=ending)
+    return catalogue.issue("R030", file=file, what=Word("no_answers"), remedy=Word("no_answers_remedy"))
 
 
 def _leads_nowhere(path: Path) -> bool:

@@ -29,6 +29,7 @@ def check(together: Together, checker: Checker) -> None:
     """Report what the answers of everybody show."""
     matrix = array("b")
     first: dict[tuple[str, bytes], Entry] = {}
+    codes: dict[str, Entry] = {}
     for person in together.merged():
         for questionnaire, (_, start, end) in zip(
             checker.engagement.questionnaires, checker.ranges, strict=True
@@ -36,6 +37,7 @@ def check(together: Together, checker: Checker) -> None:
             _straight_lining(questionnaire, start, end, person, checker)
             _cannot_judge(questionnaire, start, end, person, checker)
         _copied(person, first, checker)
+        _alike(person, codes, checker)
         matrix.extend(person[2])
     for questionnaire, (_, start, _) in zip(checker.engagement.questionnaires, checker.ranges, strict=True):
         _mis_keyed(questionnaire, start, matrix, together, checker)
@@ -75,6 +77,14 @@ def _cannot_judge(
     if set(answers[start:end]) == {NO_ANSWER}:
         row = _row_with(rows, start, end)
         checker.report("R073", row.at, "respondent", respondent=code, questionnaire=questionnaire.id)
+
+
+def _alike(person: Merged, codes: dict[str, Entry], checker: Checker) -> None:
+    """Two codes that differ only in case are mostly one person's."""
+    code, rows, _ = person
+    other = codes.setdefault(code.casefold(), rows[0])
+    if other is not rows[0]:
+        checker.report("R077", rows[0].at, "respondent", respondent=code, first=other.code, other=other.spot)
 
 
 def _copied(person: Merged, first: dict[tuple[str, bytes], Entry], checker: Checker) -> None:

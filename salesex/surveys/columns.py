@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from salesex import catalogue
+from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.spelling import folded
@@ -61,7 +63,13 @@ class Columns:
 
 
 def read_header(
-    headers: list[str], line: int, file: str, items: Items, ignored: frozenset[str], units: bool
+    headers: list[str],
+    line: int,
+    file: str,
+    items: Items,
+    ignored: frozenset[str],
+    units: bool,
+    more_sheets: bool = False,
 ) -> Columns:
     """Tell the columns of a table from its first row.
 
@@ -72,6 +80,7 @@ def read_header(
     items : the items of the engagement
     ignored : headers to pass over, folded
     units : whether the engagement has units, so that their column is required
+    more_sheets : whether the table is one of several sheets, so that the answers may be on another
     """
     columns = Columns(file, line, headers)
     names: list[tuple[int, str]] = []
@@ -86,13 +95,23 @@ def read_header(
     if "respondent" in lacking and not columns.items:
         columns.issues.clear()
     meant = {dict(issue.facts).get("nearest") for issue in columns.issues if issue.code == "R045"}
+    sheets = Word("other_sheets") if more_sheets else ""
     columns.issues.extend(
-        catalogue.issue("R042", file=file, line=line, name=name) for name in lacking if name not in meant
+        catalogue.issue("R042", file=file, line=line, name=name, sheets=sheets)
+        for name in lacking
+        if name not in meant
     )
     if "unit" in columns.fixed and not units:
         column, path = columns.place("unit")
         columns.issues.append(catalogue.issue("R066", file=file, line=line, column=column, path=path))
     return columns
+
+
+def names_answers(headers: list[str], items: Collection[str]) -> bool:
+    """Whether a first row is that of answers: it names an item, or the respondent and the group."""
+    names = [_name(header) for header in headers if header]
+    known = {GERMAN.get(name, name) for name in map(folded, names)}
+    return known >= {"respondent", "group"} or any(name in items for name in names)
 
 
 def _sort_in(columns: Columns, names: list[tuple[int, str]], line: int, file: str, items: Items) -> None:

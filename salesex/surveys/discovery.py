@@ -32,9 +32,9 @@ STDIN = Path("<stdin>")
 class CheckReading(Frozen):
     """Every issue of every file, in a stable order; the files; what was found, as kind and path.
 
-    `language` is that of the first engagement by path, English without one. `passed_over` counts the
-    YAML files in folders that are not meant for salesex, `unchecked` the answer files that wait for their
-    engagement to be mended; `unreadable` says what could not be read.
+    `language` is that of the first engagement by path, English without one. `passed_over` has the
+    YAML files in folders that are not meant for salesex, `unchecked` counts the answer files that wait for
+    their engagement to be mended; `unreadable` says what could not be read.
     """
 
     issues: tuple[Issue, ...]
@@ -42,7 +42,7 @@ class CheckReading(Frozen):
     found: tuple[tuple[Found, Path], ...]
     switched_off: int = 0
     language: str = "en"
-    passed_over: int = 0
+    passed_over: tuple[Path, ...] = ()
     unchecked: int = 0
     unreadable: tuple[CannotRunError, ...] = ()
 
@@ -60,7 +60,7 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
 
     Raises
     ------
-    CannotRunError : a path does not exist, nothing at all was found, or nothing of it can be read
+    CannotRunError : a pattern matches nothing, nothing at all was found, or nothing of it can be read
     """
     unreadable = Unreadable()
     finding = find(paths, unreadable)
@@ -86,7 +86,9 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         found=tuple(visit.found),
         switched_off=visit.switched_off,
         language=visit.languages[0] if visit.languages else "en",
-        passed_over=len(finding.passed_over - visit.files.keys()),
+        passed_over=tuple(
+            sorted(path for real, path in finding.passed_over.items() if real not in visit.files)
+        ),
         unchecked=visit.unchecked,
         unreadable=tuple({error.message: error for error in unreadable.errors}.values()),
     )
@@ -107,6 +109,7 @@ class _Visit:
         self.unreadable, self.spelled = unreadable, spelled
         self.issues: list[Issue] = []
         self.files: dict[str, Path] = {}
+        self._read_as: set[tuple[Found, str]] = set()
         self.found: list[tuple[Found, Path]] = []
         self.switched_off = self.unchecked = 0
         self.languages: list[str] = []
@@ -115,12 +118,16 @@ class _Visit:
         return os.path.realpath(path) in self.files
 
     def _note(self, kind: Found, path: Path) -> bool:
-        """Note a file by the name it goes by; return whether it is new."""
+        """Note a file by the name it goes by; return whether it was not yet read as that kind.
+
+        An engagement may be named where a questionnaire should be: what is wrong with that is no repetition.
+        """
         real = os.path.realpath(path)
-        is_new = real not in self.files
-        if is_new:
+        if real not in self.files:
             self.files[real] = self.spelled.get(real, path)
             self.found.append((kind, self.files[real]))
+        is_new = (kind, real) not in self._read_as
+        self._read_as.add((kind, real))
         return is_new
 
     def _add(self, issues: Iterable[Issue], read: Sequence[Path]) -> None:
@@ -165,7 +172,7 @@ class _Visit:
         """
         from salesex.surveys.engagements import read_engagement
 
-        if self._is_known(path):
+        if ("engagement", os.path.realpath(path)) in self._read_as:
             return
         if path.name != FILE:
             self.issues.append(catalogue.issue("E048", file=path.as_posix(), name=path.name))
@@ -199,6 +206,21 @@ class _Visit:
             # How few are invited says nothing where more than that have answered.
             more = {(issue.file, issue.line) for issue in answers.issues if issue.code == "R070"}
             self.issues[:] = [i for i in self.issues if i.code != "E071" or (i.file, i.line) not in more]
+        self._misplaced(reading, folder)
+
+    def _misplaced(self, reading: EngagementReading, folder: Path) -> None:
+        """Tell answers that lie beside `responses/`; other tables there are nothing to us."""
+        from salesex.surveys.beside import holds_answers, tables_beside
+
+        asked = reading.checkable.questionnaires if reading.checkable is not None else ()
+        items = {item.id for questionnaire in asked for item in questionnaire.items()}
+        with self.unreadable.kept():
+            for path in tables_beside(folder):
+                with self.unreadable.kept():
+                    if not self._is_known(path) and holds_answers(path, items):
+                        self._note("response", path)
+                        goes_by = self.files[os.path.realpath(path)].as_posix()
+                        self.issues.append(catalogue.issue("R031", file=goes_by))
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""

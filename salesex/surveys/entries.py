@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from salesex import catalogue
-from salesex.catalogue import LONGEST_VALUE, Hidden, Value
+from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
 from salesex.model import MISSING, MODES, Engagement, Mode
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.collected import Collected
@@ -100,6 +100,7 @@ class Checker:
         self.headers: dict[str, Spot] = {}
         self.items: Items = {}
         self.ranges: list[tuple[str, int, int]] = []
+        self._exchanged: set[str] = set()
         self._asked: set[tuple[str, str]] = set()
         for questionnaire in engagement.questionnaires:
             scale, start = AnswerScale(questionnaire), len(self.items)
@@ -137,7 +138,7 @@ class Checker:
             if raw.cells or raw.comments:
                 self.report("R048", raw.at, "respondent")
             return None
-        if raw.prefilled:
+        if raw.prefilled or self._is_exchanged(raw):
             return None
         entry = Entry(
             raw.at,
@@ -154,16 +155,30 @@ class Checker:
         self._not_asked(entry, raw)
         return entry
 
+    def _is_exchanged(self, raw: Raw) -> bool:
+        """Whether code and group stand in each other's column: told once per file, and nobody's answers."""
+        code, group = raw.fixed.get("respondent", ""), raw.fixed.get("group", "")
+        if not group or folded(code) not in self._groups or folded(group) in self._groups:
+            return False
+        if raw.at.file not in self._exchanged:
+            self._exchanged.add(raw.at.file)
+            self._unknown_group(raw, Word("swapped"))
+        return True
+
     def _group(self, raw: Raw) -> str:
         text = raw.fixed.get("group", "")
         group = self._groups.get(folded(text), "")
         if not text:
             self.report("R049", raw.at, "group")
         elif not group:
-            titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
-            ids = [group.id for group in self.engagement.groups]
-            self.report("R050", raw.at, "group", wrong=told(text, titles), known=titles, groups=ids)
+            self._unknown_group(raw)
         return group
+
+    def _unknown_group(self, raw: Raw, swapped: str = "") -> None:
+        titles = {title for group in self.engagement.groups for title in _titles(group.id, group.title)}
+        ids = [group.id for group in self.engagement.groups]
+        wrong = told(raw.fixed["group"], titles)
+        self.report("R050", raw.at, "group", wrong=wrong, known=titles, groups=ids, swapped=swapped)
 
     def _unit(self, raw: Raw) -> str | None:
         text = raw.fixed.get("unit")
@@ -206,9 +221,15 @@ class Checker:
         return answers
 
     def _bad_answer(self, code: str, raw: Raw, item: str, scale: AnswerScale, text: str) -> None:
-        value = told(text, scale.labels)
         self.report(
-            code, raw.at, item, value=value, low=scale.low, high=scale.high, questionnaire=scale.questionnaire
+            code,
+            raw.at,
+            item,
+            value=told(text, scale.labels),
+            low=scale.low,
+            high=scale.high,
+            questionnaire=scale.questionnaire,
+            unknown=Word("cannot_judge") if scale.may_not_know else "",
         )
 
     def _not_asked(self, entry: Entry, raw: Raw) -> None:

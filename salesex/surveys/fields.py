@@ -7,7 +7,7 @@ value is wrong, its `blank` stands in, so that reading goes on and finds everyth
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from salesex import catalogue
@@ -16,6 +16,8 @@ from salesex.frozen import Frozen, replace
 from salesex.surveys.kinds import INVALID, Kind, Plain
 from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
+
+_FORMATS = ("salesex/questionnaire", "salesex/engagement", "salesex/response")
 
 
 class ListOf(Frozen, Kind):
@@ -96,12 +98,20 @@ class MapOf(Frozen, Kind):
 
 
 class Field(Frozen):
-    """One key of a record; `name` is the attribute it fills, the key itself by default."""
+    """One key of a record; `name` is the attribute it fills, the key itself by default.
+
+    `instead` is the key of which one or the other has to be there, though neither is required by itself.
+    """
 
     key: str
     kind: Kind
     required: bool = False
     name: str = ""
+    instead: str = ""
+
+    def is_needed(self, entries: Entries) -> bool:
+        """Whether the key may not be left out beside others."""
+        return self.required or bool(self.instead and self.instead not in entries)
 
 
 class Record(Kind):
@@ -115,6 +125,7 @@ class Record(Kind):
     format : for whole files, the value of their first key `format`
     some : at least one key must be given
     blank : stands in where a required record is missing or wrong
+    meant : keys that people write in another language, in small letters, with the key each stands for
     """
 
     def __init__(
@@ -125,7 +136,9 @@ class Record(Kind):
         format: str = "",
         some: bool = False,
         blank: Any = INVALID,
+        meant: Mapping[str, str] | None = None,
     ) -> None:
+        self.meant = meant or {}
         self.word = word
         self.build = build
         self.fields = {field.key: field for field in fields}
@@ -160,6 +173,8 @@ class Record(Kind):
         for key, (_, below) in entries.items():
             field = self.fields.get(key)
             if field is not None:
+                if says_nothing(below) and field.is_needed(entries):
+                    reader.needed.add(id(below))
                 value = field.kind.read(reader, below, key)
                 if value is not INVALID:
                     values[field.name or key] = value
@@ -175,8 +190,11 @@ class Record(Kind):
                 break
             if key not in self.fields and not (self.format and key == "format"):
                 free = [known for known in self.keys if known not in entries]
-                meant.add(catalogue.nearest(key, free))
-                reader.drop("011", at, wrong=key, known=free or self.keys, inside=Word(self.word))
+                said = self.meant.get(key.casefold())
+                hint = {"nearest": said} if said in free else {}
+                meant.add(said if hint else catalogue.nearest(key, free))
+                known, inside = free or self.keys, Word(self.word)
+                reader.drop("011", at, wrong=key, known=known, inside=inside, **hint)
         return meant
 
     def _built(
@@ -195,11 +213,13 @@ class Record(Kind):
 
 
 def _other_format(reader: Reader, at: Node, wrong: str, expected: str) -> None:
-    """Report a format that is misspelt, or a later version of the one expected."""
+    """Report a format that is misspelt, a later version, or that of another kind of file."""
     kind, _, version = expected.rpartition("/")
     written, _, number = wrong.rpartition("/")
     later = written == kind and number.isdecimal() and int(number[:9]) > int(version)
-    remedy, known = Word("newer_needed" if later else "begin_with"), () if later else (expected,)
+    other = written != kind and written in _FORMATS
+    remedy = Word("newer_needed" if later else "other_file" if other else "begin_with")
+    known = () if later or other else (expected,)
     reader.report("022", at, wrong=wrong, known=known, expected=expected, remedy=remedy)
 
 

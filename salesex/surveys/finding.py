@@ -9,7 +9,7 @@ from pathlib import Path
 
 from salesex.errors import CannotRunError
 from salesex.frozen import Frozen
-from salesex.surveys.folder import FILE, FOLDER, NOT_SEARCHED, TABLES, YAML
+from salesex.surveys.folder import ENVIRONMENT, FILE, FOLDER, INSTALLED, NOT_SEARCHED, TABLES, YAML
 from salesex.surveys.globs import expanded
 from salesex.surveys.headers import Found, kind_of
 from salesex.surveys.reader import read_bytes
@@ -37,9 +37,12 @@ class Unreadable:
         self.errors.append(CannotRunError(f"{name} cannot be read: {problem}", "Check its rights."))
 
     def yaml_files(self, folder: Path) -> Iterator[Path]:
-        """YAML files below a folder by name; hidden folders and `NOT_SEARCHED` are left out."""
+        """YAML files below a folder by name; not in hidden folders, `NOT_SEARCHED`, nor what is installed."""
         for where, folders, files in os.walk(folder, onerror=self._keep):
-            left_out = NOT_SEARCHED if FILE in files else ()
+            if ENVIRONMENT in files and where != str(folder):
+                folders.clear()
+                continue
+            left_out = INSTALLED + NOT_SEARCHED if FILE in files else INSTALLED
             folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in left_out)
             for name in sorted(files):
                 if name.lower().endswith(YAML) and not name.startswith("."):
@@ -47,10 +50,10 @@ class Unreadable:
 
 
 class Finding(Frozen):
-    """What was found, as kind and path, each file once; real paths of YAML files without header."""
+    """What was found, as kind and path, each file once; by real path the YAML files not meant for us."""
 
     found: tuple[tuple[Found, Path], ...]
-    passed_over: frozenset[str]
+    passed_over: dict[str, Path]
 
 
 def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
@@ -61,19 +64,19 @@ def find(paths: Sequence[Path], unreadable: Unreadable) -> Finding:
 
     Raises
     ------
-    CannotRunError : a path does not exist or is nothing that can be checked
+    CannotRunError : a pattern matches nothing
     """
     spelled: dict[str, tuple[Found, Path]] = {}
-    passed_over: set[str] = set()
-    for path in expanded(paths, YAML + TABLES):
+    passed_over: dict[str, Path] = {}
+    for path in expanded(paths, YAML + TABLES, unreadable.errors):
         for kind, file in _in_folder(path, unreadable) if path.is_dir() else _file(path, unreadable):
             real = os.path.realpath(file)
             if kind is None:
-                passed_over.add(real)
+                passed_over[real] = min(file, passed_over.get(real, file), key=_preference)
             elif real not in spelled or _preference(file) < _preference(spelled[real][1]):
                 spelled[real] = kind, file
     found = sorted(spelled.values(), key=lambda pair: _preference(pair[1]))
-    return Finding(tuple(found), frozenset(passed_over))
+    return Finding(tuple(found), passed_over)
 
 
 def _preference(path: Path) -> tuple[bool, bool, int, str]:
@@ -83,10 +86,10 @@ def _preference(path: Path) -> tuple[bool, bool, int, str]:
 def _file(path: Path, unreadable: Unreadable) -> Iterator[tuple[Found, Path]]:
     """Yield a file that was named itself: a YAML file without header is taken for a questionnaire."""
     ending = path.suffix.lower()
-    if ending not in TABLES + YAML:
-        remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
-        raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
     with unreadable.kept():
+        if ending not in TABLES + YAML:
+            remedy = f"Name a file that ends in {', '.join(YAML + TABLES)}, or a folder."
+            raise CannotRunError(f"{path.as_posix()} is nothing that can be checked", remedy)
         read_bytes(path, 0)  # says what is wrong with a link or a pipe
         kind = kind_of(path) if ending in YAML else "response"
         if path.name == FILE:

@@ -7,21 +7,25 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from salesex.errors import CannotRunError
+from salesex.surveys.folder import ENVIRONMENT, INSTALLED
 
 _WILD = re.compile(r"[*?\[\]]")
 
 
-def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
+def expanded(
+    paths: Sequence[Path], endings: tuple[str, ...], missing: list[CannotRunError]
+) -> Iterator[Path]:
     """Yield every path that exists, and what the others match, by name: folders, and files with an ending.
 
-    A link that leads nowhere is there, too: reading it says what is wrong.
+    A link that leads nowhere is there, too: reading it says what is wrong. What does not exist is added
+    to `missing`.
 
-    `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names and links to folders
-    are not followed unless they are written out.
+    `*`, `?` and `[…]` stay within a name, `**` goes through folders; hidden names, what is installed and
+    links to folders are not followed unless they are written out.
 
     Raises
     ------
-    CannotRunError : a path does not exist, a pattern matches nothing or cannot be understood
+    CannotRunError : a pattern matches nothing or cannot be understood
     """
     for path in paths:
         if path.exists() or path.is_symlink():
@@ -29,7 +33,7 @@ def expanded(paths: Sequence[Path], endings: tuple[str, ...]) -> Iterator[Path]:
         elif _WILD.search(str(path)):
             yield from _matches(path, endings)
         else:
-            raise CannotRunError(f"{path.as_posix()} does not exist", "Check the path.")
+            missing.append(CannotRunError(f"{path.as_posix()} does not exist", "Check the path."))
 
 
 def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
@@ -41,12 +45,11 @@ def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
     found = set(start.glob(str(relative)))
     if relative.name == "**":  # newer Pythons give the files, too; folders are searched anyway
         found = {path for path in found if path.is_dir()}
-    written = set(pattern.parts)
+    written = {"", *pattern.parts}
     usable = [
         path
         for path in found
-        if (path.is_dir() or path.suffix.lower() in endings)
-        and not any(name.startswith(".") and name not in written for name in path.parts)
+        if (path.is_dir() or path.suffix.lower() in endings) and not _is_left_out(path, written)
     ]
     if not usable:
         raise CannotRunError(
@@ -54,3 +57,12 @@ def _matches(pattern: Path, endings: tuple[str, ...]) -> list[Path]:
             f"Check the pattern; files end in {', '.join(endings)}.",
         )
     return sorted(usable, key=lambda path: path.as_posix())
+
+
+def _is_left_out(path: Path, written: set[str]) -> bool:
+    """Whether something on the way is hidden or installed and not written out."""
+    names = [name for name in path.parts if name not in written]
+    if any(name.startswith(".") or name in INSTALLED for name in names):
+        return True
+    folders = (folder for folder in (path, *path.parents) if folder.name not in written)
+    return any((folder / ENVIRONMENT).is_file() for folder in folders)

@@ -1,4 +1,8 @@
-"""What a YAML file is meant to be, by the `format:` at its beginning, before anything of it is parsed."""
+"""What a YAML file is meant to be, before anything of it is parsed: by its `format:`, or what is left of it.
+
+A header may be damaged in many ways, and a file that is passed over because of it is checked by nobody.
+So the first line may be misspelt, and without one the keys tell what the file is.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +19,19 @@ KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response")
 _FORMAT = re.compile(
     r"^(?:\{\s*)?[\"']?format[\"']?\s*:\s*[\"']?salesex/([\w-]*)", re.MULTILINE | re.IGNORECASE
 )
+_MAKER = "salesex"
+_LINE = re.compile(r"^(?![ \t]*(?:---|[%#])).*\w.*$", re.MULTILINE)
+_WORD = re.compile(r"[a-z]+")
+_KIND_AND_VERSION = re.compile(r"([a-z]*)\s*[/\\]*\s*\b([a-z]+)\s*[/\\]+\s*[0-9]")
+_KEY = re.compile(r"[ \t]*[\"']?(\w+)[\"']?[ \t]*:")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_SIGNS: tuple[tuple[Found, frozenset[str]], ...] = (
+    ("questionnaire", frozenset({"scale", "dimensions"})),
+    ("questionnaire", frozenset({"scale", "stages"})),
+    ("engagement", frozenset({"client", "groups"})),
+    ("response", frozenset({"respondent", "answers"})),
+)
+"""Keys by which a file shows what it is, where most of the others are ours, too."""
 _NO_CONTENT = re.compile(r"^[ \t]*(?:#[^\r\n]*)?[\r\n]+", re.MULTILINE)
 _HEAD = 8_000
 """Bytes, without comments and blank lines, in which the header is looked for."""
@@ -38,15 +55,59 @@ def kind_of(path: Path) -> Found | None:
 def kind_in(data: bytes) -> Found | None:
     """What the beginning of a YAML file says it is.
 
-    Whatever begins with `salesex/` is meant for us: a slip is read as the kind it is most like, else as
-    a questionnaire, and reading says what is wrong with it.
+    Whatever begins with `salesex/`, or nearly, is meant for us: a slip is read as the kind it is most
+    like, else as a questionnaire, and reading says what is wrong with it.
     """
-    match = _FORMAT.search(_content(data[:_FARTHEST])[:_HEAD])
-    if match is None:
+    text = _content(data[:_FARTHEST])[:_HEAD]
+    match = _FORMAT.search(text)
+    if match is not None:
+        return _kind_like(match[1].lower()) or "questionnaire"
+    first = _LINE.search(text)
+    if first is None:
         return None
-    word = match[1].lower()
+    return _by_first_line(_INVISIBLE.sub("", first[0]).lower()) or _by_keys(text[first.start() :])
+
+
+def _kind_like(word: str) -> Found | None:
     nearest = word if word in KINDS else catalogue.nearest(word, KINDS)
-    return next((kind for kind in KINDS if kind == nearest), "questionnaire")
+    return next((kind for kind in KINDS if kind == nearest), None)
+
+
+def _by_first_line(line: str) -> Found | None:
+    """The kind that a damaged header names: `fromat: salesex/…`, `format = saleex…`, `format: response/1`."""
+    words = _WORD.findall(line.partition(" #")[0])
+    is_format = bool(words) and catalogue.nearest(words[0], ("format",)) is not None
+    if is_format and len(words) > 1 and _is_like_us(words[1]):
+        kind = _kind_like(words[2]) if len(words) > 2 else None
+        return kind or "questionnaire"
+    rest = _KIND_AND_VERSION.search(line)
+    if rest is None or (rest[1] and not _is_like_us(rest[1])):
+        return None
+    return _kind_like(rest[2]) if rest[1] or is_format else None
+
+
+def _is_like_us(word: str) -> bool:
+    same_length = abs(len(word) - len(_MAKER)) <= 1
+    return same_length and catalogue.nearest(word, (_MAKER,)) is not None
+
+
+def _by_keys(text: str) -> Found | None:
+    """The kind whose keys a file without header has, on its first level."""
+    indent = len(text) - len(text.lstrip(" "))
+    found = [_KEY.match(line) for line in text.splitlines() if len(line) - len(line.lstrip(" ")) == indent]
+    keys = {key[1] for key in found if key is not None}
+    return next((kind for kind, signs in _SIGNS if signs <= keys and _are_ours(keys, kind)), None)
+
+
+def _are_ours(keys: set[str], kind: Found) -> bool:
+    """Whether a format knows at least half of the keys."""
+    if kind == "questionnaire":
+        from salesex.surveys.questionnaires import QUESTIONNAIRE as RECORD
+    elif kind == "engagement":
+        from salesex.surveys.engagements import ENGAGEMENT as RECORD
+    else:
+        from salesex.surveys.responses import RESPONSE as RECORD
+    return len(keys & set(RECORD.keys)) * 2 >= len(keys)
 
 
 def _content(data: bytes) -> str:

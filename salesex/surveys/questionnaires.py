@@ -100,8 +100,8 @@ DIMENSION = Record(
     Field("title", Text(), required=True),
     Field("short", Text()),
     Field("probe", Text()),
-    Field("facets", ListOf(FACET)),
-    Field("items", ListOf(ITEM)),
+    Field("facets", ListOf(FACET), instead="items"),
+    Field("items", ListOf(ITEM), instead="facets"),
 )
 AXIS = Record("axis", Axis, Field("title", Text(), required=True), Field("short", Text()))
 STAGE_AXIS = Record("stage_axis", StageAxis, Field("items", ListOf(ITEM), required=True))
@@ -215,9 +215,9 @@ QUESTIONNAIRE = Record(
     Field("source", Text()),
     Field("scale", SCALE, required=True),
     Field("scoring", SCORING),
-    Field("dimensions", ListOf(DIMENSION)),
+    Field("dimensions", ListOf(DIMENSION), instead="stages"),
     Field("axes", MapOf(AXIS, key=Id())),
-    Field("stages", ListOf(STAGE)),
+    Field("stages", ListOf(STAGE), instead="dimensions"),
     Field("roadmap", ROADMAP),
     Field("lights", MapOf(LIGHT, key=Id())),
     Field("types", TYPES),

@@ -88,7 +88,8 @@ class Reader:
 
     `incomplete` says that something was left out of the value, so that rules about what is missing
     had better be silent. `texts` holds every text written as a map of languages, `said` every text in
-    one language, `small_points` the numbers of points (0-100) above 0 and at most 1.
+    one language, `small_points` the numbers of points (0-100) above 0 and at most 1. `needed` holds the
+    nodes that say nothing where something has to stand, by their `id()`.
     """
 
     def __init__(self, document: Document) -> None:
@@ -103,6 +104,7 @@ class Reader:
         self.said: list[Node] = []
         self.small_points: list[Node] = []
         self.invalid_ids: set[str] = set()
+        self.needed: set[int] = set()
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
         self._heads: dict[int, Node] | None = None
@@ -277,7 +279,9 @@ class Reader:
 
     def nothing(self, node: Node, name: str) -> None:
         """Report that there is nothing, or a word that says so unless it stands in quotes."""
-        remedy = "null_remedy" if node.value.strip() else "nothing_remedy"
+        from salesex.surveys import nothing  # hardly any file needs it
+
+        remedy = nothing.remedy(node, self.document.text, id(node) in self.needed)
         self.drop("018", node, what=name, remedy=Word(remedy))
 
     def drop(

@@ -16,7 +16,7 @@ from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
 from salesex.surveys import answer_rules, participation, yaml_nodes
 from salesex.surveys.answer_files import misnamed_folders, response_files
-from salesex.surveys.columns import Columns, read_header
+from salesex.surveys.columns import GERMAN, Columns, read_header
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
@@ -79,6 +79,7 @@ RESPONSE = Record(
     Field("comment", Plain()),
     Field("comments", Comments(MaybeText(), key=Plain(), may_be_empty=True)),
     format=FORMAT,
+    meant=GERMAN | {"antworten": "answers", "kommentare": "comments"},
 )
 
 
@@ -255,7 +256,8 @@ def _read_rows(data: bytes, file: str, checker: Checker, commented: list[Documen
         return
     engagement = checker.engagement
     ignored = frozenset(folded(name) for name in engagement.ignore_columns)
-    columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units))
+    more_sheets = any(issue.code == "R039" and issue.file == file for issue in checker.issues)
+    columns = read_header(headers, line, file, checker.items, ignored, bool(engagement.units), more_sheets)
     checker.issues.extend(columns.issues)
     if "respondent" not in columns.fixed or "group" not in columns.fixed:
         return

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from salesex.errors import CannotRunError
 
 
@@ -88,6 +90,13 @@ def test_show_of_a_file_with_errors_or_of_none(salesex, tmp_path: Path) -> None:
     assert ran.code == 1
     assert "own.yaml:9:" in ran.err
     assert salesex("questionnaires", "show", tmp_path).code == 2
+
+
+@pytest.mark.parametrize("name", ["sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild"])
+def test_a_copy_names_no_file_that_is_not_beside_it(salesex, tmp_path: Path, name: str) -> None:
+    assert salesex("questionnaires", "copy", name, tmp_path / "own.yaml").code == 0
+    head = (tmp_path / "own.yaml").read_text(encoding="utf-8").partition("\nformat:")[0]
+    assert "folder up" not in head and "beside this file" not in head
 
 
 def test_copy_drops_the_modeline_alone_and_never_overwrites(salesex, tmp_path: Path, root: Path) -> None:

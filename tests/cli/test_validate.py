@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from salesex.catalogue import Word
 from salesex.cli.issue_formats import as_text
 from salesex.cli.issue_formats.report import IssueReport, column_letters, told
 from salesex.errors import Issue
@@ -73,6 +74,11 @@ def test_the_summary_counts_by_kind(kinds: dict[str, int], switched_off: int, ex
     assert IssueReport(issues, files, switched_off).summary() == expected
 
 
+def test_answers_that_were_not_checked_fail_the_run() -> None:
+    assert IssueReport((), (("engagement", "a"),), unchecked=1).failed
+    assert not IssueReport((), (("engagement", "a"),)).failed
+
+
 def test_the_summary_comes_last_in_a_pipe(root: Path, acme: Path) -> None:
     table = acme / "responses" / "answers.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(";service;", ";servcie;"), encoding="utf-8")
@@ -99,7 +105,8 @@ def test_on_a_terminal_lines_break_between_words_and_never_within_the_place(widt
     monkeypatch.setenv("COLUMNS", str(width))
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.delenv("NO_COLOR", raising=False)
-    issue = Issue("warning", "R030", "acme/with spaces/answers of all.txt", 3, 7)
+    words = (("what", Word("no_answers")), ("remedy", Word("no_answers_remedy")))
+    issue = Issue("warning", "R030", "acme/with spaces/answers of all.txt", 3, 7, facts=words)
     terminal = Terminal()
     as_text.write([issue], "de", terminal)
     shown = re.sub(r"\x1b\[[0-9;]*m", "", terminal.getvalue())

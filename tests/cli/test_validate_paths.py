@@ -230,12 +230,15 @@ def test_what_cannot_be_read_is_said_beside_all_issues(salesex, here: Path, form
     assert (written.code, (here / "out").read_text(encoding="utf-8")) == (3, ran.out)
 
 
-def test_verbose_counts_what_was_passed_over(salesex, here: Path) -> None:
+def test_verbose_names_what_was_passed_over(salesex, here: Path) -> None:
     for name in ("compose.yaml", "q/ci.yml"):
         (here / name).write_text("services: {}\n", encoding="utf-8")
     line = "3 questionnaires: 3 errors, 0 warnings"
     assert salesex("validate", ".").err == f"{line}\n"
-    assert salesex("validate", ".", "-v").err == f"{line}, 2 other YAML files passed over\n"
+    said = "passed over, since it does not begin with `format: salesex/…`"
+    assert salesex("validate", ".", "-v").err == (
+        f"compose.yaml: {said}\nq/ci.yml: {said}\n{line}, 2 other YAML files passed over\n"
+    )
     assert salesex("validate", "compose.yaml", "-v").err == "1 questionnaire: 1 error, 0 warnings\n"
 
 

@@ -118,6 +118,18 @@ def test_what_may_be_meant_as_an_answer_is_told(acme: Path, put: Put, text: str)
     assert tell(issue).message == f"`{text}` is not an answer"
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_question_mark_is_recommended_only_where_it_may_stand(language: str, acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;oft\n")
+    (issue,) = [issue for issue in check([acme]).issues if issue.code == "R058"]
+    assert "?" in tell(issue, language).help
+    own = (acme / "own.yaml").read_text(encoding="utf-8").splitlines(keepends=True)
+    text = "".join(line for line in own if "no_answer" not in line)
+    (acme / "own.yaml").write_text(text, encoding="utf-8")
+    (issue,) = [issue for issue in check([acme]).issues if issue.code == "R058"]
+    assert "?" not in tell(issue, language).help and tell(issue, language).help.endswith(".")
+
+
 def test_touched_rows_are_named_where_others_answer(acme: Path, put: Put) -> None:
     put("a.csv", "respondent;group;date;L1;L2;L3\nP;team;;1;2;3\nQ;team;2.11.2026;;;\nR;team;;;;\n")
     put("b.csv", "respondent;group;mode;L1;L2;L3\nS;team;self;;;\n")

@@ -63,7 +63,8 @@ def test_a_name_that_differs_only_in_zeros_is_nearest() -> None:
 
 
 def test_values_from_files_are_harmless() -> None:
-    issue = catalogue.issue("R058", file="a", value="\x1b[31m" + "x" * 500 + "{0}", low=1, high=5)
+    value = "\x1b[31m" + "x" * 500 + "{0}"
+    issue = catalogue.issue("R058", file="a", value=value, low=1, high=5, unknown="")
     assert "\x1b" not in tell(issue).message and "\\x1b[31mxxx" in tell(issue).message
     assert len(tell(issue).message) < 100
     assert catalogue.plain("a\nb\u202e{c}") == "a\\nb\\u202e{c}"

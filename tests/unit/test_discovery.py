@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from salesex.catalogue import tell
 from salesex.errors import CannotRunError
 from salesex.surveys.discovery import check
 from salesex.surveys.shipped import example_folder, shipped_questionnaires
@@ -99,6 +100,33 @@ def test_where_things_are() -> None:
 def test_the_folder_of_responses_stands_for_its_engagement(put: Put) -> None:
     table = put("a.csv", "respondent;group;L1\na;team;9\n")
     assert [issue.code for issue in check([table.parent]).issues] == ["R057"]
+
+
+@pytest.mark.parametrize("named", ["./engagement.yaml", "own.yaml, ./engagement.yaml", "again.yaml"])
+def test_an_engagement_that_names_itself_as_a_questionnaire_is_told(named: str, acme: Path, put: Put) -> None:
+    put("a.csv", "respondent;group;L1\nP;team;1\n")
+    if named == "again.yaml":
+        try:
+            (acme / named).symlink_to("engagement.yaml")
+        except OSError:
+            pytest.skip("links need a right here")
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8").replace("[own.yaml]", f"[{named}]")
+    (acme / "engagement.yaml").write_text(text, encoding="utf-8")
+    reading = check([acme])
+    (issue,) = reading.issues
+    assert (issue.code, issue.file, issue.line) == ("Q022", (acme / "engagement.yaml").as_posix(), 1)
+    assert reading.unchecked == 1
+    assert tell(issue).help.endswith("one that begins with `format: salesex/questionnaire/1`.")
+
+
+def test_an_engagement_named_as_a_questionnaire_is_checked_itself(acme: Path) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    for name, questionnaire in (("a", "../b/engagement.yaml"), ("b", "../own.yaml")):
+        (acme / name / "responses").mkdir(parents=True)
+        changed = text.replace("own.yaml", questionnaire)
+        (acme / name / "engagement.yaml").write_text(changed, encoding="utf-8")
+    (acme / "b" / "responses" / "t.csv").write_text("respondent;group;L1\nP;team;9\n", encoding="utf-8")
+    assert sorted(issue.code for issue in check([acme / "a", acme / "b"]).issues) == ["Q022", "R057"]
 
 
 def test_a_questionnaire_of_two_engagements_counts_once(acme: Path) -> None:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from salesex.errors import CannotRunError
@@ -50,6 +51,102 @@ def test_the_kind_by_the_header(header: str, kind: str | None, tmp_path: Path) -
     comments = "# nine kilobytes of licence\n\n" * 600
     (tmp_path / "x.yaml").write_text(comments + header, encoding="utf-8")
     assert kind_of(tmp_path / "x.yaml") == kind
+
+
+WHOLE = """format: salesex/questionnaire/1
+id: own
+version: 1
+title: Own
+scale: {min: 1, max: 5, labels: {1: never, 5: always}}
+dimensions:
+  - {id: lead, title: Lead, items: [{id: L1, text: One}, {id: L2, text: Two}, {id: L3, text: Three}]}
+"""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "fromat: salesex/questionnaire/1",
+        "format: saleex/questionnaire/1",
+        "format: salesex\\questionnaire\\1",
+        "format = salesex/questionnaire/1",
+        "format salesex/questionnaire/1",
+        "salesex/questionnaire/1",
+        "format: questionnaire/1",
+        "\tformat: salesex/questionnaire/1",
+        "\u200bformat: salesex/questionnaire/1",
+        "\u00a0format: salesex/questionnaire/1",
+        "- format: salesex/questionnaire/1",
+        "# format: salesex/questionnaire/1",
+        "format: own/1",
+        "",
+    ],
+)
+def test_a_damaged_first_line_is_told_in_a_folder_as_at_the_file(line: str, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(WHOLE, encoding="utf-8")
+    path = tmp_path / "damaged.yaml"
+    path.write_text(f"# ours\n{line}\n{WHOLE.partition(chr(10))[2]}", encoding="utf-8")
+    assert check([tmp_path]).issues == check([path]).issues
+    assert codes(tmp_path)
+
+
+def test_a_file_that_is_indented_as_a_whole_is_read(tmp_path: Path) -> None:
+    bad = WHOLE.replace("title: Own", "titel: Own")
+    (tmp_path / "q.yaml").write_text("".join(f"  {line}\n" for line in bad.splitlines()), encoding="utf-8")
+    assert codes(tmp_path) == {"Q011"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: salesex validate questionnaires\non: push\n",
+        "salesex:\n  script: salesex validate .\n",
+        "image: salesex/questionnaire:1\n",
+        "form: questionnaire\n",
+        "format: docbook/response/2\n",
+        "openapi: 3.1.0\npaths:\n  /questionnaire/1: {}\n",
+        "width: 1\nheight: 2\ncolour: red\nscale: 2\ndimensions: [x, y, z]\n",
+        "realm: a\nclient: b\ngroups: []\nusers: []\nroles: []\n",
+        "plot:\n  id: x\n  scale: 1\n  dimensions: 2\n",
+    ],
+)
+def test_files_of_others_are_no_damaged_ones(text: str) -> None:
+    assert kind_in(text.encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("id: o\ntitle: O\nscale: {}\nstages: []\n", "questionnaire"),
+        ('{\n "id": "o",\n "scale": {},\n "dimensions": []\n}\n', "questionnaire"),
+        ("client: A\nwave: 1\ngroups: {}\n", "engagement"),
+        ("respondent: A\ngroup: b\nanswers: {}\n", "response"),
+    ],
+)
+def test_without_a_header_the_keys_tell_the_kind(text: str, kind: str) -> None:
+    assert kind_in(text.encode()) == kind
+
+
+@pytest.mark.parametrize(
+    "inside", ["venv/lib/python3.14/site-packages/salesex", "venv/share", "node_modules/x"]
+)
+def test_what_is_installed_is_not_searched_unless_it_is_named(inside: str, tmp_path: Path) -> None:
+    (tmp_path / "good.yaml").write_text(WHOLE, encoding="utf-8")
+    (tmp_path / inside).mkdir(parents=True)
+    (tmp_path / inside / "wrong.yaml").write_text(BAD, encoding="utf-8")
+    if inside.startswith("venv"):
+        (tmp_path / "venv" / "pyvenv.cfg").write_text("home = /usr\n", encoding="utf-8")
+    for path in (tmp_path, tmp_path / "**" / "*.yaml", tmp_path / "**"):
+        assert [file.name for file in check([path]).files] == ["good.yaml"]
+    assert codes(tmp_path / inside) == codes(tmp_path / inside / "*.yaml") == {"Q013"}
+
+
+def test_an_environment_in_the_searched_folder_itself_hides_nothing(tmp_path: Path, monkeypatch) -> None:
+    (tmp_path / "pyvenv.cfg").write_text("home = /usr\n", encoding="utf-8")
+    (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for path in (".", "*.yaml", "**"):
+        assert codes(Path(path)) == {"Q013"}
 
 
 @pytest.mark.parametrize(
@@ -102,6 +199,68 @@ def test_responses_in_the_wrong_place(place: str, acme: Path) -> None:
     ]
 
 
+TABLE = "respondent;group;L1\nP;team;3\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("b.csv", TABLE),
+        ("b.tsv", TABLE.replace(";", "\t")),
+        ("Antworten/b.csv", TABLE),
+        ("antworten/b.csv", TABLE.replace("respondent;group", "Teilnehmer;Gruppe")),
+        ("response/b.csv", TABLE.replace("L1", "L9")),
+        ("data/b.csv", "L1 One;who\n3;P\n"),
+    ],
+)
+def test_tables_of_answers_in_the_wrong_place(place: str, text: str, acme: Path) -> None:
+    path = acme / place
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    for named in ([acme], [acme / "engagement.yaml"], [acme, path], [path]):
+        assert [issue.file for issue in check(named).issues if issue.code == "R031"] == [path.as_posix()]
+    (acme / "engagement.yaml").write_text("format: salesex/engagement/1\n", encoding="utf-8")
+    assert ("R031" in codes(acme)) == ("data" not in place)
+
+
+def test_a_workbook_of_answers_in_the_wrong_place(acme: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["respondent", "group", "L1"])
+    book.save(acme / "back.xlsx")
+    assert codes(acme) == {"R031"}
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        ("notes/b.csv", TABLE),
+        ("forms/b.csv", TABLE),
+        ("private/b.csv", TABLE),
+        ("reports/b.csv", TABLE),
+        ("results/b.csv", TABLE),
+        ("deep/er/b.csv", TABLE),
+        (".hidden/b.csv", TABLE),
+        ("~$b.xlsx", TABLE),
+        ("b.xlsx", "no workbook"),
+        ("codes.csv", "respondent;name;email\nP;Paula;p@example.com\n"),
+        ("prices.csv", "article;price\nx;1\n"),
+        ("empty.csv", ""),
+    ],
+)
+def test_other_tables_beside_an_engagement_are_nothing_to_us(place: str, text: str, acme: Path) -> None:
+    (acme / place).parent.mkdir(parents=True, exist_ok=True)
+    (acme / place).write_text(text, encoding="utf-8")
+    assert [issue.code for issue in check([acme]).issues] == ["R069"]
+
+
+def test_answers_of_an_engagement_below_are_its_own(acme: Path) -> None:
+    (acme / "inner" / "responses").mkdir(parents=True)
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8").replace("own.yaml", "../own.yaml")
+    (acme / "inner" / "engagement.yaml").write_text(text, encoding="utf-8")
+    (acme / "inner" / "b.csv").write_text(TABLE, encoding="utf-8")
+    assert [Path(issue.file).name for issue in check([acme]).issues if issue.code == "R031"] == ["b.csv"]
+
+
 def test_a_folder_of_answers_in_capitals(acme: Path) -> None:
     (acme / "responses").rename(acme / "x")
     (acme / "x").rename(acme / "Responses")
@@ -109,13 +268,28 @@ def test_a_folder_of_answers_in_capitals(acme: Path) -> None:
     assert [(issue.code, Path(issue.file).name) for issue in check([acme]).issues] == [("E049", "Responses")]
 
 
-def test_what_is_passed_over_is_counted_once(acme: Path, put: Put) -> None:
+def test_what_is_passed_over_is_named_once(acme: Path, put: Put) -> None:
     for name in ("compose.yaml", "ci.yml", ".hidden.yaml"):
         (acme / name).write_text("services: {}\n", encoding="utf-8")
     own = (acme / "own.yaml").read_text(encoding="utf-8").partition("\n")[2]
     (acme / "own.yaml").write_text(own, encoding="utf-8")
     reading = check([acme, acme / "responses", acme.resolve()])
-    assert reading.passed_over == 2 and codes(acme) == {"Q021"}
+    assert [path.name for path in reading.passed_over] == ["ci.yml", "compose.yaml"] and codes(acme) == {
+        "Q021"
+    }
+
+
+@pytest.mark.parametrize("wrong", ["nope.yaml", "nope", "notes.txt"])
+def test_a_wrong_path_hides_nothing(wrong: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(BAD, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    for paths in ([tmp_path / wrong, tmp_path / "bad.yaml"], [tmp_path / "bad.yaml", tmp_path / wrong]):
+        reading = check(paths)
+        assert {issue.code for issue in reading.issues} == {"Q013"}
+        (error,) = reading.unreadable
+        assert wrong in error.message and error.help
+    with pytest.raises(CannotRunError, match=wrong):
+        check([tmp_path / wrong])
 
 
 @links

@@ -33,6 +33,25 @@ def profile(*weights: float, scoring: str = "", more: tuple[str, ...] = ()) -> s
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('Kunden loben uns."', True),
+        ('"Kunden loben uns."', False),
+        ("'Kunden loben uns.\"'", False),
+        ('Wir sagen "ja"', False),
+        ('Wir sagen „ja"', False),
+        ('Bildschirme haben 27"', False),
+    ],
+)
+def test_a_quote_that_nothing_opens_is_told(text: str, found: bool) -> None:
+    written = profile(1, 1, 1).replace(
+        "      - {id: A0, text: Text 0, weight: 1.000000}", f"      - id: A0\n        text: {text}"
+    )
+    assert text in written
+    assert ("Q103" in codes(written)) == found
+
+
 def codes(text: str) -> list[str]:
     document = yaml_nodes.parse(text.encode(), "own.yaml", "Q")
     return [issue.code for issue in questionnaire_of(document).issues]

@@ -53,7 +53,12 @@ CASES = [
     (TEXT[TEXT.index(ITEM) :], "      -id: L1\n", "Q001", 13, "space after the dash"),
     (ITEM, "      -\n", "Q018", 13, "`-` has no content Write the entry behind the dash"),
     ("version: 1.0.0", "version: 1.0.0\ngaps:", "Q018", 4, "Write `{}` behind it"),
-    ("id: own", "id:", "Q018", 2, "Write it."),
+    ("id: own", "id:", "Q018", 2, "Write it; it cannot be left out here."),
+    ("id: own", "id: ~", "Q018", 2, "else write what belongs here."),
+    ("id: own", "id: #own", "Q018", 2, "Write it before the #: what stands behind is a comment."),
+    ("id: own", "id: ''", "Q018", 2, "Write it; it cannot be left out here."),
+    ("version: 1.0.0", "version: 1.0.0\nsource:", "Q018", 4, "you may delete the line instead."),
+    ("version: 1.0.0", "version: 1.0.0\nsource:  # to come", "Q018", 4, "Write it before the #"),
     ("weight: 2", 'weight: "1,5"', "Q015", 14, "with a decimal point, such as 1.5."),
     ("weight: 2", "weight: 1,5", "Q015", 14, "with a decimal point, such as 1.5."),
     ("weight: 2", "observers: self", "Q014", 14, "Did you mean `[self]`?"),
@@ -71,6 +76,42 @@ def test_a_slip_of_form_is_told_once(
     issue = _issue(tmp_path, old, new)
     assert (issue.code, issue.line) == (code, line)
     assert said in _all(tell(issue))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (TEXT[TEXT.index(ITEM) :], ""),
+        (TEXT[TEXT.index("  - id: leadership") :], ""),
+        ("text: Praise is rare.", "text: "),
+        ("text: Praise is rare.", "text: null"),
+        ("{id: L2, text: Praise", "{id: , text: Praise"),
+    ],
+)
+def test_what_is_needed_is_never_to_be_deleted(tmp_path: Path, old: str, new: str) -> None:
+    issue = _issue(tmp_path, old, new)
+    assert issue.code == "Q018"
+    assert "delete" not in tell(issue).help and "löschen" not in tell(issue, "de").help
+
+
+def test_one_of_two_sections_may_be_deleted(tmp_path: Path) -> None:
+    issue = _issue(tmp_path, "title: Leadership\n", "title: Leadership\n    facets:\n")
+    assert "delete the line" in tell(issue).help
+
+
+@pytest.mark.parametrize(
+    ("gaps", "codes"),
+    [
+        ("{strong: 0.65, weak: 45}", ["Q095"]),
+        ("{strong: 0.4, weak: 0.6}", ["Q054", "Q095"]),
+        ("{strong: 40, weak: 60}", ["Q054"]),
+    ],
+)
+def test_a_share_among_points_is_told_alone(tmp_path: Path, gaps: str, codes: list[str]) -> None:
+    path = tmp_path / "own.yaml"
+    path.write_text(f"{TEXT}gaps: {gaps}\n", encoding="utf-8")
+    found = {issue.code for issue in read_questionnaire(path).issues}
+    assert sorted(found & {"Q054", "Q095"}) == codes
 
 
 def test_a_missing_dash_is_asked_for(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class IssueReport(Frozen):
     """Everything a format may need.
 
     `files` has the kind (engagement, questionnaire, response) and the path as written of every file.
-    `passed_over` counts YAML files that were not meant for salesex, `unchecked` the answer files that
+    `passed_over` are YAML files that were not meant for salesex, `unchecked` counts the answer files that
     wait for their engagement to be mended; `unreadable` says what could not be read. `strict`,
     `verbose` and `quiet` are what the person asked for.
     """
@@ -62,7 +62,7 @@ class IssueReport(Frozen):
     strict: bool = False
     verbose: bool = False
     quiet: bool = False
-    passed_over: int = 0
+    passed_over: tuple[str, ...] = ()
     unchecked: int = 0
     unreadable: tuple[str, ...] = ()
 
@@ -91,8 +91,8 @@ class IssueReport(Frozen):
 
     @property
     def failed(self) -> bool:
-        """Whether the run fails."""
-        return any(self.fails(issue.severity) for issue in self.issues)
+        """Whether the run fails; answers that were not checked are never taken for right ones."""
+        return self.unchecked > 0 or any(self.fails(issue.severity) for issue in self.issues)
 
     def summary(self) -> str:
         """Say in one line what was looked at, by kind, and what was found; with verbose also what was not."""
@@ -105,8 +105,13 @@ class IssueReport(Frozen):
         if self.unchecked:
             found.append(counted(self.unchecked, "unchecked", self.language))
         if self.verbose and self.passed_over:
-            found.append(counted(self.passed_over, "passed_over", self.language))
+            found.append(counted(len(self.passed_over), "passed_over", self.language))
         return f"{', '.join(looked_at)}: {', '.join(found)}"
+
+    def notes(self) -> list[str]:
+        """Say with verbose which files were passed over, a line each."""
+        passed_over = word("passed_over", self.language)
+        return [f"{encodable(file)}: {passed_over}" for file in self.passed_over] if self.verbose else []
 
     def _wants(self, severity: Severity) -> bool:
         if severity == "info":

@@ -25,8 +25,18 @@ COUNTED = {
     },
 }
 OTHER = {
-    "en": {"switched_off": "switched off", "nothing_written": "nothing was written", "cell": "cell"},
-    "de": {"switched_off": "abgeschaltet", "nothing_written": "nichts wurde geschrieben", "cell": "Zelle"},
+    "en": {
+        "switched_off": "switched off",
+        "nothing_written": "nothing was written",
+        "cell": "cell",
+        "passed_over": "passed over, since it does not begin with `format: salesex/…`",
+    },
+    "de": {
+        "switched_off": "abgeschaltet",
+        "nothing_written": "nichts wurde geschrieben",
+        "cell": "Zelle",
+        "passed_over": "übergangen, da sie nicht mit `format: salesex/…` beginnt",
+    },
 }
 
 

@@ -10,7 +10,7 @@ from salesex.errors import Issue
 from salesex.model import Dimension, Facet, Item, Questionnaire
 from salesex.surveys.reader import Reader
 from salesex.surveys.spelling import folded
-from salesex.surveys.yaml_nodes import Node
+from salesex.surveys.yaml_nodes import Node, ScalarNode
 
 PLACEHOLDER = "{organisation}"
 YES_OR_NO = frozenset({"true", "false", "yes", "no", "ja", "nein", "on", "off"})
@@ -22,6 +22,7 @@ FILLERS = frozenset(
     + ["…", "...", "..", "....", "[…]", "[...]", "???", "??", "---", "--", "___", "<…>", "<...>"]
 )
 """What people write where a text is still to come; a single mark may well be the label of an answer."""
+_OTHER_QUOTES = frozenset("„“”»«")
 _IN_BRACES = re.compile(r"\{+\s*([^{}]{4,24}?)\s*\}+")
 _TWO_WORDS = 12
 """Characters that hold no text worth comparing."""
@@ -49,6 +50,8 @@ def texts(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
             wrong.add(id(node))
             yield issue
         yield from _only_in_one(at, wrong)
+    if '"' in "".join(said):
+        yield from (at.issue("Q103", node) for node in at.said if _lost_its_first_quote(node))
     if len(set(said)) < len(said):
         long = [text for text in said if len(text) > _TWO_WORDS]
         if len(set(long)) < len(long):
@@ -56,6 +59,14 @@ def texts(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
     for node in () if FILLERS.isdisjoint(said) else at.said:
         if node.value in FILLERS:
             yield at.issue("Q100", node, text=node.value)
+
+
+def _lost_its_first_quote(node: Node) -> bool:
+    """Whether a text ends with the only quote in it; an inch (5") and other quotes („…") are meant."""
+    text = node.value.strip()
+    if not isinstance(node, ScalarNode) or node.style or not text.endswith('"') or text.count('"') > 1:
+        return False
+    return not text[-2:-1].isdigit() and _OTHER_QUOTES.isdisjoint(text)
 
 
 def _misspelt(at: Reader) -> Iterator[tuple[Issue, Node]]:

@@ -140,15 +140,19 @@ def light_tags(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
 
 
 def numbers_in_order(questionnaire: Questionnaire, at: Reader) -> Iterator[Issue]:
-    """Bounds that follow one another do not cross."""
+    """Bounds that follow one another do not cross; a share in place of points is told alone (Q095)."""
     types, gaps = questionnaire.types, questionnaire.gaps
-    if types is not None and types.qualifier.clear > types.qualifier.visible:
+    if types is not None and _cross(types.qualifier.clear, types.qualifier.visible):
         low, high = types.qualifier.clear, types.qualifier.visible
         node = _first_written(at, at.place(questionnaire, "types", "qualifier"), "clear", "visible")
         yield at.issue("Q054", node, smaller="clear", larger="visible", low=low, high=high)
-    if gaps is not None and gaps.weak > gaps.strong:
+    if gaps is not None and _cross(gaps.weak, gaps.strong):
         node = _first_written(at, at.place(questionnaire, "gaps"), "weak", "strong")
         yield at.issue("Q054", node, smaller="weak", larger="strong", low=gaps.weak, high=gaps.strong)
+
+
+def _cross(smaller: float, larger: float) -> bool:
+    return smaller > larger and not 0 < larger <= 1 < smaller
 
 
 def _first_written(at: Reader, node: Node, *keys: str) -> Node:
