@@ -8,7 +8,7 @@ from salesex.cli.derivations.numbers import MOST, apart, note_digits, probabilit
 from salesex.cli.derivations.words import Names, Said
 from salesex.cli.words import DASH
 from salesex.model.derivation import Cell, Code, Hidden, Note, Ref, Table
-from salesex.reports.formats import number, percent
+from salesex.reports.formats import number, percent, short_date
 
 TEXTS = {
     "item",
@@ -113,6 +113,8 @@ class Cells:
     def _value(self, name: str, cell: Cell, digits: int | None) -> str:
         if isinstance(cell, Hidden):
             return self.why(cell.reason)
+        if name == "date":
+            return short_date(str(cell), self.words.language)
         if isinstance(cell, bool) or not isinstance(cell, int | float):
             return self.word(cell)
         if digits is not None:

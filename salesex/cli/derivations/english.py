@@ -34,6 +34,7 @@ ENGLISH = {
     "step.blocks": "Mean of the groups, weighted by people",
     "step.dimensions": "Mean of the areas",
     "step.threshold": "Is the prerequisite met?",
+    "step.kept": "When this is from",
     "step.interval": "How precise is that?",
     "step.profile": "The profile",
     "step.distance": "Distance to {subject}",
@@ -195,6 +196,8 @@ ENGLISH = {
     "note.one_person": "Of a single person only whole areas are shown, never answers to single statements. "
     "The score is their weighted mean.",
     "note.hidden_person": "The score of a single person counts, but is not shown here.",
+    "note.frozen": "As of {date}: too few new answers since.",
+    "note.frozen_group": "At least one group is as of {date}: too few new answers since.",
     "note.left_out": "Not in it: {scope}. {reason}",
     "note.n_smallest": "n is the smallest of the areas.",
     "note.interval": "{n} of {total}; had everybody answered, the score would lie between {low} and "

@@ -34,6 +34,7 @@ GERMAN = {
     "step.blocks": "Mittel der Gruppen, gewichtet nach Personen",
     "step.dimensions": "Mittel der Bereiche",
     "step.threshold": "Ist die Voraussetzung erfüllt?",
+    "step.kept": "Von wann das ist",
     "step.interval": "Wie genau ist das?",
     "step.profile": "Das Profil",
     "step.distance": "Entfernung zu {subject}",
@@ -196,6 +197,8 @@ GERMAN = {
     "note.one_person": "Von einer Einzelperson werden nur ganze Bereiche gezeigt, nie ihre Antworten auf "
     "einzelne Aussagen. Ihr Wert ist deren Mittel nach Gewicht.",
     "note.hidden_person": "Der Wert einer Einzelperson zählt mit, wird hier aber nicht gezeigt.",
+    "note.frozen": "Stand vom {date}: Seitdem zu wenige neue Antworten.",
+    "note.frozen_group": "Mindestens eine Gruppe hat den Stand vom {date}: Seitdem zu wenige neue Antworten.",
     "note.left_out": "Nicht dabei: {scope}. {reason}",
     "note.n_smallest": "n ist das kleinste der Bereiche.",
     "note.interval": "{n} von {total}; hätten alle geantwortet, läge der Wert mit {sure} Sicherheit "
