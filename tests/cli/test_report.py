@@ -12,6 +12,7 @@ import salesex.reports
 from salesex.cli import report as command
 from salesex.errors import CannotRunError
 from salesex.pipeline.reporting import slug
+from salesex.reports.templating import Own
 from salesex.surveys.shipped import shipped_questionnaires
 
 PDF = b"%PDF-fake"
@@ -22,12 +23,12 @@ def rendering(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     """Stand in for the renderer; `calls` says what it was asked."""
     calls: list[tuple[str, str, bytes | None]] = []
 
-    def render_pdf(results: object, language: str, *, logo: bytes | None = None) -> bytes:
-        calls.append(("pdf", language, logo))
+    def render_pdf(results: object, language: str, *, own: Own, **wish: object) -> bytes:
+        calls.append(("pdf", language, own.logo))
         return PDF
 
-    def render_html(results: object, language: str, *, logo: bytes | None = None) -> str:
-        calls.append(("html", language, logo))
+    def render_html(results: object, language: str, *, own: Own, **wish: object) -> str:
+        calls.append(("html", language, own.logo))
         return "<html>ü</html>"
 
     fake = SimpleNamespace(
