@@ -99,7 +99,7 @@ def whole_answers(make, seed=1, skipped=0.08, **sizes):
 
 
 def anonymity():
-    path = Path(__file__).with_name("test_anonymity.py")
+    path = Path(__file__).parents[1] / "attack" / "test_anonymity.py"
     spec = importlib.util.spec_from_file_location("anonymity_engagements", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
