@@ -128,6 +128,7 @@ def test_chapters_by_what_a_questionnaire_has(case: Any, name: str) -> None:
         "profile-hidden": ["profile", "roadmap", "gaps"],
         "long": ["profile", "type", "items"],
         "hostile": ["profile", "type", "items", "gaps", "roadmap"],
+        "example": ["profile", "type", "items", "comments", "roadmap", "comments", "gaps", "comments"],
     }.get(name, ["profile", "type", "items", "roadmap", "gaps"])
     assert parts == ["cover", "summary", *inner, "measures", "quality", "method"]
 
@@ -154,7 +155,10 @@ def data_words(results: Any, language: str) -> set[str]:
 def plain_words(results: Any) -> set[str]:
     """Words of texts that serve every language."""
     engagement = results.engagement
-    texts = [engagement.client, engagement.wave, engagement.report.author or "", "salesex"]
+    written = [
+        text for part in results.questionnaires.values() for row in part.comments for text in row.texts
+    ]
+    texts = [engagement.client, engagement.wave, engagement.report.author or "", "salesex", *written]
     return words_of(" ".join(texts))
 
 
