@@ -271,5 +271,5 @@ def test_the_work_grows_no_faster_than_the_number_of_wrong_keys(kind: str, tmp_p
         assert found
         return events.total()
 
-    few, many = work(400), work(1600)
+    few, many = work(200), work(800)
     assert many < 5 * few
