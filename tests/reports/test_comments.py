@@ -15,10 +15,16 @@ from salesex.reports import render
 ENDLESS = "x" * 4000
 
 
+def silent(case: Any) -> Any:
+    """The same case where nobody wrote anything."""
+    parts = {key: replace(part, comments=()) for key, part in case.results.questionnaires.items()}
+    return type(case)("silent", replace(case.results, questionnaires=parts))
+
+
 @pytest.fixture(scope="session")
 def commented(case_of: Callable[[str], Any], hostile_text: str) -> Any:
     """The example with made-up comments: hostile, endless, many, on statements and on the whole."""
-    example = case_of("example")
+    example = silent(case_of("example"))
     part = example.results.questionnaires["sales-ex"]
     rows = (
         CommentRow(
@@ -35,10 +41,22 @@ def commented(case_of: Callable[[str], Any], hostile_text: str) -> Any:
 
 
 def test_a_chapter_only_where_people_wrote(case_of: Callable[[str], Any], commented: Any) -> None:
-    assert "comments" not in [chapter.part for chapter in case_of("example").book("de").chapters]
+    quiet = silent(case_of("example"))
+    assert "comments" not in [chapter.part for chapter in quiet.book("de").chapters]
     parts = [chapter.part for chapter in commented.book("de").chapters]
     assert parts.count("comments") == 1
-    assert parts[parts.index("comments") - 1] == "items"
+    assert parts[parts.index("comments") + 1] == "measures"
+
+
+def test_comments_on_several_questionnaires_stand_together_under_their_names(commented: Any) -> None:
+    questionnaires = dict(commented.results.questionnaires)
+    row = CommentRow(None, None, ("Und noch etwas.",))
+    questionnaires["fremdbild-selbstbild"] = replace(questionnaires["fremdbild-selbstbild"], comments=(row,))
+    book = type(commented)("both", replace(commented.results, questionnaires=questionnaires)).book("de")
+    (chapter,) = (one for one in book.chapters if one.part == "comments")
+    assert chapter.kicker == "In eigenen Worten"
+    named = [(part.of, part.title) for part in chapter.parts if part.of]
+    assert named == [("Sales-Ex-Profil", "Vertriebsstrategie"), ("Fremdbild – Selbstbild", "Zum Ganzen")]
 
 
 def test_comments_are_whole_and_only_text(commented: Any, hostile_text: str, language: str) -> None:
