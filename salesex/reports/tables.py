@@ -33,7 +33,7 @@ def _score(score: float | None, words: Words) -> str:
 
 def _interval(low: float | None, high: float | None, words: Words) -> str:
     if low is None or high is None:
-        return words("numbers.interval.none")
+        return words("numbers.undrawn")
     return words("interval.gap", low=words.score(low), high=words.score(high))
 
 
@@ -136,7 +136,7 @@ def of_roadmap(
         rows.append((str(stage), label, state, *(_step(axis, stage, words) for axis in axes)))
     head = (
         words("numbers.stage"),
-        words("numbers.title"),
+        words("numbers.what"),
         words("numbers.state"),
         *(one.label for one in axes),
     )
@@ -165,12 +165,13 @@ def of_dumbbell(
     lines = []
     if own is not None or other is not None:
         for side, score in (("self", own), ("external", other)):
-            value = missing or words("reason.none") if score is None else words.score(score)
-            lines.append((words(f"image.{side}"), words(f"view.{side}"), "", "", value))
+            hint = missing or words("reason.none") if score is None else ""
+            value = "–" if score is None else words.score(score)
+            lines.append((words(f"image.{side}"), words(f"view.{side}"), hint, value, ""))
     for row in rows:
-        value = row.reason if row.score is None else words.score(row.score)
-        lines.append((row.label, words(f"view.{row.kind}"), row.word, row.count, value))
-    keys = "profile.group", "profile.view", "numbers.agreement", "numbers.answers", "items.value"
+        hint, value = (row.reason, "–") if row.score is None else (row.word, words.score(row.score))
+        lines.append((row.label, words(f"view.{row.kind}"), hint, value, row.count))
+    keys = "profile.group", "profile.view", "method.hint", "items.value", "numbers.answers"
     return Table(title, tuple(words(key) for key in keys), tuple(lines), words=3)
 
 
