@@ -13,7 +13,7 @@ import salesex
 PACKAGE = Path(salesex.__file__).parent
 BOTTOM = {"errors", "catalogue", "frozen"}
 MODEL = {"model", *BOTTOM}
-WORKERS = {"surveys", "scoring", "reports"}
+WORKERS = {"surveys", "forms", "scoring", "reports"}
 MAY_IMPORT = {
     "frozen": set(),
     "errors": {"frozen"},
@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "writing": {"errors", "frozen"},
     "store": {"writing", *MODEL},
     "surveys": MODEL,
+    "forms": MODEL,
     "scoring": MODEL,
     "reports": MODEL,
     "pipeline": {"store", *WORKERS, *MODEL, ""},

@@ -1,0 +1,1 @@
+"""Forms: what is asked, on a phone, in a spreadsheet, on paper, in survey tools; and reading them back."""

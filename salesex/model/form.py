@@ -1,0 +1,84 @@
+"""Forms: what one rater group is asked of one questionnaire in one language, in plain words.
+
+Whatever is shown to a person who answers is here, so that every kind of form asks the same. Nothing
+of it is markup; whoever writes a form escapes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be given; `label` is empty where the scale has none for this value."""
+
+    value: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One statement to be rated."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormSection:
+    """Questions that stand together; `probes` are asked only in interviews and never scored."""
+
+    id: str
+    title: str
+    questions: tuple[Question, ...]
+    probes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One questionnaire as one group is asked it.
+
+    `sections` have only questions the group's perspective can observe; sections without any are left
+    out. `choices` go from the scale's lowest to its highest value. `no_answer` is None where the scale
+    forbids it. `minimum` is the smallest group whose answers are shown.
+    """
+
+    client: str
+    wave: str
+    group: str
+    group_title: str
+    questionnaire: str
+    version: str
+    title: str
+    instruction: str
+    language: str
+    minimum: int
+    choices: tuple[Choice, ...]
+    no_answer: str | None
+    sections: tuple[FormSection, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question in order."""
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """Answers of one person as they came back, with the place of each in its file.
+
+    `answers` and `places` by item id: the answer as written, and where (`Fragen!D12`, `line 14`).
+    `comments` by item id, "" for the one on the whole.
+    """
+
+    file: str
+    respondent: str
+    group: str
+    questionnaire: str
+    version: str
+    mode: str
+    date: str | None
+    answers: dict[str, str]
+    places: dict[str, str]
+    comments: dict[str, str]

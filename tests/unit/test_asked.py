@@ -1,0 +1,52 @@
+"""Forms ask what the group can observe, in the language, with the client's name."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+
+import pytest
+
+from salesex.forms.asked import forms_of
+from salesex.frozen import replace
+from salesex.model.questionnaire import Questionnaire
+
+
+def seen(questionnaire: Questionnaire, *observers: str) -> Questionnaire:
+    dimension = questionnaire.dimensions[0]
+    items = (replace(dimension.items[0], observers=observers), *dimension.items[1:])
+    return replace(questionnaire, dimensions=(replace(dimension, items=items), *questionnaire.dimensions[1:]))
+
+
+@pytest.fixture
+def engagement(make):
+    questionnaire = make.profile({"x": ["X1", "X2"], "y": ["Y1", "Y2"]})
+    return make.engagement(questionnaire, [make.group("team"), make.group("buyers", "mirror")])
+
+
+def test_every_group_is_asked_everything_in_order(engagement) -> None:
+    found = list(forms_of(engagement, ["de", "en"]))
+    assert [(form.group, form.language) for form in found] == [
+        ("team", "de"), ("team", "en"), ("buyers", "de"), ("buyers", "en"),
+    ]  # fmt: skip
+    assert [question.id for question in found[0].questions] == ["X1", "X2", "Y1", "Y2"]
+    scale = engagement.questionnaires[0].scale
+    assert [choice.value for choice in found[0].choices] == list(range(scale.min, scale.max + 1))
+
+
+def test_only_who_can_observe_a_statement_is_asked_it(engagement) -> None:
+    asked = changed(engagement, questionnaires=(seen(engagement.questionnaires[0], "self"),))
+    team, buyers = forms_of(asked, ["de"])
+    assert [question.id for question in team.questions] == ["X1", "X2", "Y1", "Y2"]
+    assert [question.id for question in buyers.questions] == ["X2", "Y1", "Y2"]
+
+
+def test_a_language_with_a_missing_text_gives_no_form(engagement) -> None:
+    questionnaire = replace(engagement.questionnaires[0], title={"de": "Nur deutsch"})
+    found = list(forms_of(changed(engagement, questionnaires=(questionnaire,)), ["de", "en"]))
+    assert {form.language for form in found} == {"de"}
+
+
+def test_the_client_stands_where_a_text_names_the_organisation(engagement) -> None:
+    questionnaire = replace(engagement.questionnaires[0], instruction="Es geht um {organisation} {n}.")
+    (form, *_) = forms_of(changed(engagement, questionnaires=(questionnaire,)), ["de"])
+    assert form.instruction == f"Es geht um {engagement.client} {{n}}."
