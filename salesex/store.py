@@ -1,4 +1,4 @@
-"""Results on disk, `results.json` and `scores.csv`, and the private ledger beside them."""
+"""Results on disk, `results.json` and `scores.csv`, and beside them what is private: ledger and origins."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 
 from salesex.errors import CannotRunError
 from salesex.model.ledger import LEDGER_FORMAT, Ledger
+from salesex.model.origins import ORIGINS_FORMAT, Origins
 from salesex.model.results import RESULTS_FORMAT, Results
 from salesex.writing import reason, write_all
 
@@ -19,6 +20,7 @@ RESULTS_FOLDER = "results"
 RESULTS_FILE = "results.json"
 SCORES_FILE = "scores.csv"
 LEDGER_FILE = "private/ledger.json"
+ORIGINS_FILE = "private/origins.json"
 _RESTORE = (
     "Put it back from a backup. Without one, delete it: then reports that were handed out before "
     "no longer protect anybody from being found out by comparison with the next."
@@ -178,6 +180,43 @@ def _check_ledger(path: Path, ledger: Ledger) -> None:
         cells = {cell for row in block.answers for cell in row}
         if len(sizes) > 1 or len(rows) > 1 or not set(block.of) <= set(block.groups) or not cells <= _BYTES:
             raise CannotRunError(f"{path} is no ledger: its parts do not fit together", _RESTORE)
+
+
+def origins_path(folder: str | Path) -> Path:
+    """Where an engagement folder keeps the origin of its answers."""
+    return Path(folder) / ORIGINS_FILE
+
+
+def origins_json(origins: Origins) -> bytes:
+    """Return the content of `private/origins.json`, in a stable order."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(origins), indent=1) + b"\n"
+
+
+def read_origins(folder: str | Path) -> Origins:
+    """Return where the answers of an engagement folder came from; nothing where nothing was collected.
+
+    Raises
+    ------
+    CannotRunError : the file cannot be read, or is none of this format
+    """
+    import msgspec
+
+    path = origins_path(folder)
+    remedy = "Put it back from a backup, or delete it: then it is forgotten where stored answers came from."
+    try:
+        origins = msgspec.json.decode(path.read_bytes(), type=Origins)
+    except (FileNotFoundError, NotADirectoryError):
+        return Origins()
+    except OSError as error:
+        raise CannotRunError(f"{path} cannot be read ({reason(error)})", remedy) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CannotRunError(f"{path} is no list of origins: {error}", remedy) from error
+    if origins.format != ORIGINS_FORMAT:
+        wrong = f"{path} has the format {origins.format}; this salesex reads {ORIGINS_FORMAT}"
+        raise CannotRunError(wrong, f"Use the version of salesex that wrote it. {remedy}")
+    return origins
 
 
 def results_schema() -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Entry(Frozen):
         number = int(self.code[1:])
         if number < FIRST_REFERENCE:
             return "form"
-        return "reference" if number < FIRST_MEASUREMENT else "measurement"
+        is_reference = number < FIRST_MEASUREMENT or self.code in codes.COLLECTING
+        return "reference" if is_reference else "measurement"
 
     @property
     def can_be_switched_off(self) -> bool:

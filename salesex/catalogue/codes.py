@@ -43,7 +43,7 @@ ERRORS = (
     "Q052 Q053 Q054 Q055 Q072 Q075 Q078 "
     "E030 E031 E032 E033 E034 E035 E036 E037 E038 E039 E045 E047 E048 E049 E051 "
     "R031 R032 R033 R034 R035 R036 R037 R038 R040 R041 R042 R044 R045 R046 R047 R048 R049 R050 R051 R052 "
-    "R054 R056 R057 R058 R059 R060 R061 R062 R063 R064 R065 R067"
+    "R054 R056 R057 R058 R059 R060 R061 R062 R063 R064 R065 R067 R080 R081 R082 R083 R084 R085 R086"
 )
 WARNINGS = (
     "Q031 Q070 Q071 Q073 Q074 Q076 Q077 Q079 Q080 Q081 Q082 Q083 Q084 Q085 Q086 Q087 "
@@ -53,6 +53,9 @@ WARNINGS = (
 INFOS = "Q088 Q089 Q090 Q099 Q100 Q103 E070 E071 R039 R043 R053 R068 R069 R072 R073 R074 R076"
 ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 """Codes about a whole file or folder: there is no line on which a comment could switch them off."""
+
+COLLECTING = frozenset({"R080", "R081", "R082", "R083", "R084", "R085", "R086"})
+"""Codes about forms that come back: they contradict what is there, and nothing can switch them off."""
 
 
 def severities() -> dict[str, Severity]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from salesex.cli import asking_commands
 from salesex.cli.issue_formats import IssueFormat
 from salesex.cli.options import (
     Command,
@@ -195,6 +196,9 @@ def _explain(code: str, paths: list[str] | None, written: bool, lang: Language |
     from salesex.cli.rule import Options
 
     return Options(code, lang.value if lang else "en")
+
+
+asking_commands.add_to(app)
 
 
 @app.command(

@@ -69,7 +69,8 @@ class FilledForm:
     """Answers of one person as they came back, with the place of each in its file.
 
     `answers` and `places` by item id: the answer as written, and where (`Fragen!D12`, `line 14`).
-    `comments` by item id, "" for the one on the whole.
+    `comments` by item id, "" for the one on the whole. `questionnaire` and `version` are empty where the
+    file does not say which form it was, `unit` where the form does not ask for it.
     """
 
     file: str
@@ -82,3 +83,4 @@ class FilledForm:
     answers: dict[str, str]
     places: dict[str, str]
     comments: dict[str, str]
+    unit: str = ""

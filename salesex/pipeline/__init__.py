@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
+    from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.ledger import release, released, renewed
     from salesex.pipeline.library import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "Collection",
     "Explanation",
     "NewFolder",
     "Report",
@@ -36,6 +38,7 @@ __all__ = [
     "Validation",
     "assess",
     "check_pdf",
+    "collect",
     "definition",
     "example",
     "explain",
@@ -56,6 +59,7 @@ __all__ = [
 
 _MODULES = {
     "assessment": ("Assessment", "assess"),
+    "collecting": ("Collection", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
     "ledger": ("release", "released", "renewed"),
     "library": (

@@ -61,6 +61,13 @@ class Columns:
             index = next((column for column, item, _, _ in self.items if item == name), None)
         return (None, "") if index is None else (index + 1, self.headers[index])
 
+    def index(self, name: str) -> int | None:
+        """Column from 0 of an item, of `comment`, or of `comment:ITEM`."""
+        if name.partition(":")[0] != COMMENT:
+            return next((column for column, item, _, _ in self.items if item == name), None)
+        about = name.partition(":")[2] or None
+        return next((column for column, item in self.comments if item == about), None)
+
 
 def read_header(
     headers: list[str],

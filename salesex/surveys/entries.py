@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from array import array
 from collections.abc import Collection, Sequence
@@ -43,6 +44,9 @@ class Spot(Protocol):
 
     def where(self, name: str) -> tuple[int | None, int | None, str]:
         """Line, column and path of `respondent`, `group` … or of an item."""
+
+    def told(self, name: str) -> str:
+        """Where an item, `comment` or `comment:ITEM` was found, as a person looks for it."""
 
 
 @dataclass(slots=True)
@@ -203,8 +207,7 @@ class Checker:
 
     def _date(self, raw: Raw) -> None:
         text = raw.fixed.get("date", "")
-        with_time = _TIME.fullmatch(text)
-        if text and parse_date(with_time[1] if with_time else text) is None:
+        if text and day_of(text) is None:
             self.report("R023", raw.at, "date", value=told(text), problem=date_problem(text))
 
     def _answers(self, raw: Raw) -> array[int]:
@@ -240,6 +243,12 @@ class Checker:
             if entry.answers[start:end] != self._nothing[start:end]:
                 item = next(cell[0] for cell in raw.cells if start <= cell[1] < end)
                 self.report("R065", entry.at, item, group=entry.group, questionnaire=questionnaire)
+
+
+def day_of(text: str) -> dt.date | None:
+    """The day that is written, perhaps with a time; None where there is none."""
+    with_time = _TIME.fullmatch(text)
+    return parse_date(with_time[1] if with_time else text)
 
 
 def told(text: str, known: Collection[str] = ()) -> str:

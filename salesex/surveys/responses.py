@@ -23,7 +23,7 @@ from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.reader import Reader, read_bytes, says_nothing
-from salesex.surveys.spelling import folded
+from salesex.surveys.spelling import column_letters, folded
 from salesex.surveys.switches import switch_off
 from salesex.surveys.tables import MAX_MEGABYTES, read_table
 from salesex.surveys.together import Together
@@ -134,7 +134,7 @@ def _read(
     missed: list[Path] = []
     for path in paths:
         file = path.as_posix()
-        rows = _read_yaml if path.suffix.lower() in YAML else _read_rows
+        rows = yaml_rows if path.suffix.lower() in YAML else table_rows
         try:
             data = _bytes(path, checker)
         except CannotRunError as error:
@@ -152,7 +152,7 @@ def _read(
             checker.issues.append(catalogue.issue("R068", file=file))
     together.close()
     answer_rules.check(together, checker)
-    issues, switched_off = _switched_off(checker.issues, commented, whole and not missed)
+    issues, switched_off = switch_off_all(checker.issues, commented, whole and not missed)
     failed = missed or any(issue.severity == "error" for issue in issues)
     value = None if failed else _responses(together, engagement, checker, hashes)
     issues.sort(key=lambda issue: issue.sort_key)
@@ -173,7 +173,7 @@ def _bytes(path: Path, checker: Checker) -> bytes | None:
     return read_bytes(path)
 
 
-def _switched_off(
+def switch_off_all(
     issues: Sequence[Issue], documents: Iterable[Document], whole: bool
 ) -> tuple[list[Issue], int]:
     """Apply the comments of YAML files to everything that was found in them."""
@@ -229,6 +229,10 @@ class _TableSpot:
     def where(self, name: str) -> tuple[int, int | None, str]:
         return self.line, *self.columns.place(name)
 
+    def told(self, name: str) -> str:
+        column = self.columns.index(name)
+        return f"row {self.line}" if column is None else f"{column_letters(column + 1)}{self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class _YamlSpot:
@@ -247,10 +251,19 @@ class _YamlSpot:
         keys = (name,) if name in RESPONSE.fields else ("answers", name)
         return self.reader.where(self.reader.place(self.response, *keys))
 
+    def told(self, name: str) -> str:
+        if name.startswith("comment"):
+            keys = ("comment",) if name == "comment" else ("comments", name.partition(":")[2])
+        else:
+            keys = ("answers", name)
+        return f"line {self.reader.line(self.response, *keys)}"
 
-def _read_rows(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+
+def table_rows(
+    data: bytes, file: str, checker: Checker, commented: list[Document], ending: str | None = None
+) -> Iterator[Raw]:
     """Rows of a table; the header is checked first, and without its main columns there are none."""
-    rows = read_table(data, file, "respondent", checker.issues)
+    rows = read_table(data, file, "respondent", checker.issues, ending)
     line, headers = next(rows, (0, []))
     if not headers:
         return
@@ -302,7 +315,8 @@ def one_line_ends(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
-def _read_yaml(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+def yaml_rows(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+    """What a YAML response says: one row, none where it has errors of form."""
     reader = Reader(yaml_nodes.parse(data, file, "R"))
     response = read_document(reader, RESPONSE)
     whole = response is not None and response["respondent"] and response["group"]

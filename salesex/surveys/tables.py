@@ -29,7 +29,9 @@ _NAMED = 20
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def read_table(data: bytes, file: str, first_column: str, issues: Collected) -> Iterator[Row]:
+def read_table(
+    data: bytes, file: str, first_column: str, issues: Collected, ending: str | None = None
+) -> Iterator[Row]:
     """Yield the rows of a .csv, .tsv or .xlsx file that are not empty, the header first.
 
     A row is as long as its last value needs. What is wrong is added to `issues` while the rows are
@@ -40,17 +42,17 @@ def read_table(data: bytes, file: str, first_column: str, issues: Collected) -> 
     data : the file as it is on disk
     file : its name, for issues and for the ending
     first_column : a header by which the right separator is known
+    ending : what the content says the file is; without it the name does
     """
     empty = True
-    for row in _rows(data, file, first_column, issues):
+    for row in _rows(data, file, first_column, issues, ending or file[file.rfind(".") :].lower()):
         empty = False
         yield row
     if empty and not issues.has_error(file):
         issues.append(catalogue.issue("R002", file=file))
 
 
-def _rows(data: bytes, file: str, first_column: str, issues: Collected) -> Iterator[Row]:
-    ending = file[file.rfind(".") :].lower()
+def _rows(data: bytes, file: str, first_column: str, issues: Collected, ending: str) -> Iterator[Row]:
     code = _no_table(data, ending)
     if code is not None:
         issues.append(catalogue.issue(code, file=file, ending=ending))

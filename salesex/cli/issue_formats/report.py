@@ -9,6 +9,7 @@ from salesex.catalogue import tell
 from salesex.cli.issue_formats.words import counted, word
 from salesex.errors import Issue, Severity
 from salesex.frozen import Frozen
+from salesex.surveys.spelling import column_letters
 
 WORKBOOK = ".xlsx"
 TABLES = (WORKBOOK, ".csv", ".tsv")
@@ -132,16 +133,3 @@ def encodable(text: str) -> str:
     'a\\udcffb'
     """
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def column_letters(column: int) -> str:
-    """Return the letters a spreadsheet gives a column, counted from 1.
-
-    >>> [column_letters(number) for number in (1, 26, 27, 109, 703)]
-    ['A', 'Z', 'AA', 'DE', 'AAA']
-    """
-    letters = ""
-    while column > 0:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters

@@ -1,0 +1,129 @@
+"""`salesex collect`: take filled forms in, and say what became of each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex import pipeline, writing
+from salesex.cli import DONE
+from salesex.cli.issue_formats import as_text
+from salesex.cli.output import Output, spelled, visible
+from salesex.cli.words import words_for
+from salesex.errors import UsageError
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from salesex.pipeline import Collection
+
+WORDS = {
+    "de": {
+        "columns": ("Datei", "Gruppe", "Personen", "Antworten", "neu", "gleich", "geändert"),
+        "replaced": "Ersetzt bei {who}: {what} (aus {file})",
+        "written": "Geschrieben:",
+        "would": "Probelauf, nichts ist geschrieben. Geschrieben würde:",
+        "nothing": "Alles war schon da; nichts ist geschrieben.",
+        "empty": "Kein Formular enthält Antworten; nichts ist geschrieben.",
+        "more": "und {count} weitere (alle mit -v)",
+    },
+    "en": {
+        "columns": ("File", "Group", "People", "Answers", "new", "same", "changed"),
+        "replaced": "Replaced for {who}: {what} (from {file})",
+        "written": "Written:",
+        "would": "Dry run, nothing is written. This would be:",
+        "nothing": "Everything was there already; nothing is written.",
+        "empty": "No form holds an answer; nothing is written.",
+        "more": "and {count} more (all with -v)",
+    },
+}
+LISTED = 10
+"""Written files that are named without -v."""
+
+
+def place_and_files(words: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
+    """Tell the folder of the engagement, which comes first or is left out, from the files.
+
+    Raises
+    ------
+    UsageError : no file is named
+    """
+    folder, files = (Path(words[0]), words[1:]) if Path(words[0]).is_dir() else (Path(), words)
+    if not files:
+        raise UsageError("Missing argument 'FILE...'.", "See `salesex collect --help`.")
+    return folder, tuple(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to take in, and how."""
+
+    folder: Path
+    files: tuple[str, ...]
+    dry_run: bool
+    replace: bool
+    any_code: bool
+    language: str | None
+
+    def __call__(self, output: Output) -> int:
+        """Check everything, write everything or nothing, and print what became of each file."""
+        output.language = self.language
+        found = pipeline.collect(
+            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
+        )
+        language = self.language or found.engagement.language
+        as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
+        if found.files and not self.dry_run:
+            writing.write_all(found.files)
+        self._print(found, language, output)
+        return DONE
+
+    def _print(self, found: Collection, language: str, output: Output) -> None:
+        console = output.console()
+        with console.capture() as captured:
+            console.print(_table(found, language))
+        for line in captured.get().splitlines():
+            output.line(line.rstrip())
+        words = WORDS[language]
+        for each in found.replaced:
+            values = {"who": each.respondent, "what": ", ".join(each.keys), "file": each.file}
+            output.line(spelled(str(words["replaced"]).format(**values)))
+        everything = self.dry_run or output.verbosity.verbose
+        for line in _outcome(found, language, self.dry_run, everything):
+            output.line(line)
+
+
+def _table(found: Collection, language: str) -> Table:
+    from rich.table import Table
+    from rich.text import Text
+
+    words = words_for(language)
+    titles = {group.id: words.text(group.title) for group in found.engagement.groups}
+    table = Table(box=None, pad_edge=False, show_edge=False)
+    for at, column in enumerate(WORDS[language]["columns"]):
+        table.add_column(Text(spelled(column)), justify="right" if at > 1 else "left", overflow="fold")
+    names = [Path(each.file).name for each in found.outcomes]
+    for each, name in zip(found.outcomes, names, strict=True):
+        file = name if names.count(name) == 1 else each.file
+        groups = ", ".join(titles[group] for group in each.groups)
+        numbers = (len(each.people), each.answers, each.new, each.unchanged, each.changed)
+        table.add_row(Text(spelled(file)), Text(spelled(groups)), *(Text(str(one)) for one in numbers))
+    return table
+
+
+def _outcome(found: Collection, language: str, dry_run: bool, everything: bool) -> Iterator[str]:
+    """Say what was written, or why nothing was."""
+    words = WORDS[language]
+    paths = [visible(str(path)) for path in found.files]
+    if not paths:
+        yield spelled(str(words["nothing" if any(each.answers for each in found.outcomes) else "empty"]))
+        return
+    yield spelled(str(words["would" if dry_run else "written"]))
+    shown = paths if everything or len(paths) <= LISTED + 1 else paths[:LISTED]
+    yield from (f"  {path}" for path in shown)
+    if len(shown) < len(paths):
+        yield f"  {spelled(str(words['more']).format(count=len(paths) - len(shown)))}"

@@ -1,0 +1,34 @@
+"""What became of files that came back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """One file: the groups and codes it names, and what its answers and comments are to those stored.
+
+    `new` were not there before, `unchanged` were there already, `changed` take the place of others.
+    """
+
+    file: str
+    groups: tuple[str, ...]
+    people: tuple[str, ...]
+    new: int
+    unchanged: int
+    changed: int
+
+    @property
+    def answers(self) -> int:
+        """All answers and comments of the file."""
+        return self.new + self.unchanged + self.changed
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What of one person is replaced by a file: items, `comment` or `comment:ITEM`; never the answers."""
+
+    file: str
+    respondent: str
+    keys: tuple[str, ...]

@@ -1,0 +1,208 @@
+"""`collect`: filled forms become response files; every answer keeps its origin."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import io
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex.errors import CannotRunError, DataError, UsageError
+
+if TYPE_CHECKING:
+    from salesex.errors import Issue
+    from salesex.model import Engagement
+    from salesex.model.collecting import FileOutcome, Replaced
+    from salesex.model.origins import Origins
+    from salesex.surveys.collecting import Gathered
+    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.form_rows import Arrived
+
+CODES_FILE = "private/codes.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What came back: every file, what of it replaces something, warnings, and what is to be written.
+
+    `files` by path, in the order to write them: the origins come first, so that no answer is ever
+    stored without its own. Empty where everything was there already.
+    """
+
+    engagement: Engagement
+    outcomes: tuple[FileOutcome, ...]
+    replaced: tuple[Replaced, ...]
+    issues: tuple[Issue, ...]
+    files: Mapping[Path, bytes]
+
+
+def collect(
+    folder: str | Path,
+    files: Iterable[str | Path],
+    *,
+    replace: bool = False,
+    any_code: bool = False,
+    today: dt.date,
+) -> Collection:
+    """Take filled forms into an engagement, all of them or none.
+
+    Parameters
+    ----------
+    folder : holds `engagement.yaml`
+    files : filled forms, and patterns such as `inbox/*.yaml`
+    replace : whether an answer may take the place of another one of the same person
+    any_code : whether codes are taken that `private/codes.csv` does not list
+    today : the day that is noted for the files
+
+    Raises
+    ------
+    DataError : errors in the engagement, the stored responses or a form; `.issues` lists all of them
+    CannotRunError : a file is missing or cannot be read
+    UsageError : no file was named
+    """
+    from salesex.forms.readers import read_filled
+    from salesex.surveys.form_rows import Arrived
+    from salesex.surveys.reader import read_bytes
+
+    folder = Path(folder)
+    reading = usable_engagement(folder)
+    arrived = []
+    for path in _paths(files):
+        data, name = read_bytes(path), path.as_posix()
+        arrived.append(Arrived(name, data, read_filled(data, name)))
+    return take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+
+
+def usable_engagement(folder: Path) -> EngagementReading:
+    """Read an engagement that answers can be collected for.
+
+    Raises
+    ------
+    DataError : it has errors, or its responses lie in a folder of another name
+    CannotRunError : there is none, or it cannot be read
+    """
+    from salesex.surveys.answer_files import misnamed_folders
+    from salesex.surveys.engagements import read_engagement
+
+    reading = read_engagement(folder)
+    misnamed = misnamed_folders(folder)
+    if reading.value is None or misnamed:
+        raise DataError([*reading.issues, *misnamed], reading.language)
+    return reading
+
+
+def take(
+    folder: Path,
+    reading: EngagementReading,
+    arrived: Sequence[Arrived],
+    *,
+    replace: bool = False,
+    any_code: bool = False,
+    today: dt.date,
+) -> Collection:
+    """Compare what came back with what is stored, and say what is to be written.
+
+    Raises
+    ------
+    DataError : errors in what is stored or in what came back
+    """
+    from salesex.store import read_origins
+    from salesex.surveys.collecting import Known, gather
+
+    assert reading.value is not None
+    origins = read_origins(folder)
+    known = Known(origins.owners(), listed_codes(folder), any_code, replace)
+    gathered = gather(reading, _stored(folder), arrived, known)
+    if any(issue.severity == "error" for issue in gathered.issues):
+        raise DataError(gathered.issues, reading.language)
+    files = _files(folder, gathered, origins, arrived, today)
+    return Collection(reading.value, gathered.outcomes, gathered.replaced, gathered.issues, files)
+
+
+def _paths(named: Iterable[str | Path]) -> Iterator[Path]:
+    """The files that were named, each once."""
+    from salesex.surveys.folder import TABLES, YAML
+    from salesex.surveys.globs import expanded
+
+    missing: list[CannotRunError] = []
+    found = {
+        os.path.realpath(path): path
+        for path in expanded([Path(name) for name in named], (*YAML, *TABLES), missing)
+    }
+    if missing:
+        raise missing[0]
+    if not found:
+        raise UsageError("no file is named", "Name the filled forms: salesex collect DIR FILE...")
+    for path in found.values():
+        if path.is_dir():
+            raise CannotRunError(f"{path.as_posix()} is a folder", f"Name files: {path.as_posix()}/*.yaml")
+        yield path
+
+
+def _stored(folder: Path) -> dict[Path, bytes]:
+    from salesex.surveys.answer_files import response_files
+    from salesex.surveys.reader import read_bytes
+
+    paths, _ = response_files(folder)
+    return {path: read_bytes(path) for path in paths}
+
+
+def listed_codes(folder: Path) -> dict[str, str]:
+    """Return the group of every code in `private/codes.csv`; nothing where there is no such list.
+
+    Raises
+    ------
+    CannotRunError : it cannot be read, or lacks the columns `group` and `code`
+    """
+    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.tables import decode
+
+    path = folder / CODES_FILE
+    if not path.exists():
+        return {}
+    try:
+        text = decode(read_bytes(path))
+        sign = ";" if ";" in text.partition("\n")[0] else ","
+        rows = list(csv.DictReader(io.StringIO(text), delimiter=sign, strict=True))
+        return {row["code"].strip(): row["group"].strip() for row in rows}
+    except (UnicodeDecodeError, csv.Error, KeyError, AttributeError) as error:
+        raise CannotRunError(
+            f"{path.as_posix()} is no list of codes", "Its columns are group and code; mend it."
+        ) from error
+
+
+def _files(
+    folder: Path, gathered: Gathered, origins: Origins, arrived: Sequence[Arrived], today: dt.date
+) -> dict[Path, bytes]:
+    """What is to be written: the origins, then the responses."""
+    from salesex.store import origins_json, origins_path
+    from salesex.surveys.folder import FOLDER
+
+    if not gathered.files:
+        return {}
+    after = _noted(origins, gathered, arrived, today)
+    written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
+    return {origins_path(folder): origins_json(after)} | written
+
+
+def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], today: dt.date) -> Origins:
+    from salesex.model.origins import ResponseOrigin, Source
+
+    sums = [hashlib.sha256(each.data).hexdigest() for each in arrived]
+    sources, responses = dict(origins.sources), dict(origins.responses)
+    for name, places in gathered.places.items():
+        former = origins.responses.get(name)
+        kept: dict[str, dict[str, str]] = {}
+        for source, there in former.places.items() if former else ():
+            kept[source] = {key: place for key, place in there.items() if key not in places}
+        for key, (number, place) in places.items():
+            source = sums[number]
+            sources.setdefault(source, Source(Path(arrived[number].file).name, today.isoformat()))
+            kept.setdefault(source, {})[key] = place
+        responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
+    return replace(origins, sources=sources, responses=responses)

@@ -1,0 +1,155 @@
+"""Response files as they will be: one per respondent and questionnaire, from what is stored and what came."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+from salesex.model import MISSING
+from salesex.surveys.columns import COMMENT
+from salesex.surveys.entries import Checker, Entry, Raw, day_of
+from salesex.surveys.response_text import Draft, file_name, response_yaml
+
+Key = tuple[str, str]
+"""Respondent and questionnaire."""
+
+
+@dataclass(slots=True)
+class _Page:
+    """One file: what it is to hold, where what is new came from, whose row holds each comment."""
+
+    draft: Draft
+    name: str = ""
+    is_changed: bool = False
+    places: dict[str, tuple[int, str]] = field(default_factory=dict)
+    said_by: dict[str | None, Entry] = field(default_factory=dict)
+
+
+class Drafts:
+    """Collects what is to be written; what is stored comes first.
+
+    Parameters
+    ----------
+    owners : respondent and questionnaire by the name of every file that salesex wrote
+    """
+
+    def __init__(self, checker: Checker, owners: Mapping[str, Key]) -> None:
+        self._checker = checker
+        self._owners = owners
+        self._pages: dict[Key, _Page] = {owner: _page(owner, name) for name, owner in owners.items()}
+        self._stored: dict[int, Entry] = {}
+        self._comments: set[tuple[str, str | None, str]] = set()
+        self._codes: set[str] = set()
+
+    def stored(self, entry: Entry, raw: Raw) -> None:
+        """Take note of a row that is stored."""
+        self._stored[id(entry)] = entry
+        self._codes.add(entry.code)
+        self._comments |= {(entry.code, about, text) for about, text in raw.comments}
+        if self.is_own(entry):
+            page = self._pages[self._owner(entry)]
+            _head(page.draft, raw, entry)
+            page.draft.answers |= {
+                item: entry.answers[at]
+                for item, (at, _) in self._checker.items.items()
+                if entry.answers[at] != MISSING
+            }
+            page.draft.comments |= dict(raw.comments)
+            page.said_by |= {about: entry for about, _ in raw.comments}
+
+    def has_met(self, code: str) -> bool:
+        """Whether somebody with that code has answered before."""
+        return code in self._codes
+
+    def is_stored(self, entry: Entry) -> bool:
+        """Whether a row was there before."""
+        return id(entry) in self._stored
+
+    def is_own(self, entry: Entry) -> bool:
+        """Whether a row is the content of a file that salesex wrote."""
+        return self.is_stored(entry) and self._owner(entry)[0] == entry.code
+
+    def _owner(self, entry: Entry) -> Key:
+        return self._owners.get(entry.at.file.rpartition("/")[2], ("", ""))
+
+    def drop(self, entry: Entry, item: str) -> None:
+        """Take an answer out of the file that holds it."""
+        page = self._pages[self._owner(entry)]
+        page.draft.answers.pop(item, None)
+        page.is_changed = True
+
+    def add(self, number: int, raw: Raw, entry: Entry, item: str) -> None:
+        """Add an answer of the file with that number."""
+        at, scale = self._checker.items[item]
+        page = self._page(entry.code, scale.questionnaire, raw, entry)
+        page.draft.answers[item] = entry.answers[at]
+        page.places[item] = number, raw.at.told(item)
+
+    def has_comment(self, entry: Entry, about: str | None, text: str) -> bool:
+        """Whether the person has said the same of the same."""
+        return (entry.code, about, text) in self._comments
+
+    def key_of(self, raw: Raw, entry: Entry, about: str | None) -> Key:
+        """The file a comment belongs to: that of its item, or of the first that the row answers."""
+        item = about or next((cell[0] for cell in raw.cells), None)
+        scales = (scale for known, (_, scale) in self._checker.items.items() if known == (item or known))
+        return entry.code, next(scales).questionnaire
+
+    def comment(self, key: Key, about: str | None) -> Entry | None:
+        """The row that comments on the same in the same file."""
+        page = self._pages.get(key)
+        return page.said_by.get(about) if page is not None else None
+
+    def add_comment(
+        self, number: int, key: Key, raw: Raw, entry: Entry, about: str | None, text: str
+    ) -> None:
+        """Add a comment of the file with that number, in the place of a former one."""
+        page = self._page(*key, raw, entry)
+        page.draft.comments[about] = text
+        page.said_by[about] = entry
+        name = COMMENT if about is None else f"{COMMENT}:{about}"
+        page.places[name] = number, raw.at.told(name)
+        self._comments.add((entry.code, about, text))
+
+    def _page(self, respondent: str, questionnaire: str, raw: Raw, entry: Entry) -> _Page:
+        page = self._pages.setdefault((respondent, questionnaire), _page((respondent, questionnaire), ""))
+        _head(page.draft, raw, entry)
+        page.is_changed = True
+        return page
+
+    def close(self, taken: Collection[str]) -> None:
+        """Give every new file its name, none of those taken."""
+        names = {name.casefold() for name in (*taken, *self._owners)}
+        for (respondent, questionnaire), page in self._pages.items():
+            if not page.name:
+                page.name = file_name(respondent, questionnaire, names)
+                names.add(page.name.casefold())
+
+    def _changed(self) -> dict[Key, _Page]:
+        return {key: page for key, page in self._pages.items() if page.is_changed}
+
+    def files(self) -> dict[str, bytes]:
+        """Return what is to be written, by name."""
+        items = tuple(self._checker.items)
+        return {page.name: response_yaml(page.draft, items) for page in self._changed().values()}
+
+    def places(self) -> dict[str, Mapping[str, tuple[int, str]]]:
+        """Return where what is new came from, by name of the file and item."""
+        return {page.name: page.places for page in self._changed().values()}
+
+    def written_for(self) -> dict[str, Key]:
+        """Return whose files are written."""
+        return {page.name: key for key, page in self._changed().items()}
+
+
+def _page(owner: Key, name: str) -> _Page:
+    return _Page(Draft(respondent=owner[0], group=""), name)
+
+
+def _head(draft: Draft, raw: Raw, entry: Entry) -> None:
+    """Take over who answered and how; what a row does not say stays as it was."""
+    draft.group = entry.group
+    draft.unit = entry.unit or draft.unit
+    draft.mode = entry.mode or draft.mode
+    day = day_of(raw.fixed.get("date", ""))
+    draft.date = day.isoformat() if day is not None else draft.date

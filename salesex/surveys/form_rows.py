@@ -1,0 +1,158 @@
+"""Files that come back, as rows: our own YAML and tables, and what a reader of forms made of a file.
+
+What a file is shows in its content, never in its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesex import catalogue
+from salesex.model.form import FilledForm
+from salesex.surveys import headers
+from salesex.surveys.columns import FIXED, GERMAN
+from salesex.surveys.entries import Cell, Checker, Raw, told
+from salesex.surveys.responses import one_line_ends, table_rows, yaml_rows
+from salesex.surveys.spelling import folded
+from salesex.surveys.tables import MAX_MEGABYTES, OLE_START, SEPARATORS, ZIP_START, decode
+from salesex.surveys.yaml_nodes import Document
+
+_CELL = re.compile(r"(?:.*!)?\$?([A-Z]{1,3})\$?([0-9]{1,7})")
+_LINE = re.compile(r"line ([0-9]{1,9})")
+_BETWEEN = re.compile(rf"[{re.escape(SEPARATORS)}|]")
+_NAME_ENDS = re.compile(r"[\s:]")
+_HEAD = 100_000
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file that came back: its name, its content, and its forms where a reader recognised them.
+
+    Without `forms` it is read as a YAML response or a table.
+    """
+
+    file: str
+    data: bytes
+    forms: tuple[FilledForm, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpot:
+    """The places of one filled form, as its reader told them."""
+
+    form: FilledForm
+
+    @property
+    def file(self) -> str:
+        """Name of the file."""
+        return self.form.file
+
+    @property
+    def line(self) -> int:
+        """A form is not one line; it begins at the first."""
+        return 1
+
+    def where(self, name: str) -> tuple[int | None, int | None, str]:
+        """Line and column of an item, and its place in words."""
+        place = self.form.places.get(name, "")
+        if cell := _CELL.fullmatch(place):
+            column = 0
+            for letter in cell[1]:
+                column = 26 * column + ord(letter) - ord("A") + 1
+            return int(cell[2]), column, place
+        line = _LINE.fullmatch(place)
+        return (int(line[1]) if line else None), None, place
+
+    def told(self, name: str) -> str:
+        """The place in words."""
+        return self.form.places.get(name, "")
+
+
+def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+    """Yield the rows of a file that came back; what is wrong with it goes to the checker.
+
+    Parameters
+    ----------
+    commented : YAML files whose comments may switch issues off are added here
+    """
+    file, data = arrived.file, arrived.data
+    if arrived.forms is not None:
+        for form in arrived.forms:
+            yield from _form(form, checker)
+    elif len(data) > MAX_MEGABYTES * 1_000_000:
+        size = len(data) // 1_000_000
+        checker.issues.append(catalogue.issue("R027", file=file, size=size, limit=MAX_MEGABYTES))
+    elif data.startswith(ZIP_START):
+        yield from table_rows(data, file, checker, commented, ".xlsx")
+    elif data.startswith(OLE_START):
+        yield from table_rows(data, file, checker, commented, ".xls")
+    elif data.strip() and (kind := headers.kind_in(data)) is not None:
+        if kind == "response":
+            yield from yaml_rows(data, file, checker, commented)
+        else:
+            checker.issues.append(catalogue.issue("R080", file=file))
+    elif _may_be_table(data, checker):
+        yield from table_rows(data, file, checker, commented, ".csv")
+    else:
+        checker.issues.append(catalogue.issue("R080", file=file))
+
+
+def _may_be_table(data: bytes, checker: Checker) -> bool:
+    """Whether a cell of the first lines names a column of responses; what is empty is told to be so."""
+    if b"\0" in data and not data.startswith(_UTF16):
+        return False
+    try:
+        text = decode(data)
+    except UnicodeDecodeError:
+        return False
+    lines = [line for line in text[:_HEAD].splitlines() if line.strip()][:2]  # the first may be `sep=;`
+    known = {*FIXED, *GERMAN, *map(folded, checker.items)}
+    names = (
+        _NAME_ENDS.split(cell.strip(' "'), maxsplit=1)[0] for line in lines for cell in _BETWEEN.split(line)
+    )
+    return not lines or any(folded(name) in known for name in names)
+
+
+def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
+    """The row of a form that belongs to this engagement."""
+    if not _belongs(form, checker):
+        return
+    at = FormSpot(form)
+    cells: list[Cell] = []
+    for item, text in form.answers.items():
+        if item not in checker.items:
+            checker.report("R067", at, item, wrong=told(item, checker.items), known=tuple(checker.items))
+        elif text.strip():
+            cells.append((item, *checker.items[item], text.strip()))
+    comments = [
+        (item or None, one_line_ends(text.strip()))
+        for item, text in form.comments.items()
+        if text.strip() and (not item or item in checker.items)
+    ]
+    fixed = {
+        "respondent": form.respondent.strip(),
+        "group": form.group.strip(),
+        "unit": form.unit.strip(),
+        "mode": form.mode,
+        "date": form.date or "",
+    }
+    yield Raw(at, fixed, cells, comments)
+
+
+def _belongs(form: FilledForm, checker: Checker) -> bool:
+    """Whether the engagement asks the questionnaire of a form, in its version."""
+    if not form.questionnaire:
+        return True
+    at = FormSpot(form)
+    versions = {each.id: each.version for each in checker.engagement.questionnaires}
+    own = versions.get(form.questionnaire)
+    if own is None:
+        wrong = told(form.questionnaire, versions)
+        checker.report("R081", at, "", wrong=wrong, known=tuple(versions))
+    elif form.version and form.version != own:
+        values = {"version": form.version, "questionnaire": form.questionnaire, "own": own}
+        checker.report("R082", at, "", **values)
+    return own is not None and form.version in {"", own}

@@ -1,0 +1,296 @@
+"""What filled forms become: new, unchanged or changed answers, files and their origins."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from salesex import catalogue, pipeline, writing
+from salesex.errors import CannotRunError, DataError, UsageError
+from salesex.forms import readers
+from salesex.model.form import FilledForm
+from salesex.pipeline import Collection
+from salesex.store import read_origins
+
+TODAY = dt.date(2026, 11, 22)
+HEAD = "format: salesex/response/1\n"
+BASE = Path(catalogue.__file__).parent / "examples" / "base"
+
+
+@pytest.fixture
+def acme(tmp_path: Path) -> Path:
+    folder = tmp_path / "acme"
+    shutil.copytree(BASE, folder)
+    (folder / "responses" / "a.csv").unlink()
+    return folder
+
+
+def came(folder: Path, name: str, text: str) -> Path:
+    path = folder.parent / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def yaml(code: str, answers: str, more: str = "", group: str = "team") -> str:
+    return f"{HEAD}respondent: {code}\ngroup: {group}\nanswers: {answers}\n{more}"
+
+
+def take(folder: Path, *files: Path, write: bool = True, **options: bool) -> Collection:
+    found = pipeline.collect(folder, files, today=TODAY, **options)
+    if write and found.files:
+        writing.write_all(found.files)
+    return found
+
+
+def codes(folder: Path, *files: Path, **options: bool) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        take(folder, *files, **options)
+    return [issue.code for issue in caught.value.issues if issue.severity == "error"]
+
+
+def counts(found: Collection) -> list[tuple[int, int, int]]:
+    return [(each.new, each.unchanged, each.changed) for each in found.outcomes]
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_response_becomes_a_file_of_its_own(acme: Path) -> None:
+    text = yaml(
+        "P1", '{L2: "?", L1: 4}', 'comment: Gut\ncomments: {L1: "a: b"}\nmode: desk\ndate: 03.11.2026\n'
+    )
+    found = take(acme, came(acme, "x", text))
+    assert counts(found) == [(4, 0, 0)]
+    assert (found.outcomes[0].groups, found.outcomes[0].people) == (("team",), ("P1",))
+    assert (acme / "responses" / "P1-own.yaml").read_text(encoding="utf-8") == (
+        'format: salesex/response/1\nrespondent: "P1"\ngroup: "team"\nmode: desk\ndate: 2026-11-03\n'
+        'answers:\n  L1: 4\n  L2: "?"\ncomment: "Gut"\ncomments:\n  L1: "a: b"\n'
+    )
+
+
+def test_every_answer_knows_its_file_and_place(acme: Path) -> None:
+    table = "respondent;group;L2;comment:L2;L1\nP2;team;3;Naja;?\n"
+    take(acme, came(acme, "x.yaml", yaml("P1", "{L1: 4}", "comment: Ja\n")), came(acme, "t", table))
+    origins = read_origins(acme)
+    assert sorted((each.file, each.date) for each in origins.sources.values()) == [
+        ("t", "2026-11-22"),
+        ("x.yaml", "2026-11-22"),
+    ]
+    places = {name: next(iter(each.places.values())) for name, each in origins.responses.items()}
+    assert places == {
+        "P1-own.yaml": {"L1": "line 4", "comment": "line 5"},
+        "P2-own.yaml": {"L1": "E2", "L2": "C2", "comment:L2": "D2"},
+    }
+
+
+def test_the_same_file_twice_changes_nothing(acme: Path) -> None:
+    path = came(acme, "x", yaml("P1", "{L1: 4, L2: 2}", "comments: {L1: Ja}\ncomment: Nein\n"))
+    take(acme, path)
+    before = state(acme)
+    found = take(acme, path, path)
+    assert counts(found) == [(0, 4, 0)] and not found.files
+    assert state(acme) == before
+
+
+def test_further_answers_join_the_file_of_the_person(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))
+    found = take(acme, came(acme, "y", yaml("P1", "{L1: 4, L2: 5}")))
+    assert counts(found) == [(1, 1, 0)]
+    (path,) = (acme / "responses").iterdir()
+    assert "  L1: 4\n  L2: 5\n" in path.read_text(encoding="utf-8")
+    (origin,) = read_origins(acme).responses.values()
+    assert [list(keys) for keys in origin.places.values()] == [["L1"], ["L2"]]
+
+
+def test_a_changed_answer_is_refused_unless_it_is_wanted(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("P1", "{L1: 4, L2: 2}", "comments: {L2: Ja}\n")))
+    before = state(acme)
+    other = came(acme, "y", yaml("P1", "{L1: 5, L2: 2, L3: 1}", "comments: {L2: Nein}\n"))
+    assert codes(acme, other) == ["R083"]
+    assert state(acme) == before
+    found = take(acme, other, replace=True)
+    assert counts(found) == [(1, 1, 2)]
+    assert [(each.respondent, each.keys) for each in found.replaced] == [("P1", ("L1", "comment:L2"))]
+    text = (acme / "responses" / "P1-own.yaml").read_text(encoding="utf-8")
+    assert "L1: 5\n  L2: 2\n  L3: 1\n" in text and "Ja" not in text
+    (origin,) = read_origins(acme).responses.values()
+    assert [sorted(keys) for keys in origin.places.values()] == [["L2"], ["L1", "L3", "comment:L2"]]
+
+
+def test_what_somebody_else_wrote_is_left_alone(acme: Path) -> None:
+    table = acme / "responses" / "t.csv"
+    table.write_text("respondent;group;L1\nP1;team;4\n", encoding="utf-8")
+    assert counts(take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))) == [(0, 1, 0)]
+    assert codes(acme, came(acme, "y", yaml("P1", "{L1: 3}"))) == ["R083"]
+    assert codes(acme, came(acme, "y", yaml("P1", "{L1: 3}")), replace=True) == ["R084"]
+    assert counts(take(acme, came(acme, "z", yaml("P1", "{L2: 3}")))) == [(1, 0, 0)]
+    assert table.read_text(encoding="utf-8").endswith("P1;team;4\n")
+    assert sorted(path.name for path in (acme / "responses").iterdir()) == ["P1-own.yaml", "t.csv"]
+
+
+def test_a_file_of_that_name_that_somebody_else_wrote_is_left_alone(acme: Path) -> None:
+    mine = acme / "responses" / "p1-OWN.yaml"
+    mine.write_text(yaml("P9", "{L1: 4}"), encoding="utf-8")
+    take(acme, came(acme, "x", yaml("P1", "{L1: 3}")))
+    assert len(list((acme / "responses").iterdir())) == 2
+    assert mine.read_text(encoding="utf-8") == yaml("P9", "{L1: 4}")
+
+
+def test_two_files_of_one_batch_may_agree_but_not_contradict(acme: Path) -> None:
+    one, same = came(acme, "1", yaml("P1", "{L1: 4}")), came(acme, "2", yaml("P1", "{L1: 4, L2: 3}"))
+    other = came(acme, "3", yaml("P1", "{L1: 5}"))
+    assert codes(acme, one, other) == ["R060"]
+    assert codes(acme, one, other, replace=True) == ["R060"]
+    assert counts(take(acme, one, same)) == [(1, 0, 0), (1, 1, 0)]
+    said = [came(acme, name, yaml("P2", "{L1: 4}", f"comment: {name}\n")) for name in ("a", "b")]
+    assert codes(acme, *said) == ["R060"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        (yaml("P1", "{L1: 6}"), "R057"),
+        (yaml("P1", "{L9: 4}"), "R067"),
+        (yaml("P1", "{L1: 4}", group="Vertrib"), "R050"),
+        (yaml("P1", "{L1: 4}", "modus: self\n"), "R011"),
+        ("respondent;group;L7\nP1;team;4\n", "R045"),
+        ("name;L1\nP1;4\n", "R042"),
+        ("format: salesex/engagement/1\nclient: x\n", "R080"),
+        ("Lieber Herr Muster, danke!\n", "R080"),
+        ("<html>a;b</html>", "R080"),
+        ("\0\1\2;", "R080"),
+        ("", "R002"),
+    ],
+)
+def test_one_bad_file_keeps_all_from_being_taken(acme: Path, text: str, code: str) -> None:
+    good, bad = came(acme, "good", yaml("P2", "{L1: 4}")), came(acme, "bad", text)
+    before = state(acme)
+    assert code in codes(acme, good, bad)
+    assert state(acme) == before
+
+
+def test_errors_of_what_is_stored_keep_all_from_being_taken(acme: Path) -> None:
+    (acme / "responses" / "t.csv").write_text("respondent;group;L1\nP1;team;9\n", encoding="utf-8")
+    assert codes(acme, came(acme, "x", yaml("P2", "{L1: 4}"))) == ["R057"]
+
+
+def test_people_are_put_together_with_those_stored(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("H1", "{L1: 4}", group="head")))
+    assert codes(acme, came(acme, "y", yaml("H2", "{L1: 4}", group="head"))) == ["R062"]
+    assert codes(acme, came(acme, "y", yaml("H1", "{L2: 4}"))) == ["R061"]
+
+
+@pytest.mark.parametrize("kept", range(3))
+def test_a_crash_between_two_files_is_mended_by_running_again(acme: Path, tmp_path: Path, kept: int) -> None:
+    files = [came(acme, code, yaml(code, "{L1: 4, L2: 2}")) for code in ("P1", "P2")]
+    whole = tmp_path / "whole"
+    shutil.copytree(acme, whole)
+    take(whole, *files)
+    found = take(acme, *files, write=False)
+    assert len(found.files) == 3
+    for path, data in list(found.files.items())[:kept]:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data)
+    take(acme, *files)
+    assert {Path(name).name: data for name, data in state(acme).items()} == {
+        Path(name).name: data for name, data in state(whole).items()
+    }
+
+
+def test_codes_of_a_list_are_taken_as_they_are(acme: Path) -> None:
+    (acme / "private").mkdir()
+    (acme / "private" / "codes.csv").write_text("group,code,made\nteam,P1,2026-11-01\n", encoding="utf-8")
+    assert counts(take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))) == [(1, 0, 0)]
+    assert counts(take(acme, came(acme, "s", yaml("S", "{L1: 4}", group="service")))) == [(1, 0, 0)]
+    other = came(acme, "y", yaml("P7", "{L1: 4}"))
+    assert codes(acme, other) == ["R085"]
+    take(acme, other, any_code=True)
+    assert counts(take(acme, other)) == [(0, 1, 0)]
+
+
+@pytest.mark.parametrize("text", ["code,gruppe\nA,team\n", 'group,code\n"team,A\n', "\x81\x8d\x8f"])
+def test_a_broken_list_of_codes_stops(acme: Path, text: str) -> None:
+    (acme / "private").mkdir()
+    (acme / "private" / "codes.csv").write_bytes(text.encode("latin-1"))
+    with pytest.raises(CannotRunError, match="codes"):
+        take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))
+
+
+@pytest.mark.parametrize("text", ["{", '{"format": "salesex/origins/2"}', "[]"])
+def test_broken_origins_stop(acme: Path, text: str) -> None:
+    (acme / "private").mkdir()
+    (acme / "private" / "origins.json").write_text(text, encoding="utf-8")
+    with pytest.raises(CannotRunError, match="origins"):
+        take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))
+
+
+def test_a_reader_turns_other_files_into_forms(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read(data: bytes, file: str) -> FilledForm | None:
+        if data != b"PK\x03\x04form":
+            return None
+        answers = {"L1": " 4 ", "L2": "weiß nicht", "L3": ""}
+        places = {"L1": "Antworten!D12", "L2": "Antworten!D13"}
+        return FilledForm(file, "P1", "Vertrieb", "own", "1.0.0", "self", None, answers, places, {"": "=1+1"})
+
+    monkeypatch.setattr(readers, "READERS", (read,))
+    path = acme.parent / "form.pdf"
+    path.write_bytes(b"PK\x03\x04form")
+    assert counts(take(acme, path)) == [(3, 0, 0)]
+    assert '  L1: 4\n  L2: "?"\ncomment: "=1+1"\n' in (acme / "responses" / "P1-own.yaml").read_text("utf-8")
+    (origin,) = read_origins(acme).responses.values()
+    assert list(origin.places.values()) == [{"L1": "Antworten!D12", "L2": "Antworten!D13", "comment": ""}]
+
+
+def test_a_wrong_answer_in_a_form_is_told_at_its_cell(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = FilledForm(
+        "f.xlsx", "P1", "team", "own", "1.0.0", "self", None, {"L1": "9"}, {"L1": "Antworten!$AD$12"}, {}
+    )
+    monkeypatch.setattr(readers, "READERS", (lambda data, file: form,))
+    with pytest.raises(DataError) as caught:
+        take(acme, came(acme, "f.xlsx", "x"))
+    (issue,) = caught.value.issues
+    assert (issue.code, issue.file, issue.line, issue.column) == ("R057", "f.xlsx", 12, 30)
+
+
+def test_what_is_named_must_be_files(acme: Path) -> None:
+    with pytest.raises(CannotRunError, match="does not exist"):
+        take(acme, acme / "none.yaml")
+    with pytest.raises(CannotRunError, match="is a folder"):
+        take(acme, acme)
+    with pytest.raises(UsageError):
+        take(acme)
+
+
+def test_a_pattern_names_files(acme: Path) -> None:
+    came(acme, "1.yaml", yaml("P1", "{L1: 4}"))
+    came(acme, "2.yaml", yaml("P2", "{L1: 4}"))
+    assert counts(take(acme, acme.parent / "*.yaml")) == [(1, 0, 0), (1, 0, 0)]
+
+
+def test_a_form_without_answers_makes_nobody_a_respondent(acme: Path) -> None:
+    found = take(acme, came(acme, "x", yaml("P1", "{}")))
+    assert counts(found) == [(0, 0, 0)] and not found.files
+    assert [issue.code for issue in found.issues] == ["R068"]
+
+
+def test_a_warning_keeps_nothing_from_being_taken(acme: Path) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    (acme / "engagement.yaml").write_text(
+        text.replace("en: Sales}, perspective: self", "en: Sales}, perspective: self, invited: 1"), "utf-8"
+    )
+    found = take(acme, *(came(acme, code, yaml(code, "{L1: 4}")) for code in ("P1", "P2")))
+    assert [issue.code for issue in found.issues] == ["R070"]
+    assert len(found.files) == 3
+
+
+def test_the_list_of_origins_is_plain_json(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))
+    content = json.loads((acme / "private" / "origins.json").read_text(encoding="utf-8"))
+    assert content["format"] == "salesex/origins/1"
+    ((sha256, source),) = content["sources"].items()
+    assert len(sha256) == 64 and source == {"file": "x", "date": "2026-11-22"}
