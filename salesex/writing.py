@@ -101,6 +101,53 @@ def write_new(path: str | Path, data: bytes) -> Path:
     return write_atomic(path, data)
 
 
+def append_line(path: Path, line: bytes, *, only_ours: bool) -> None:
+    """Add a line to a file, which is made if need be; it is on disk when this returns.
+
+    A line that cannot be written leaves nothing behind.
+
+    Parameters
+    ----------
+    only_ours : nobody else writes there, so that a last line without an end was cut off by a crash,
+        and goes; else it is somebody's, and gets its end
+
+    Raises
+    ------
+    CannotRunError : locked, not permitted, disk full
+    """
+    with _told_plainly(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not path.exists()
+        with path.open("ab+") as file:
+            file.seek(0)
+            content = file.read()
+            size = content.rfind(b"\n") + 1 if only_ours else len(content)
+            file.truncate(size)
+            ends = size == 0 or content[size - 1 : size] == b"\n"
+            try:
+                file.write(line + b"\n" if ends else b"\n" + line + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            except BaseException:
+                with suppress(OSError):
+                    file.truncate(size)
+                raise
+        if is_new:
+            _keep_name(path)
+
+
+def _keep_name(path: Path) -> None:
+    """Make sure that a new name is on disk, too, where the system has a way to."""
+    if os.name == "nt":
+        return
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        with suppress(OSError):  # some file systems of networks know no such thing
+            os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
 def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[str, ...] = ()) -> Path:
     """Make a folder with all its files, or nothing at all.
 

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
+    from salesex.pipeline.interviewing import (
+        Interviews,
+        finish,
+        interviews,
+        notes_path,
+        resumed,
+        still_to_ask,
+    )
     from salesex.pipeline.ledger import release, released, renewed
     from salesex.pipeline.library import (
         NewFolder,
@@ -31,6 +39,7 @@ __all__ = [
     "Assessment",
     "Collection",
     "Explanation",
+    "Interviews",
     "NewFolder",
     "Report",
     "ReportFormat",
@@ -42,8 +51,11 @@ __all__ = [
     "definition",
     "example",
     "explain",
+    "finish",
+    "interviews",
     "languages",
     "new_engagement",
+    "notes_path",
     "questionnaire",
     "questionnaires",
     "release",
@@ -52,7 +64,9 @@ __all__ = [
     "renewed",
     "report",
     "report_language",
+    "resumed",
     "schema",
+    "still_to_ask",
     "stored",
     "validate",
 ]
@@ -61,6 +75,14 @@ _MODULES = {
     "assessment": ("Assessment", "assess"),
     "collecting": ("Collection", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
+    "interviewing": (
+        "Interviews",
+        "finish",
+        "interviews",
+        "notes_path",
+        "resumed",
+        "still_to_ask",
+    ),
     "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",

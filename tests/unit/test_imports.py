@@ -21,12 +21,13 @@ MAY_IMPORT = {
     "model": BOTTOM,
     "writing": {"errors", "frozen"},
     "store": {"writing", *MODEL},
+    "journal": {"writing", *MODEL},
     "surveys": MODEL,
     "forms": MODEL,
     "scoring": MODEL,
     "reports": MODEL,
-    "pipeline": {"store", *WORKERS, *MODEL, ""},
-    "cli": {"pipeline", "store", "writing", *WORKERS, *MODEL, ""},
+    "pipeline": {"store", "journal", *WORKERS, *MODEL, ""},
+    "cli": {"pipeline", "store", "journal", "writing", *WORKERS, *MODEL, ""},
     "__main__": {"cli"},
     "": {"pipeline", *MODEL},
 }
@@ -38,6 +39,8 @@ WHERE = {
     "weasyprint": {"reports/render.py"},
 }
 """Libraries with a single place."""
+LIGHT = {"cli", "pipeline", "store", "journal", "writing", ""}
+"""Parts that load heavy libraries only when they use them."""
 OPTIONS = {"cli/app.py", "cli/asking_commands.py", "cli/options.py", "cli/questionnaire_commands.py"}
 """Modules that say which options commands have."""
 TABLES_OF_WORDS = {"reports/wording/de.py", "reports/wording/en.py"}
@@ -107,7 +110,11 @@ def test_libraries_with_one_place_stay_there(path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [path for path in MODULES if part_of_file(path) in {"cli", "pipeline", "store", "writing", ""}],
+    [
+        path
+        for path in MODULES
+        if part_of_file(path) in {"cli", "pipeline", "store", "journal", "writing", ""}
+    ],
     ids=name_of,
 )
 def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
