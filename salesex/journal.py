@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from salesex.errors import CannotRunError
@@ -21,7 +21,6 @@ class Journal:
     start: Start
     decided: dict[str, str | None]
     lines: dict[str, int]
-    is_finished: bool
 
 
 def journal_path(folder: Path, stem: str, questionnaire: str) -> Path:
@@ -50,14 +49,9 @@ def note(path: Path, step: Step) -> None:
 
 
 def _line(said: Start | Step) -> bytes:
-    """One line of JSON; a step says what was decided, or that all is stored."""
     import msgspec
 
-    content = asdict(said)
-    if isinstance(said, Step):
-        keys = ("item", "answer") if said.item is not None else ("finished",)
-        content = {key: content[key] for key in keys}
-    return msgspec.json.encode(content)
+    return msgspec.json.encode(said)
 
 
 def read(path: Path) -> Journal | None:
@@ -79,23 +73,21 @@ def read(path: Path) -> Journal | None:
         raise CannotRunError(f"{path} cannot be read ({reason(error)})", "Check the file.") from error
     decided: dict[str, str | None] = {}
     found: dict[str, int] = {}
-    finished, number = False, 1
+    number = 1
     try:
         if not lines:
             return None
         start = msgspec.json.decode(lines[0], type=Start)
         for number, line in enumerate(lines[1:], start=2):
             step = msgspec.json.decode(line, type=Step)
-            finished = finished or step.finished is not None
-            if step.item is not None:
-                decided[step.item], found[step.item] = step.answer, number
+            decided[step.item], found[step.item] = step.answer, number
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         remedy = "Delete that line; the others stay."
         raise CannotRunError(f"line {number} of {path} is broken: {error}", remedy) from error
     if start.format != JOURNAL_FORMAT:
         wrong = f"{path} has the format {start.format}; this salesex reads {JOURNAL_FORMAT}"
         raise CannotRunError(wrong, "Use the version of salesex that wrote it.")
-    return Journal(path, start, decided, found, finished)
+    return Journal(path, start, decided, found)
 
 
 def journals(folder: Path) -> list[Journal]:

@@ -25,11 +25,10 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """A further line: an item with its answer (None: left out), or the day on which all was stored."""
+    """A further line: an item with its answer, None where it was left out."""
 
-    item: str | None = None
-    answer: str | None = None
-    finished: str | None = None
+    item: str
+    answer: str | None
 
 
 @dataclass(slots=True)

@@ -85,12 +85,12 @@ def interviews(
 
 
 def _is_over(folder: Path, found: Journal) -> bool:
-    """Whether the answers of an interview are stored, even where a crash kept that from being noted."""
+    """Whether the answers of an interview are stored."""
     from salesex.store import read_origins
     from salesex.surveys.folder import FOLDER
 
     name = read_origins(folder).file_of(found.start.respondent, found.start.questionnaire)
-    return found.is_finished or (name is not None and (folder / FOLDER / name).is_file())
+    return name is not None and (folder / FOLDER / name).is_file()
 
 
 def _named(name: str, kind: str, known: dict[str, Any]) -> Any:
@@ -182,10 +182,14 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[s
 def _refuse_slip(code: str, asked: Interviews, listed: dict[str, str], stored: Responses) -> None:
     from salesex.catalogue import nearest
 
-    if code in {each.code for each in stored.respondents}:
-        return
+    known = {each.code: each.group for each in stored.respondents}
+    of = known.get(code, listed.get(code, asked.group.id))
+    if of != asked.group.id:
+        raise UsageError(
+            f"the code `{code}` belongs to the group `{of}`", "Name that group, or mend the code."
+        )
     own = [each for each, group in listed.items() if group == asked.group.id]
-    if own and code not in own:
+    if own and code not in own and code not in known:
         meant = nearest(code, own)
         hint = f"Did you mean `{meant}`? " if meant else ""
         raise UsageError(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import journal, pipeline, writing
+from salesex import pipeline, writing
 from salesex.cli import DONE, INTERRUPTED
 from salesex.cli.init import quoted
 from salesex.cli.interview.keys import Keys, open_keys
@@ -19,7 +19,6 @@ from salesex.cli.interview.words import Words
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
 from salesex.errors import UsageError
-from salesex.model.interview import Step
 
 if TYPE_CHECKING:
     from salesex.model.form import Form
@@ -72,13 +71,11 @@ class Options:
         return DONE
 
     def _store(self, asked: Interviews, path: Path, form: Form, words: Words, output: Output) -> None:
-        """Write the answers, then note that they are written."""
-        today = dt.date.today()
-        found = pipeline.finish(asked, path, form, today)
+        """Write the answers."""
+        found = pipeline.finish(asked, path, form, dt.date.today())
         as_text.write((issue for issue in found.issues if output.wants(issue)), asked.language, sys.stderr)
         if found.files:
             writing.write_all(found.files)
-        journal.note(path, Step(finished=today.isoformat()))
         output.line(spelled(words("stored" if found.files else "nothing")))
         for file in list(found.files)[1:]:
             output.line(f"  {visible(str(file))}")

@@ -53,8 +53,9 @@ class Frame:
         style, before, text = line
         whole = Text(spelled(text), style=style)
         for part in whole.wrap(self.console, max(20, self.width - len(before))) or [whole]:
-            part.rstrip()
-            yield Text(before, style=style) + part
+            row = Text(before, style=style) + part
+            row.rstrip()
+            yield row
             before = " " * len(before)
 
     def head(self, left: str, right: str) -> Line:
