@@ -36,6 +36,13 @@ class DocumentFormat(StrEnum):
     html = "html"
 
 
+class FormKind(StrEnum):
+    """What a form is made as."""
+
+    xlsx = "xlsx"
+    xlsform = "xlsform"
+
+
 class Reader(StrEnum):
     """For whom a report is made."""
 

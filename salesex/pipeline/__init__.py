@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from salesex.pipeline.asking import FormFormat, Forms, forms
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.ledger import release, released, renewed
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Explanation",
+    "FormFormat",
+    "Forms",
     "NewFolder",
     "Report",
     "ReportFormat",
@@ -39,6 +42,7 @@ __all__ = [
     "definition",
     "example",
     "explain",
+    "forms",
     "languages",
     "new_engagement",
     "questionnaire",
@@ -57,6 +61,7 @@ __all__ = [
 _MODULES = {
     "assessment": ("Assessment", "assess"),
     "explaining": ("Explanation", "explain", "stored"),
+    "asking": ("FormFormat", "Forms", "forms"),
     "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",
