@@ -139,7 +139,7 @@ def init(
 @app.command(
     epilog=examples(
         "salesex forms acme",
-        "salesex forms acme --group sales-team --lang de --format xlsx --n 12",
+        "salesex forms acme --group sales-team --lang de --format html --n 12",
     )
 )
 def forms(

@@ -39,6 +39,7 @@ class DocumentFormat(StrEnum):
 class FormKind(StrEnum):
     """What a form is made as."""
 
+    html = "html"
     xlsx = "xlsx"
     xlsform = "xlsform"
 

@@ -6,7 +6,7 @@ import io
 import math
 from typing import TYPE_CHECKING, cast
 
-from salesex.forms.cells import put
+from salesex.forms.cells import plain, put
 from salesex.forms.wording import WORDS as COMMON
 from salesex.forms.wording import answer_text, heading, introduction, no_answer_text
 from salesex.model.form import Form, Question
@@ -204,7 +204,7 @@ def _drop_down(
     rule = DataValidation(type="list", formula1=f"{LISTS}!${letter}$1:${letter}${len(choices)}")
     rule.allow_blank, rule.showErrorMessage, rule.showInputMessage = True, True, True
     rule.error = WORDS[form.language]["refuse"]
-    hint = "\n".join(map(str, choices))
+    hint = plain("\n".join(map(str, choices)))
     rule.prompt = hint if len(hint) <= HINT else f"{hint[: HINT - 1]}…"
     rule.add(cells)
     sheet.add_data_validation(rule)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesex.model import Engagement
     from salesex.model.form import Form
 
-FormFormat = Literal["xlsx", "xlsform"]
+FormFormat = Literal["html", "xlsx", "xlsform"]
 CODES_FILE = "private/codes.csv"
 MOST_MINUTES = 15
 """Longer forms are given up by many."""
@@ -64,7 +64,7 @@ def forms(
     *,
     groups: Sequence[str] = (),
     questionnaires: Sequence[str] = (),
-    formats: Sequence[FormFormat] = ("xlsx", "xlsform"),
+    formats: Sequence[FormFormat] = ("html", "xlsx", "xlsform"),
     language: str | None = None,
     n: int | None = None,
     output: str | Path | None = None,
@@ -207,9 +207,10 @@ def _made(
 
 def _writers(formats: Sequence[str]) -> Mapping[str, Writer]:
     """What makes one form of one language, by the ending of its file; every such format is named here."""
+    from salesex.forms.page import page
     from salesex.forms.workbook import workbook
 
-    writers: dict[str, Writer] = {"xlsx": workbook}
+    writers: dict[str, Writer] = {"html": page, "xlsx": workbook}
     return {ending: write for ending, write in writers.items() if ending in formats}
 
 
