@@ -25,7 +25,8 @@ PAGE_WORDS = {
         "erhalten Sie eine Datei, die Sie selbst senden oder weitergeben.",
         "unsaved": "Dieser Browser darf nichts speichern. Bitte antworten Sie in einem Zug und lassen Sie "
         "die Seite offen, bis Sie die Datei haben.",
-        "kept": "Auf diesem Gerät gesichert",
+        "kept": "Zwischenstand gesichert",
+        "keeping": "wird gesichert …",
         "progress": "{answered} von {count} beantwortet",
         "choose": "Bitte wählen",
         "undo": "Antwort zurücknehmen",
@@ -67,7 +68,8 @@ PAGE_WORDS = {
         "get a file, which you send or hand over yourself.",
         "unsaved": "This browser may not save anything. Please answer in one go and keep the page open until "
         "you have the file.",
-        "kept": "Saved on this device",
+        "kept": "Progress saved",
+        "keeping": "saving …",
         "progress": "{answered} of {count} answered",
         "choose": "Please choose",
         "undo": "Take back this answer",

@@ -73,20 +73,33 @@ def test_the_list_is_read_as_written_and_as_spreadsheets_save_it() -> None:
     data = codes_csv(made)
     assert data.splitlines()[0] == b"group;code;made_on"
     assert set(read_codes(data, "codes.csv")) == set(made)
-    for other in (b"\xef\xbb\xbf" + data, data.replace(b"\n", b"\r\n"), data.replace(b";", b","), data + b";;\n"):
+    for other in (
+        b"\xef\xbb\xbf" + data,
+        data.replace(b"\n", b"\r\n"),
+        data.replace(b";", b","),
+        data + b";;\n",
+    ):
         assert set(read_codes(other, "codes.csv")) == set(made)
 
 
 def test_the_list_does_not_tell_in_which_order_codes_were_made() -> None:
-    assert codes_csv([Code("b", "X", ""), Code("a", "Y", "")]) == codes_csv([
-        Code("a", "Y", ""),
-        Code("b", "X", ""),
-    ])
+    assert codes_csv([Code("b", "X", ""), Code("a", "Y", "")]) == codes_csv(
+        [
+            Code("a", "Y", ""),
+            Code("b", "X", ""),
+        ]
+    )
 
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"code;group\n", b"group;code;made_on\nteam;P01;2026-11-02\n", b"group;code;made_on\nteam\n", b"\xff\xfe"],
+    [
+        b"",
+        b"code;group\n",
+        b"group;code;made_on\nteam;P01;2026-11-02\n",
+        b"group;code;made_on\nteam\n",
+        b"\xff\xfe",
+    ],
 )
 def test_a_damaged_list_stops_the_run(data: bytes) -> None:
     with pytest.raises(CannotRunError, match=r"codes\.csv is no list of codes"):

@@ -19,8 +19,8 @@ from salesex.model import Scale
 from salesex.model.form import Form, FormSection, Question, UnitChoice
 
 HOSTILE = (
-    "=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "<b>fett</b>", "${x}", "_x0041_", "{client}",
-    "a\x07b", "\ud800", "'", '"', "]]>", "x" * 40_000,
+    "=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "<b>fett</b>", "${x}", "_x0041_",
+    "{client}", "a\x07b", "\ud800", "'", '"', "]]>", "x" * 40_000,
 )  # fmt: skip
 
 
@@ -68,7 +68,9 @@ def offered(data: bytes) -> list[object]:
 def test_every_question_stands_there_with_the_scale_to_choose_from(form: Form) -> None:
     data = workbook(form, 6, "KX4P7MW")
     sheet = load_workbook(io.BytesIO(data)).worksheets[0]
-    texts = [(row[0].value, row[1].value) for row in sheet.iter_rows() if row[0].value in {"X1", "X-2", "Y_1"}]
+    texts = [
+        (row[0].value, row[1].value) for row in sheet.iter_rows() if row[0].value in {"X1", "X-2", "Y_1"}
+    ]
     assert texts == [("X1", "X1"), ("X-2", "X-2"), ("Y_1", "Y_1")]
     assert offered(data) == ["1 = nie", 2, 3, 4, "5 = immer", "? = weiß nicht"]
 

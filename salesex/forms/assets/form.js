@@ -7,11 +7,12 @@
   const questions = form.sections.flatMap((section) => section.questions);
   const MOST_RADIOS = 21, MANY = 7, LONGEST_COMMENT = 4000;
   const key = "salesex:" + JSON.stringify([...form.about, form.code]);
-  let storage = probe();
-  let state = load() || fresh();
-  let takenOut = false;
+  const STORE = "forms", PATIENCE = 2000;
+  let storage = probe(), database = null, writing = false, waiting = false;
+  let state, takenOut = false;
 
-  /* Storage: what is kept between two visits. */
+  /* What is kept between two visits. A browser may take a minute until it has localStorage on disk, and
+     phones end browsers without a word; so there is a database, too, which is on disk at once. */
 
   function probe() {
     try {
@@ -23,31 +24,91 @@
     }
   }
 
-  function fresh() {
-    return { code: form.code || randomCode(), unit: "", answers: {}, comments: {} };
+  function open() {
+    return new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE, null);
+      try {
+        const request = indexedDB.open("salesex", 1);
+        request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = request.onblocked = () => resolve(null);
+      } catch {
+        resolve(null);
+      }
+    });
   }
 
-  function load() {
+  function inDatabase() {
+    return new Promise((resolve) => {
+      if (!database) return resolve(null);
+      const request = database.transaction(STORE).objectStore(STORE).get(key);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(null);
+    });
+  }
+
+  function bare(pairs = []) {
+    return Object.assign(Object.create(null), Object.fromEntries(pairs)); // an item may be called "constructor"
+  }
+
+  function fresh() {
+    return { saved: 0, code: form.code || randomCode(), unit: "", answers: bare(), comments: bare() };
+  }
+
+  function inStorage() {
     try {
-      return sound(JSON.parse(storage.getItem(key)));
+      return storage.getItem(key);
     } catch {
       return null;
     }
   }
 
-  function sound(kept) {
-    const texts = (part) => Object.fromEntries(Object.entries(part).filter((pair) => typeof pair[1] === "string"));
-    if (typeof kept.code !== "string") return null;
-    return { code: kept.code, unit: String(kept.unit), answers: texts(kept.answers), comments: texts(kept.comments) };
+  function sound(text) {
+    const texts = (part) => bare(Object.entries(part).filter((pair) => typeof pair[1] === "string"));
+    try {
+      const { saved, code, unit, answers, comments } = JSON.parse(text);
+      if (typeof code !== "string" || typeof saved !== "number") return null;
+      return { saved, code, unit: texts({ unit }).unit || "", answers: texts(answers), comments: texts(comments) };
+    } catch {
+      return null; // nothing there, or not what we wrote
+    }
+  }
+
+  async function load() {
+    const found = [sound(inStorage()), sound(await inDatabase())].filter(Boolean);
+    return found.sort((one, other) => other.saved - one.saved)[0] || fresh();
   }
 
   function save() {
     takenOut = false;
+    for (const said of panel.querySelectorAll(".done")) said.textContent = "";
+    state.saved = Date.now();
     try {
       storage.setItem(key, JSON.stringify(state));
     } catch {
       storage = null; // full, or forbidden meanwhile
     }
+    write();
+    refresh();
+  }
+
+  function write(request = (store) => store.put(JSON.stringify(state), key)) {
+    if (!database) return;
+    waiting = writing;
+    if (writing) return;
+    writing = true;
+    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
+    request(transaction.objectStore(STORE));
+    transaction.oncomplete = written;
+    transaction.onabort = () => {
+      database = null; // full
+      written();
+    };
+  }
+
+  function written() {
+    writing = false;
+    if (waiting) write();
     refresh();
   }
 
@@ -260,13 +321,14 @@
     const answered = questions.filter((question) => question.id in state.answers).length;
     count.textContent = put(words.progress, { answered, count: questions.length });
     bar.value = answered;
-    kept.textContent = storage ? words.kept : "";
-    unsaved.textContent = storage ? "" : words.unsaved;
-    unsaved.hidden = Boolean(storage);
+    const keeps = Boolean(storage || database);
+    kept.textContent = keeps ? (writing ? words.keeping : words.kept) : "";
+    unsaved.textContent = keeps ? "" : words.unsaved;
+    unsaved.hidden = keeps;
     questions.forEach((question, at) => {
       document.querySelector(`#q${at} .undo`).hidden = !(question.id in state.answers);
     });
-    if (!panel.hidden) fillPanel();
+    if (!panel.hidden && !writing) fillPanel();
   }
 
   /* The end: what is open, and the file. */
@@ -381,6 +443,7 @@
     } catch {
       storage = null;
     }
+    write((store) => store.delete(key));
     state = fresh();
     takenOut = false;
     panel.hidden = true;
@@ -392,14 +455,20 @@
   addEventListener("storage", (event) => {
     // The same form in another tab: both show the same answers.
     if (event.key !== key || !event.newValue) return;
-    state = load() || state;
+    state = sound(event.newValue) || state;
     show();
   });
   addEventListener("beforeunload", (event) => {
     const answered = Object.keys(state.answers).length > 0;
-    if (!storage && answered && !takenOut) event.preventDefault();
+    if (!storage && !database && answered && !takenOut) event.preventDefault();
   });
 
-  page();
-  show();
+  async function start() {
+    database = await open();
+    state = await load();
+    page();
+    show();
+  }
+
+  start();
 })();
