@@ -51,8 +51,6 @@ def small(tmp_path: Path) -> Path:
     """An engagement with one short questionnaire in German."""
     folder = tmp_path / "small"
     folder.mkdir()
-        "text: Der", "text: 'Der"
-    )
     (folder / "own.yaml").write_text(OWN, encoding="utf-8")
     (folder / "engagement.yaml").write_text(ENGAGEMENT, encoding="utf-8")
     return folder
