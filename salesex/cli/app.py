@@ -10,7 +10,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
-from salesex.cli import asking_commands
+from salesex.cli.asking_commands import asking
 from salesex.cli.issue_formats import IssueFormat
 from salesex.cli.options import (
     Command,
@@ -48,6 +48,7 @@ app = typer.Typer(
     context_settings=SETTINGS,
 )
 app.add_typer(questionnaires, name="questionnaires")
+app.add_typer(asking)
 
 
 def parse(words: Sequence[str]) -> Command | None:
@@ -196,9 +197,6 @@ def _explain(code: str, paths: list[str] | None, written: bool, lang: Language |
     from salesex.cli.rule import Options
 
     return Options(code, lang.value if lang else "en")
-
-
-asking_commands.add_to(app)
 
 
 @app.command(

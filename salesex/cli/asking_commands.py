@@ -1,4 +1,4 @@
-"""Options of the commands that bring answers in; parsing yields what is to be run and runs nothing."""
+"""The commands by which people are asked, with their options and help."""
 
 from __future__ import annotations
 
@@ -7,27 +7,73 @@ from typing import Annotated
 
 import typer
 
-from salesex.cli.options import Command, Folder, Lang, examples
+from salesex.cli.options import Command, Folder, FormKind, Lang, Language, examples
+
+asking = typer.Typer(rich_markup_mode=None)
 
 
-def add_to(app: typer.Typer) -> None:
-    """Add the commands to the others, in the order help lists them."""
-    app.command(
-        epilog=examples(
-            "salesex collect acme inbox/*.yaml --dry-run",
-            "salesex collect acme inbox/*.yaml inbox/*.xlsx",
-            "salesex collect acme inbox/K7M2QX-sales-ex.yaml --replace",
-        )
-    )(collect)
-    app.command(
-        epilog=examples(
-            "salesex interview acme --group head-of-sales",
-            "salesex interview acme --group management --questionnaire sales-ex",
-            "salesex interview acme --group management --code K7M2QXB",
-        )
-    )(interview)
+@asking.command(
+    epilog=examples(
+        "salesex forms acme",
+        "salesex forms acme --group sales-team --lang de --format html --n 12",
+    )
+)
+def forms(
+    folder: Folder = Path(),
+    group: Annotated[
+        list[str] | None,
+        typer.Option("--group", metavar="ID", help="Only for this group; repeat for several."),
+    ] = None,
+    questionnaire: Annotated[
+        list[str] | None,
+        typer.Option("--questionnaire", metavar="ID", help="Only of this one; repeat for several."),
+    ] = None,
+    format: Annotated[
+        list[FormKind] | None,
+        typer.Option("--format", help="What to make; repeat for several, all without it."),
+    ] = None,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language; without it all there are.", show_default=False),
+    ] = None,
+    n: Annotated[
+        int | None,
+        typer.Option(
+            "--n", min=1, max=1000, help="Make a form for each of N codes per group.", show_default=False
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FOLDER", help="Where to write them; else DIR/forms.", show_default=False
+        ),
+    ] = None,
+) -> Command:
+    """Make the forms people answer in.
+
+    For phones (html), spreadsheets (xlsx) and survey tools (xlsform). Codes stay as they are once made;
+    the list of them is kept in private/codes.csv.
+    """
+    from salesex.cli.forms import Options
+
+    return Options(
+        folder,
+        tuple(group or ()),
+        tuple(questionnaire or ()),
+        tuple(format or FormKind),
+        lang and lang.value,
+        n,
+        output,
+    )
 
 
+@asking.command(
+    epilog=examples(
+        "salesex collect acme inbox/*.yaml --dry-run",
+        "salesex collect acme inbox/*.yaml inbox/*.xlsx",
+        "salesex collect acme inbox/K7M2QX-sales-ex.yaml --replace",
+    )
+)
 def collect(
     words: Annotated[
         list[str],
@@ -56,6 +102,13 @@ def collect(
     return Options(folder, files, dry_run, replace, any_code, lang and lang.value)
 
 
+@asking.command(
+    epilog=examples(
+        "salesex interview acme --group head-of-sales",
+        "salesex interview acme --group management --questionnaire sales-ex",
+        "salesex interview acme --group management --code K7M2QXB",
+    )
+)
 def interview(
     group: Annotated[
         str, typer.Option("--group", metavar="GROUP", help="Whom you talk to: a group, by id or title.")

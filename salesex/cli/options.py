@@ -36,6 +36,14 @@ class DocumentFormat(StrEnum):
     html = "html"
 
 
+class FormKind(StrEnum):
+    """What a form is made as."""
+
+    html = "html"
+    xlsx = "xlsx"
+    xlsform = "xlsform"
+
+
 class Reader(StrEnum):
     """For whom a report is made."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from salesex.forms.workbook_reader import read_form
 from salesex.model.form import FilledForm
 
 Reader = Callable[[bytes, str], FilledForm | None]
 
-READERS: tuple[Reader, ...] = ()
+READERS: tuple[Reader, ...] = (read_form,)
 
 
 def read_filled(data: bytes, file: str) -> tuple[FilledForm, ...] | None:

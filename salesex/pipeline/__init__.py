@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from salesex.pipeline.asking import FormFormat, Forms, forms
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
@@ -39,6 +40,8 @@ __all__ = [
     "Assessment",
     "Collection",
     "Explanation",
+    "FormFormat",
+    "Forms",
     "Interviews",
     "NewFolder",
     "Report",
@@ -52,6 +55,7 @@ __all__ = [
     "example",
     "explain",
     "finish",
+    "forms",
     "interviews",
     "languages",
     "new_engagement",
@@ -83,6 +87,7 @@ _MODULES = {
         "resumed",
         "still_to_ask",
     ),
+    "asking": ("FormFormat", "Forms", "forms"),
     "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import io
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -157,23 +155,15 @@ def listed_codes(folder: Path) -> dict[str, str]:
 
     Raises
     ------
-    CannotRunError : it cannot be read, or lacks the columns `group` and `code`
+    CannotRunError : it cannot be read, or is no such list
     """
+    from salesex.forms.codes import read_codes
     from salesex.surveys.reader import read_bytes
-    from salesex.surveys.tables import decode
 
     path = folder / CODES_FILE
     if not path.exists():
         return {}
-    try:
-        text = decode(read_bytes(path))
-        sign = ";" if ";" in text.partition("\n")[0] else ","
-        rows = list(csv.DictReader(io.StringIO(text), delimiter=sign, strict=True))
-        return {row["code"].strip(): row["group"].strip() for row in rows}
-    except (UnicodeDecodeError, csv.Error, KeyError, AttributeError) as error:
-        raise CannotRunError(
-            f"{path.as_posix()} is no list of codes", "Its columns are group and code; mend it."
-        ) from error
+    return {each.code: each.group for each in read_codes(read_bytes(path), path.as_posix())}
 
 
 def _files(

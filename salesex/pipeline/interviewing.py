@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from collections.abc import Collection as Codes
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +17,6 @@ if TYPE_CHECKING:
     from salesex.model.form import FilledForm, Form
     from salesex.pipeline.collecting import Collection
     from salesex.surveys.engagements import EngagementReading
-
-LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-"""Signs of a code that nobody takes for another one."""
-CODE_LENGTH = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +131,12 @@ def _forms(
     return tuple(found)
 
 
-def new_code(taken: Codes[str]) -> str:
-    """Return a code that nobody has: random, so that it tells nothing, without signs that look alike."""
+def _new_code(taken: Codes[str]) -> str:
+    """A code that nobody has."""
+    from salesex.forms.codes import new_code
+
     while True:
-        code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+        code = new_code()
         if code not in taken:
             return code
 
@@ -163,7 +160,7 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[s
         raise DataError(read_responses(asked.folder, asked.reading).issues, asked.reading.language)
     listed = listed_codes(asked.folder)
     if code is None:
-        code = new_code({*listed, *(each.code for each in stored.respondents)})
+        code = _new_code({*listed, *(each.code for each in stored.respondents)})
     elif code not in asked.paused:
         _refuse_slip(code, asked, listed, stored)
     forms = tuple(form for form in asked.forms if not _has_answered(stored, code, form))

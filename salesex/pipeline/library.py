@@ -166,6 +166,15 @@ def example() -> NewFolder:
     return NewFolder(files, EMPTY_FOLDERS)
 
 
+def minutes_for(items: int) -> int:
+    """Return how many minutes it takes to answer some statements, as an estimate.
+
+    >>> minutes_for(40)
+    6
+    """
+    return math.ceil((items * SECONDS_PER_ITEM + SECONDS_TO_START) / 60)
+
+
 def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
     definition = _load(path)
     items = sum(1 for _ in definition.items())
@@ -174,7 +183,7 @@ def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
         path=path,
         definition=definition,
         items=items,
-        minutes=math.ceil((items * SECONDS_PER_ITEM + SECONDS_TO_START) / 60),
+        minutes=minutes_for(items),
         languages=languages(definition),
     )
 

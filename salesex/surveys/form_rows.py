@@ -135,7 +135,7 @@ def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
     fixed = {
         "respondent": form.respondent.strip(),
         "group": form.group.strip(),
-        "unit": form.unit.strip(),
+        "unit": (form.unit or "").strip(),
         "mode": form.mode,
         "date": form.date or "",
     }

@@ -192,12 +192,14 @@ def test_what_would_fail_in_the_end_fails_before_it_begins(hold, acme: Path) -> 
 
 def test_codes_of_a_list(hold, acme: Path) -> None:
     (acme / "private").mkdir()
-    (acme / "private" / "codes.csv").write_text("group,code\nteam,K7M2QX\nhead,H1\n", encoding="utf-8")
-    ran = hold(("acme", "--group", "team", "--code", "K7M2QY"))
-    assert ran.code == 2 and "Did you mean `K7M2QX`?" in ran.err
-    ran = hold(("acme", "--group", "team", "--code", "H1"))
+    (acme / "private" / "codes.csv").write_text(
+        "group;code;made_on\nteam;KX4P7MW;2026-11-01\nhead;CCCCCCC;2026-11-01\n", encoding="utf-8"
+    )
+    ran = hold(("acme", "--group", "team", "--code", "KX4P7MV"))
+    assert ran.code == 2 and "Did you mean `KX4P7MW`?" in ran.err
+    ran = hold(("acme", "--group", "team", "--code", "CCCCCCC"))
     assert ran.code == 2 and "belongs to the group `head`" in ran.err
-    assert hold(("acme", "--group", "team", "--code", "K7M2QX"), "", "1", "2", "3", "f").code == 0
+    assert hold(("acme", "--group", "team", "--code", "KX4P7MW"), "", "1", "2", "3", "f").code == 0
     assert hold(("acme", "--group", "team"), "", "1", "2", "3", "f").code == 0
 
 

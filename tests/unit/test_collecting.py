@@ -204,8 +204,10 @@ def test_a_crash_between_two_files_is_mended_by_running_again(acme: Path, tmp_pa
 
 def test_codes_of_a_list_are_taken_as_they_are(acme: Path) -> None:
     (acme / "private").mkdir()
-    (acme / "private" / "codes.csv").write_text("group,code,made\nteam,P1,2026-11-01\n", encoding="utf-8")
-    assert counts(take(acme, came(acme, "x", yaml("P1", "{L1: 4}")))) == [(1, 0, 0)]
+    (acme / "private" / "codes.csv").write_text(
+        "group,code,made_on\nteam,KX4P7MW,2026-11-01\n", encoding="utf-8"
+    )
+    assert counts(take(acme, came(acme, "x", yaml("KX4P7MW", "{L1: 4}")))) == [(1, 0, 0)]
     assert counts(take(acme, came(acme, "s", yaml("S", "{L1: 4}", group="service")))) == [(1, 0, 0)]
     other = came(acme, "y", yaml("P7", "{L1: 4}"))
     assert codes(acme, other) == ["R085"]

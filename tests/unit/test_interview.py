@@ -13,7 +13,6 @@ from salesex.cli.interview.words import WORDS
 from salesex.errors import CannotRunError
 from salesex.model.form import Choice, Form, FormSection, Question
 from salesex.model.interview import Interview, Start, Step
-from salesex.pipeline.interviewing import CODE_LENGTH, LETTERS, new_code
 from salesex.writing import append_line
 
 START = Start(
@@ -163,14 +162,6 @@ def test_lines_are_keys_where_there_is_no_terminal() -> None:
     assert [lines.key(), lines.key(), lines.line()] == ["4", "\n", "Eine Notiz "]
     with pytest.raises(EOFError):
         lines.key()
-
-
-def test_codes_tell_nothing_and_are_new() -> None:
-    codes = {new_code(()) for _ in range(200)}
-    assert len(codes) == 200
-    assert {len(code) for code in codes} == {CODE_LENGTH}
-    assert set("".join(codes)) <= set(LETTERS)
-    assert not set("IO01L") & set(LETTERS)
 
 
 def test_both_languages_have_every_word() -> None:

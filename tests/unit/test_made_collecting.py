@@ -18,6 +18,7 @@ from salesex.model.form import FilledForm
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 TODAY = dt.date(2026, 11, 22)
+LISTED = "group;code;made_on\nteam;KX4P7MW;2026-11-01\nservice;CCCCCCC;2026-11-01\n"
 CAME = "format: salesex/response/1\nrespondent: P3\ngroup: team\nanswers: {L1: 4, L2: 2}\n"
 
 
@@ -65,15 +66,15 @@ def _changed_in_a_table(folder: Path) -> str:
 
 def _not_listed(folder: Path) -> str:
     (folder / "private").mkdir()
-    (folder / "private" / "codes.csv").write_text("group,code\nteam,P4\nservice,S1\n", encoding="utf-8")
+    (folder / "private" / "codes.csv").write_text(LISTED, encoding="utf-8")
     (folder / "came").write_text(CAME, encoding="utf-8")
     return "came:2:13"
 
 
 def _of_another_group(folder: Path) -> str:
     (folder / "private").mkdir()
-    (folder / "private" / "codes.csv").write_text("group;code\nteam;P4\nservice;P3\n", encoding="utf-8")
-    (folder / "came").write_text(CAME, encoding="utf-8")
+    (folder / "private" / "codes.csv").write_text(LISTED, encoding="utf-8")
+    (folder / "came").write_text(CAME.replace("P3", "CCCCCCC"), encoding="utf-8")
     return "came:2:13"
 
 

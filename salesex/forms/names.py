@@ -1,0 +1,31 @@
+"""File names of forms, one of their own for each, on every system."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from salesex.model import Engagement
+
+Asked = tuple[str, str]
+"""Ids of a group and a questionnaire."""
+
+
+def stems(engagement: Engagement) -> Mapping[Asked, str]:
+    """Return what the names of the forms begin with, by group and questionnaire.
+
+    `team-own` is the one of `team` for `own`; where two would be the same (`a-b` for `c`, `a` for
+    `b-c`), a dot, which ids never have, stands between.
+    """
+    asked = [
+        (group.id, questionnaire.id)
+        for group in engagement.groups
+        for questionnaire in engagement.questionnaires
+    ]
+    names = Counter("-".join(pair).casefold() for pair in asked)
+    return {pair: ("-" if names["-".join(pair).casefold()] == 1 else ".").join(pair) for pair in asked}
+
+
+def file_name(*parts: str, ending: str) -> str:
+    """Return a file name of the parts that say something, and the ending."""
+    return f"{'-'.join(part for part in parts if part)}.{ending}"

@@ -1,0 +1,228 @@
+"""`forms`: what each rater group is asked, as files to hand out."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from salesex.errors import DataError, UsageError
+from salesex.pipeline.library import minutes_for
+
+if TYPE_CHECKING:
+    from salesex.forms.codes import Code
+    from salesex.model import Engagement
+    from salesex.model.form import Form
+
+FormFormat = Literal["html", "xlsx", "xlsform"]
+CODES_FILE = "private/codes.csv"
+MOST_MINUTES = 15
+"""Longer forms are given up by many."""
+
+
+class Writer(Protocol):
+    """Makes the file of one form, for one person where there is a code."""
+
+    def __call__(self, form: Form, minutes: int, code: str = "") -> bytes:
+        """Return the content of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Forms to be written.
+
+    `files` are in the order to write them; `codes` is the list of codes among them, where there is one.
+    `minutes` is about how long each questionnaire takes, `left_out` why a form was not made.
+    """
+
+    files: dict[Path, bytes]
+    codes: Path | None
+    minutes: dict[str, int]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Which forms are asked for; an empty tuple stands for all."""
+
+    groups: tuple[str, ...]
+    questionnaires: tuple[str, ...]
+    formats: tuple[FormFormat, ...]
+    languages: tuple[str, ...]
+
+    def has(self, group: str, questionnaire: str) -> bool:
+        """Whether the forms of a group for a questionnaire are asked for."""
+        return (not self.groups or group in self.groups) and (
+            not self.questionnaires or questionnaire in self.questionnaires
+        )
+
+
+def forms(
+    folder: str | Path = ".",
+    *,
+    groups: Sequence[str] = (),
+    questionnaires: Sequence[str] = (),
+    formats: Sequence[FormFormat] = ("html", "xlsx", "xlsform"),
+    language: str | None = None,
+    n: int | None = None,
+    output: str | Path | None = None,
+    today: dt.date,
+) -> Forms:
+    """Make the forms of an engagement; no file is written.
+
+    Parameters
+    ----------
+    groups, questionnaires : ids of those to make forms for; none takes all
+    language : `de` or `en`; None takes every language all texts have
+    n : codes each group shall have, those there are counted; each of them gets forms of its own.
+        None makes forms without a code
+    output : folder to write to; None takes `forms/` of the engagement
+    today : the day new codes are made on
+
+    Raises
+    ------
+    UsageError : there is no such group or questionnaire, or nothing to ask in the language
+    DataError : the engagement or a questionnaire has errors
+    CannotRunError : a file is missing or cannot be read
+    """
+    folder = Path(folder)
+    engagement = _read(folder)
+    wanted = _Wanted(tuple(groups), tuple(questionnaires), tuple(formats), _languages(engagement, language))
+    asked = _asked(engagement, wanted)
+    codes = None if n is None else _codes(folder, {form.group for form in asked}, engagement, n, today)
+    place = Path(output) if output else folder / "forms"
+    files = _code_file(folder, codes) if codes is not None else {}
+    files |= {place / name: data for name, data in _made(engagement, asked, wanted.formats, codes)}
+    return Forms(
+        files=files,
+        codes=folder / CODES_FILE if codes is not None else None,
+        minutes={form.questionnaire: _minutes(form) for form in _longest_last(asked)},
+        left_out=_left_out(engagement, asked, wanted),
+    )
+
+
+def _read(folder: Path) -> Engagement:
+    from salesex.surveys.engagements import read_engagement
+
+    reading = read_engagement(folder)
+    if reading.value is None:
+        raise DataError(reading.issues, reading.language)
+    return reading.value
+
+
+def _languages(engagement: Engagement, language: str | None) -> tuple[str, ...]:
+    """The language asked for, or all, that of the engagement first."""
+    from salesex.model import LANGUAGES
+
+    if language is not None:
+        return (language,)
+    return tuple(sorted(LANGUAGES, key=lambda one: one != engagement.language))
+
+
+def _asked(engagement: Engagement, wanted: _Wanted) -> list[Form]:
+    from salesex.forms.asked import forms_of
+
+    _refuse_unknown("group", wanted.groups, [group.id for group in engagement.groups])
+    _refuse_unknown("questionnaire", wanted.questionnaires, [part.id for part in engagement.questionnaires])
+    asked = [
+        form for form in forms_of(engagement, wanted.languages) if wanted.has(form.group, form.questionnaire)
+    ]
+    if not asked:
+        raise UsageError(
+            f"there is nothing to ask in {' or '.join(wanted.languages)}",
+            "Either no such group is asked such a questionnaire, or a text lacks the language; "
+            "`salesex validate` names it.",
+        )
+    return asked
+
+
+def _refuse_unknown(kind: str, named: Sequence[str], known: Sequence[str]) -> None:
+    for name in named:
+        if name not in known:
+            raise UsageError(f"there is no {kind} {name!r}", f"There are: {', '.join(known)}.")
+
+
+def _left_out(engagement: Engagement, asked: Sequence[Form], wanted: _Wanted) -> tuple[str, ...]:
+    """Say which forms are not there in the language asked for, or else that of the engagement."""
+    from salesex.forms.asked import observes
+
+    language = wanted.languages[0]
+    made = {(form.group, form.questionnaire) for form in asked if form.language == language}
+    return tuple(
+        f"there is no form of {part.id} for {group.id} in {language}: a text lacks the language; "
+        "`salesex validate` names it."
+        for part in engagement.questionnaires
+        for group in engagement.groups_of(part.id)
+        if wanted.has(group.id, part.id) and (group.id, part.id) not in made
+        if any(observes(item, group) for item in part.items())
+    )
+
+
+def _longest_last(asked: Sequence[Form]) -> list[Form]:
+    return sorted(asked, key=lambda form: len(form.questions))
+
+
+def _minutes(form: Form) -> int:
+    return minutes_for(len(form.questions))
+
+
+def _codes(
+    folder: Path, groups: set[str], engagement: Engagement, n: int, today: dt.date
+) -> tuple[Code, ...]:
+    """The codes of the folder, with as many for each of the groups as are wanted."""
+    from salesex.forms.codes import read_codes, with_codes
+    from salesex.surveys.reader import read_bytes
+
+    path = folder / CODES_FILE
+    codes = read_codes(read_bytes(path), path.as_posix()) if path.exists() else ()
+    for group in engagement.groups:
+        if group.id in groups:
+            codes = with_codes(codes, group.id, 1 if group.single_role else n, today.isoformat())
+    return codes
+
+
+def _code_file(folder: Path, codes: Sequence[Code]) -> dict[Path, bytes]:
+    from salesex.forms.codes import codes_csv
+
+    return {folder / CODES_FILE: codes_csv(codes)}
+
+
+def _made(
+    engagement: Engagement, asked: Sequence[Form], formats: Sequence[str], codes: Sequence[Code] | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the name and content of every file."""
+    from salesex.forms.names import file_name, stems
+
+    names = stems(engagement)
+    for form in asked:
+        stem = names[form.group, form.questionnaire]
+        for code in _codes_of(form.group, codes):
+            for ending, write in _writers(formats).items():
+                yield file_name(stem, form.language, code, ending=ending), write(form, _minutes(form), code)
+    if "xlsform" in formats:
+        yield from ((f"{names[pair]}-xlsform.xlsx", data) for pair, data in _xlsforms(asked))
+
+
+def _writers(formats: Sequence[str]) -> Mapping[str, Writer]:
+    """What makes one form of one language, by the ending of its file; every such format is named here."""
+    from salesex.forms.page import page
+    from salesex.forms.workbook import workbook
+
+    writers: dict[str, Writer] = {"html": page, "xlsx": workbook}
+    return {ending: write for ending, write in writers.items() if ending in formats}
+
+
+def _codes_of(group: str, codes: Sequence[Code] | None) -> list[str]:
+    return [""] if codes is None else [one.code for one in codes if one.group == group]
+
+
+def _xlsforms(asked: Sequence[Form]) -> Iterator[tuple[tuple[str, str], bytes]]:
+    from salesex.forms.xlsform import xlsform
+
+    together: dict[tuple[str, str], list[Form]] = {}
+    for form in asked:
+        together.setdefault((form.group, form.questionnaire), []).append(form)
+    for pair, forms in together.items():
+        yield pair, xlsform(forms, _minutes(forms[0]))
