@@ -189,7 +189,8 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], tod
         former = origins.responses.get(name)
         kept: dict[str, dict[str, str]] = {}
         for source, there in former.places.items() if former else ():
-            kept[source] = {key: place for key, place in there.items() if key not in places}
+            still = gathered.kept[name] - places.keys()
+            kept[source] = {key: place for key, place in there.items() if key in still}
         for key, (number, place) in places.items():
             source = sums[number]
             sources.setdefault(source, Source(Path(arrived[number].file).name, today.isoformat()))

@@ -50,7 +50,8 @@ class Gathered:
     """Every issue; what became of every file; what is to be written, by name, with the origin of each answer.
 
     `places` by name of the response file, then by item, `comment` or `comment:ITEM`: number of the
-    file that came (as in `outcomes`) and the place in it. With an error nothing is to be written.
+    file that came (as in `outcomes`) and the place in it; `kept` by name of the response file is all it
+    will hold, `owners` whose it is. With an error nothing is to be written.
     """
 
     issues: tuple[Issue, ...]
@@ -58,6 +59,7 @@ class Gathered:
     replaced: tuple[Replaced, ...]
     files: Mapping[str, bytes]
     places: Mapping[str, Mapping[str, tuple[int, str]]]
+    kept: Mapping[str, frozenset[str]]
     owners: Mapping[str, tuple[str, str]]
 
 
@@ -135,6 +137,7 @@ class _Gathering:
             replaced=tuple(self.replaced),
             files={} if failed else self.drafts.files(),
             places={} if failed else self.drafts.places(),
+            kept={} if failed else self.drafts.kept(),
             owners={} if failed else self.drafts.written_for(),
         )
 

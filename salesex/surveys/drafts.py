@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from salesex.model import MISSING
@@ -107,7 +107,7 @@ class Drafts:
         page = self._page(*key, raw, entry)
         page.draft.comments[about] = text
         page.said_by[about] = entry
-        name = COMMENT if about is None else f"{COMMENT}:{about}"
+        name = _comment_key(about)
         page.places[name] = number, raw.at.told(name)
         self._comments.add((entry.code, about, text))
 
@@ -137,9 +137,22 @@ class Drafts:
         """Return where what is new came from, by name of the file and item."""
         return {page.name: page.places for page in self._changed().values()}
 
+    def kept(self) -> dict[str, frozenset[str]]:
+        """Return what every changed file holds: items, `comment` and `comment:ITEM`, by its name."""
+        return {page.name: frozenset(_keys(page.draft)) for page in self._changed().values()}
+
     def written_for(self) -> dict[str, Key]:
         """Return whose files are written."""
         return {page.name: key for key, page in self._changed().items()}
+
+
+def _keys(draft: Draft) -> Iterator[str]:
+    yield from draft.answers
+    yield from (_comment_key(about) for about in draft.comments)
+
+
+def _comment_key(about: str | None) -> str:
+    return COMMENT if about is None else f"{COMMENT}:{about}"
 
 
 def _page(owner: Key, name: str) -> _Page:

@@ -7,6 +7,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from salesex import catalogue, pipeline, writing
@@ -296,3 +297,44 @@ def test_the_list_of_origins_is_plain_json(acme: Path) -> None:
     assert content["format"] == "salesex/origins/1"
     ((sha256, source),) = content["sources"].items()
     assert len(sha256) == 64 and source == {"file": "x", "date": "2026-11-22"}
+
+
+def test_of_a_file_that_was_deleted_no_origin_stays(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("P1", "{L1: 4, L2: 2}")))
+    (acme / "responses" / "P1-own.yaml").unlink()
+    take(acme, came(acme, "y", yaml("P1", "{L1: 4}")))
+    (origin,) = read_origins(acme).responses.values()
+    assert [list(keys) for keys in origin.places.values()] == [["L1"]]
+
+
+def test_a_filled_answer_sheet_is_taken_whatever_it_is_called(salesex, tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    salesex("init", folder, "--lang", "de")
+    book = openpyxl.load_workbook(folder / "forms" / "customers.xlsx")
+    book.worksheets[0]["C3"].value = 4
+    book.worksheets[0]["D3"].value = "kann ich nicht beurteilen"
+    book.save(tmp_path / "sheet.tmp")
+    found = take(folder, tmp_path / "sheet.tmp")
+    assert counts(found) == [(2, 0, 0)]
+    assert found.outcomes[0].people == ("customers-02",)
+    (origin,) = read_origins(folder).responses.values()
+    assert list(origin.places.values()) == [{"FS-C1": "C3", "FS-C2": "D3"}]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_tables_in_any_encoding(acme: Path, encoding: str) -> None:
+    path = acme.parent / "x"
+    path.write_bytes("sep=;\nrespondent;group;L1 Führung;comment\nP1;team;4;Grüße\n".encode(encoding))
+    assert counts(take(acme, path)) == [(2, 0, 0)]
+    assert "Grüße" in (acme / "responses" / "P1-own.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", ['"\\ud800"', '"a\\0b"', '"\\u202eb"', '"=1+1"', "'[red]'"])
+def test_codes_of_any_signs_are_stored_or_refused(acme: Path, code: str) -> None:
+    path = came(acme, "x", yaml(code, "{L1: 4}"))
+    try:
+        assert counts(take(acme, path)) == [(1, 0, 0)]
+    except DataError:
+        assert not list((acme / "responses").iterdir())
+    else:
+        assert counts(take(acme, path)) == [(0, 1, 0)]
