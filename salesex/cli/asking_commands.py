@@ -71,16 +71,16 @@ def forms(
     epilog=examples(
         "salesex collect acme inbox/*.yaml --dry-run",
         "salesex collect acme inbox/*.yaml inbox/*.xlsx",
-        "salesex collect acme inbox/K7M2QX-sales-ex.yaml --replace",
+        "salesex collect acme inbox/KX4P7MW-sales-ex.yaml --replace",
     )
 )
 def collect(
     words: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="[DIR] FILE...", help="The engagement folder, and the filled forms.", show_default=False
         ),
-    ],
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
     ] = False,
@@ -98,7 +98,7 @@ def collect(
     """
     from salesex.cli.collect import Options, place_and_files
 
-    folder, files = place_and_files(words)
+    folder, files = place_and_files(words or ())
     return Options(folder, files, dry_run, replace, any_code, lang and lang.value)
 
 
@@ -106,7 +106,7 @@ def collect(
     epilog=examples(
         "salesex interview acme --group head-of-sales",
         "salesex interview acme --group management --questionnaire sales-ex",
-        "salesex interview acme --group management --code K7M2QXB",
+        "salesex interview acme --group management --code KX4P7MW",
     )
 )
 def interview(

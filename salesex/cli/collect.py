@@ -52,7 +52,8 @@ def place_and_files(words: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
     ------
     UsageError : no file is named
     """
-    folder, files = (Path(words[0]), words[1:]) if Path(words[0]).is_dir() else (Path(), words)
+    first = bool(words) and Path(words[0]).is_dir()
+    folder, files = (Path(words[0]), words[1:]) if first else (Path(), words)
     if not files:
         raise UsageError("Missing argument 'FILE...'.", "See `salesex collect --help`.")
     return folder, tuple(files)

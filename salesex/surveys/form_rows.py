@@ -5,9 +5,11 @@ What a file is shows in its content, never in its name.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from salesex import catalogue
 from salesex.model.form import FilledForm
@@ -24,6 +26,9 @@ _LINE = re.compile(r"line ([0-9]{1,9})")
 _BETWEEN = re.compile(rf"[{re.escape(SEPARATORS)}|]")
 _NAME_ENDS = re.compile(r"[\s:]")
 _HEAD = 100_000
+_QUOTED = rb'("(?:[^"\\\\\r\n]|\\\\.)*")'
+_ABOUT = re.compile(rb"^format: salesex/response/1[ \t]*\r?\n# " + _QUOTED + b" " + _QUOTED, re.MULTILINE)
+"""Second line of what HTML forms save: questionnaire and version, as JSON has them."""
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -90,9 +95,9 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     elif data.startswith(OLE_START):
         yield from table_rows(data, file, checker, commented, ".xls")
     elif data.strip() and (kind := headers.kind_in(data)) is not None:
-        if kind == "response":
+        if kind == "response" and _is_ours(data, file, checker):
             yield from yaml_rows(data, file, checker, commented)
-        else:
+        elif kind != "response":
             checker.issues.append(catalogue.issue("R080", file=file))
     elif _may_be_table(data, checker):
         yield from table_rows(data, file, checker, commented, ".csv")
@@ -116,9 +121,19 @@ def _may_be_table(data: bytes, checker: Checker) -> bool:
     return not lines or any(folded(name) in known for name in names)
 
 
+def _is_ours(data: bytes, file: str, checker: Checker) -> bool:
+    """Whether a response may be of this engagement: HTML forms say in a comment which form they were."""
+    said = _ABOUT.search(data[:_HEAD])
+    try:
+        questionnaire, version = (json.loads(text) for text in said.groups()) if said else ("", "")
+    except ValueError:
+        return True  # somebody's own comment
+    return _belongs(questionnaire, version, checker, file=file, line=2)
+
+
 def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
     """The row of a form that belongs to this engagement."""
-    if not _belongs(form, checker):
+    if not _belongs(form.questionnaire, form.version, checker, file=form.file):
         return
     at = FormSpot(form)
     cells: list[Cell] = []
@@ -142,17 +157,15 @@ def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
     yield Raw(at, fixed, cells, comments)
 
 
-def _belongs(form: FilledForm, checker: Checker) -> bool:
-    """Whether the engagement asks the questionnaire of a form, in its version."""
-    if not form.questionnaire:
+def _belongs(questionnaire: str, version: str, checker: Checker, **where: Any) -> bool:
+    """Whether the engagement asks the questionnaire of a form, in its version; both may be unknown."""
+    if not questionnaire:
         return True
-    at = FormSpot(form)
-    versions = {each.id: each.version for each in checker.engagement.questionnaires}
-    own = versions.get(form.questionnaire)
+    issues, versions = checker.issues, {each.id: each.version for each in checker.engagement.questionnaires}
+    own = versions.get(questionnaire)
     if own is None:
-        wrong = told(form.questionnaire, versions)
-        checker.report("R081", at, "", wrong=wrong, known=tuple(versions))
-    elif form.version and form.version != own:
-        values = {"version": form.version, "questionnaire": form.questionnaire, "own": own}
-        checker.report("R082", at, "", **values)
-    return own is not None and form.version in {"", own}
+        wrong = told(questionnaire, versions)
+        issues.append(catalogue.issue("R081", wrong=wrong, known=tuple(versions), **where))
+    elif version not in {"", own}:
+        issues.append(catalogue.issue("R082", version=version, questionnaire=questionnaire, own=own, **where))
+    return own is not None and version in {"", own}

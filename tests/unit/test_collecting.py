@@ -338,3 +338,25 @@ def test_codes_of_any_signs_are_stored_or_refused(acme: Path, code: str) -> None
         assert not list((acme / "responses").iterdir())
     else:
         assert counts(take(acme, path)) == [(0, 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("about", "code"),
+    [
+        ('# "own" "1.0.0" de', ""),
+        ('# "own" "0.9.0" de', "R082"),
+        ('# "other" "1.0.0" de', "R081"),
+        ('# "own" "\\q" de', ""),
+        ("# mine", ""),
+    ],
+)
+def test_what_an_html_form_saves_tells_its_form(acme: Path, about: str, code: str) -> None:
+    text = yaml("P1", "{L1: 4}").replace(HEAD, f"{HEAD}{about}\n")
+    path = came(acme, "x", text)
+    if code:
+        with pytest.raises(DataError) as caught:
+            take(acme, path)
+        (issue,) = caught.value.issues
+        assert (issue.code, issue.line) == (code, 2)
+    else:
+        assert counts(take(acme, path)) == [(1, 0, 0)]
