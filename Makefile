@@ -48,7 +48,7 @@ check: .venv/installed-dev
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -rf examples/*/results examples/*/reports examples/*/private
+	rm -rf examples/*/results examples/*/reports examples/*/private examples/*/forms
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/made-in:

@@ -10,12 +10,12 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from salesex.cli.asking_commands import asking
 from salesex.cli.issue_formats import IssueFormat
 from salesex.cli.options import (
     Command,
     DocumentFormat,
     Folder,
-    FormKind,
     Lang,
     Language,
     Reader,
@@ -48,6 +48,7 @@ app = typer.Typer(
     context_settings=SETTINGS,
 )
 app.add_typer(questionnaires, name="questionnaires")
+app.add_typer(asking)
 
 
 def parse(words: Sequence[str]) -> Command | None:
@@ -134,60 +135,6 @@ def init(
     from salesex.cli.init import Options
 
     return Options(folder, client, lang.value, tuple(questionnaire or ()), example)
-
-
-@app.command(
-    epilog=examples(
-        "salesex forms acme",
-        "salesex forms acme --group sales-team --lang de --format html --n 12",
-    )
-)
-def forms(
-    folder: Folder = Path(),
-    group: Annotated[
-        list[str] | None,
-        typer.Option("--group", metavar="ID", help="Only for this group; repeat for several."),
-    ] = None,
-    questionnaire: Annotated[
-        list[str] | None,
-        typer.Option("--questionnaire", metavar="ID", help="Only of this one; repeat for several."),
-    ] = None,
-    format: Annotated[
-        list[FormKind] | None,
-        typer.Option("--format", help="What to make; repeat for several, all without it."),
-    ] = None,
-    lang: Annotated[
-        Language | None,
-        typer.Option("--lang", help="Language; without it all there are.", show_default=False),
-    ] = None,
-    n: Annotated[
-        int | None,
-        typer.Option(
-            "--n", min=1, max=1000, help="Make a form for each of N codes per group.", show_default=False
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", metavar="FOLDER", help="Where to write them; else DIR/forms.", show_default=False
-        ),
-    ] = None,
-) -> Command:
-    """Make the forms people answer in: for phones, for spreadsheets, for survey tools.
-
-    Codes stay as they are once made; the list of them is kept in private/codes.csv.
-    """
-    from salesex.cli.forms import Options
-
-    return Options(
-        folder,
-        tuple(group or ()),
-        tuple(questionnaire or ()),
-        tuple(format or FormKind),
-        lang and lang.value,
-        n,
-        output,
-    )
 
 
 @app.command(

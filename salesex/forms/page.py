@@ -17,6 +17,8 @@ from salesex.model.form import Form
 ASSETS = Path(__file__).with_name("assets")
 _SLOT = re.compile(r"@([a-z-]+)@")
 _UNSAFE = re.compile("[<>&\u2028\u2029]")
+SHARED_WORDS = ("unit", "comment", "comment.whole", "comments")
+"""What the page says as other forms do."""
 PAGE_WORDS = {
     "de": {
         "noscript": "Dieses Formular braucht JavaScript. Bitte öffnen Sie die Datei in einem Browser, etwa "
@@ -148,7 +150,7 @@ def _content(form: Form, minutes: int, code: str) -> dict[str, object]:
             }
             for section in form.sections
         ],
-        "words": WORDS[form.language] | PAGE_WORDS[form.language],
+        "words": PAGE_WORDS[form.language] | {name: WORDS[form.language][name] for name in SHARED_WORDS},
     }
 
 

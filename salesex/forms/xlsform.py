@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
-from salesex.forms.cells import put
+from salesex.forms.cells import plain, put
 from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction
 from salesex.model.form import Form
 
@@ -19,6 +19,8 @@ LANGUAGES = {"de": "Deutsch (de)", "en": "English (en)"}
 SCALE, UNITS = "scale", "units"
 NOTHING_JOINED = "\u2060"
 """A word joiner: it takes no room, and what it parts is no longer read as markup or as a reference."""
+NOTHING = "-"
+"""Stands where a text has nothing that can be shown: a survey tool takes no empty ones."""
 _REFERENCE = re.compile(r"\$(?=\{)")
 _TAG = re.compile(r"<(?=[A-Za-z/!])")
 _MARK = re.compile(r"([\\*_])|^(#)", re.MULTILINE)
@@ -106,7 +108,7 @@ def _settings(form: Form) -> Row:
     return {
         "form_title": harmless(f"{form.title}: {form.group_title}"),
         "form_id": f"{form.group}-{form.questionnaire}",
-        "version": form.version,
+        "version": _no_reference(form.version),
         "default_language": LANGUAGES[form.language],
     }
 
@@ -123,7 +125,7 @@ def _about(forms: Sequence[Form], minutes: int) -> dict[str, str]:
 
 
 def _each(forms: Sequence[Form], texts: Mapping[str, str]) -> Mapping[str, str]:
-    return {form.language: harmless(texts[form.language]) for form in forms}
+    return {form.language: harmless(texts[form.language]).strip() or NOTHING for form in forms}
 
 
 def _free(name: str, taken: set[str]) -> str:
@@ -139,10 +141,14 @@ def harmless(text: str) -> str:
     >>> harmless("*2* ${x}") == "\\\\*2\\\\* $\u2060{x}"
     True
     """
-    text = _MARK.sub(lambda found: f"\\{found[0]}", text)
-    for pattern in (_REFERENCE, _TAG, _LINK):
+    text = _MARK.sub(lambda found: f"\\{found[0]}", _no_reference(plain(text)))
+    for pattern in (_TAG, _LINK):
         text = pattern.sub(lambda found: found[0] + NOTHING_JOINED, text)
     return text
+
+
+def _no_reference(text: str) -> str:
+    return _REFERENCE.sub(f"${NOTHING_JOINED}", text)
 
 
 def literal(text: str) -> str:
@@ -151,7 +157,7 @@ def literal(text: str) -> str:
     >>> print(literal("it's"), literal("it's " + chr(34)))
     "it's" concat('it', "'", 's "')
     """
-    text = _REFERENCE.sub(f"${NOTHING_JOINED}", text)
+    text = _no_reference(text)
     if "'" not in text:
         return f"'{text}'"
     if '"' not in text:

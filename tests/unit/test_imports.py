@@ -38,7 +38,7 @@ WHERE = {
     "weasyprint": {"reports/render.py"},
 }
 """Libraries with a single place."""
-OPTIONS = {"cli/app.py", "cli/options.py", "cli/questionnaire_commands.py"}
+OPTIONS = {"cli/app.py", "cli/asking_commands.py", "cli/options.py", "cli/questionnaire_commands.py"}
 """Modules that say which options commands have."""
 TABLES_OF_WORDS = {"reports/wording/de.py", "reports/wording/en.py"}
 """One line per sentence, no code: as long as there are sentences."""
