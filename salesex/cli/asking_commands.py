@@ -49,9 +49,10 @@ def forms(
         ),
     ] = None,
 ) -> Command:
-    """Make the forms people answer in: for phones, for spreadsheets, for survey tools.
+    """Make the forms people answer in.
 
-    Codes stay as they are once made; the list of them is kept in private/codes.csv.
+    For phones (html), spreadsheets (xlsx) and survey tools (xlsform). Codes stay as they are once made;
+    the list of them is kept in private/codes.csv.
     """
     from salesex.cli.forms import Options
 

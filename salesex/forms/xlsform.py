@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 LANGUAGES = {"de": "Deutsch (de)", "en": "English (en)"}
 """Languages as XLSForm names them."""
 SCALE, UNITS = "scale", "units"
+RESERVED = frozenset({"meta"})
+"""Names that XLSForm keeps for itself."""
 NOTHING_JOINED = "\u2060"
 """A word joiner: it takes no room, and what it parts is no longer read as markup or as a reference."""
 NOTHING = "-"
@@ -55,10 +57,11 @@ def xlsform(forms: Sequence[Form], minutes: int) -> bytes:
 
 def _survey(forms: Sequence[Form], minutes: int) -> Iterator[Row]:
     first = forms[0]
-    taken = {question.id for question in first.questions}
+    names = item_names(first)
+    taken = {name.casefold() for name in names.values()}
     about = {"group": first.group, "questionnaire": first.questionnaire, "version": first.version}
     for name, value in about.items():
-        yield {"type": "calculate", "name": name, "calculation": literal(value)}
+        yield {"type": "calculate", "name": _free(name, taken), "calculation": literal(value)}
     yield {"type": "calculate", "name": "mode", "calculation": literal("self")}
     yield {"type": "today", "name": "date"}
     yield {"type": "note", "name": _free("about", taken), "label": _each(forms, _about(forms, minutes))}
@@ -67,7 +70,7 @@ def _survey(forms: Sequence[Form], minutes: int) -> Iterator[Row]:
     if first.units:
         unit = {form.language: WORDS[form.language]["unit"] for form in forms}
         yield {"type": f"select_one {UNITS}", "name": "unit", "label": unit, "required": "yes"}
-    yield from _sections(forms, taken)
+    yield from _sections(forms, names, taken)
     comment = {
         form.language: f"{WORDS[form.language]['comment.whole']}\n\n{WORDS[form.language]['comments']}"
         for form in forms
@@ -75,7 +78,7 @@ def _survey(forms: Sequence[Form], minutes: int) -> Iterator[Row]:
     yield {"type": "text", "name": "comment", "label": comment, "appearance": "multiline"}
 
 
-def _sections(forms: Sequence[Form], taken: set[str]) -> Iterator[Row]:
+def _sections(forms: Sequence[Form], names: Mapping[str, str], taken: set[str]) -> Iterator[Row]:
     """One group per section, shown on one screen."""
     for at, section in enumerate(forms[0].sections):
         titles = {form.language: form.sections[at].title for form in forms}
@@ -87,7 +90,7 @@ def _sections(forms: Sequence[Form], taken: set[str]) -> Iterator[Row]:
         }
         for number, question in enumerate(section.questions):
             texts = {form.language: form.sections[at].questions[number].text for form in forms}
-            yield {"type": f"select_one {SCALE}", "name": question.id, "label": _each(forms, texts)}
+            yield {"type": f"select_one {SCALE}", "name": names[question.id], "label": _each(forms, texts)}
         yield {"type": "end_group"}
 
 
@@ -128,9 +131,22 @@ def _each(forms: Sequence[Form], texts: Mapping[str, str]) -> Mapping[str, str]:
     return {form.language: harmless(texts[form.language]).strip() or NOTHING for form in forms}
 
 
+def item_names(form: Form) -> dict[str, str]:
+    """Return the name of every item: its id, as a rule.
+
+    An underscore follows where the id is reserved by XLSForm, or differs from one before only by case.
+    """
+    names: dict[str, str] = {}
+    taken = set(RESERVED)
+    for question in form.questions:
+        names[question.id] = _free(question.id, taken)
+        taken.add(names[question.id].casefold())
+    return names
+
+
 def _free(name: str, taken: set[str]) -> str:
-    """A name that no item has."""
-    while name in taken:
+    """A name that nothing else has, not even in other letter case."""
+    while name.casefold() in taken:
         name += "_"
     return name
 

@@ -8,6 +8,7 @@ import pytest
 
 from salesex.forms.asked import forms_of
 from salesex.frozen import replace
+from salesex.model import Unit
 from salesex.model.questionnaire import Questionnaire
 
 
@@ -50,3 +51,19 @@ def test_the_client_stands_where_a_text_names_the_organisation(engagement) -> No
     questionnaire = replace(engagement.questionnaires[0], instruction="Es geht um {organisation} {n}.")
     (form, *_) = forms_of(changed(engagement, questionnaires=(questionnaire,)), ["de"])
     assert form.instruction == f"Es geht um {engagement.client} {{n}}."
+
+
+def test_units_are_asked_for_where_there_are_any(engagement) -> None:
+    asked = changed(engagement, units=(Unit("nord", {"de": "Nord", "en": "North"}),))
+    found = next(iter(forms_of(asked, ["en"])))
+    assert [(unit.id, unit.title) for unit in found.units] == [("nord", "North")]
+    assert next(iter(forms_of(engagement, ["en"]))).units == ()
+
+
+@pytest.mark.parametrize(
+    ("single", "consent", "alone"), [(True, True, True), (True, None, False), (False, None, False)]
+)
+def test_only_a_single_role_with_consent_is_shown_alone(make, single, consent, alone) -> None:
+    group = make.group("lead", single_role=single, consent=consent)
+    (form,) = forms_of(make.engagement(make.profile({"x": ["X1"]}), [group]), ["de"])
+    assert form.shown_alone is alone

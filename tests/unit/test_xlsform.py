@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from salesex.forms.asked import forms_of
-from salesex.forms.xlsform import harmless, literal, xlsform
+from salesex.forms.xlsform import harmless, item_names, literal, xlsform
 from salesex.model import Scale
 from salesex.model.form import Form, FormSection, Question, UnitChoice
 from salesex.surveys.engagements import read_engagement
@@ -77,6 +77,21 @@ def test_answers_and_hidden_values_are_those_of_a_table_of_responses(forms: list
         "/data/version": "'1.0.0'",
         "/data/mode": "'self'",
     }
+
+
+def test_an_id_that_cannot_be_a_name_gets_an_underscore(forms: list[Form]) -> None:
+    questions = tuple(Question(name, "?") for name in ("meta", "a1", "A1", "questionnaire", "SECTION_01"))
+    asked = [replace(form, sections=(FormSection("x", "x", questions),)) for form in forms]
+    assert list(item_names(asked[0]).values()) == [
+        "meta_",
+        "a1",
+        "A1_",
+        "questionnaire",
+        "SECTION_01",
+        "start",
+    ]
+    found = converted(xlsform(asked, 6)).findall(f".//{X}select1")
+    assert len(found) == 5
 
 
 def test_a_unit_is_asked_for(forms: list[Form]) -> None:

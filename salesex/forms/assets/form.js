@@ -134,7 +134,7 @@
 
   function quoted(text) {
     const escaped = (char) => "\\u" + char.charCodeAt(0).toString(16).padStart(4, "0");
-    const whole = text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+    const whole = Array.from(text, (char) => (/^[\ud800-\udfff]$/.test(char) ? "\ufffd" : char)).join("");
     return JSON.stringify(whole).replace(/[\u007f-\u00a0\u2028\u2029\ufeff\ufffe\uffff]/g, escaped);
   }
 
