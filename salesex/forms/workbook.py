@@ -136,9 +136,10 @@ def _questions(sheet: Worksheet, lists: Worksheet, form: Form) -> None:
     row = _next(sheet) + 1
     for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
         _fill(_say(sheet, row, column, words[name], bold=True), HEAD_FILL)
+    sheet.print_title_rows = f"{row}:{row}"
     first = row + 1
     for section in form.sections:
-        _across(sheet, section.title, bold=True)
+        _across(sheet, section.title, bold=True, apart=True)
         for question in section.questions:
             _question(sheet, question)
     last = sheet.max_row
@@ -157,10 +158,11 @@ def _question(sheet: Worksheet, question: Question) -> None:
     _open(sheet, row, ANSWER)
     _open(sheet, row, COMMENT).number_format = "@"  # what is typed is text, also `=…`
     _fit(sheet, row, question.text, WIDTHS[STATEMENT - 1])
+    sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or 0, 2 * LINE + 3)
 
 
 def _ask_anything_else(sheet: Worksheet, form: Form) -> str:
-    _across(sheet, COMMON[form.language]["comment.whole"], bold=True)
+    _across(sheet, COMMON[form.language]["comment.whole"], bold=True, apart=True)
     row = _next(sheet)
     sheet.merge_cells(start_row=row, end_row=row, start_column=STATEMENT, end_column=COMMENT)
     sheet.row_dimensions[row].height = 4 * LINE
@@ -214,12 +216,17 @@ def _next(sheet: Worksheet) -> int:
     return sheet.max_row + (sheet.cell(sheet.max_row, 1).value is not None or sheet.max_row > 1)
 
 
-def _across(sheet: Worksheet, text: str, *, size: int = 11, bold: bool = False) -> None:
-    """Add a row with one text over all columns."""
+def _across(sheet: Worksheet, text: str, *, size: int = 11, bold: bool = False, apart: bool = False) -> None:
+    """Add a row with one text over all columns; `apart` keeps distance from what stands above."""
+    from openpyxl.styles import Alignment
+
     row = _next(sheet)
-    _say(sheet, row, ID, text, size=size, bold=bold)
+    cell = _say(sheet, row, ID, text, size=size, bold=bold)
     sheet.merge_cells(start_row=row, end_row=row, start_column=ID, end_column=COMMENT)
     _fit(sheet, row, text, sum(WIDTHS), size / 11)
+    if apart:
+        cell.alignment = Alignment(wrap_text=True, vertical="bottom")
+        sheet.row_dimensions[row].height = min((sheet.row_dimensions[row].height or 0) + LINE, TALLEST)
 
 
 def _say(sheet: Worksheet, row: int, column: int, text: str, *, size: int = 11, bold: bool = False) -> Cell:

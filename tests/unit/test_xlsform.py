@@ -144,7 +144,7 @@ def test_a_literal_says_what_it_said(text: str) -> None:
     assert etree.XML("<a/>").xpath(f"string({literal(text)})") == text
 
 
-@pytest.mark.long
+@pytest.mark.desktop
 def test_every_form_of_the_example_passes_the_validator_of_odk() -> None:
     assert shutil.which("java"), "make check needs java for ODK Validate"
     engagement = read_engagement(Path(example_folder())).value

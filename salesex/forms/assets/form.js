@@ -109,7 +109,7 @@
   function written() {
     writing = false;
     if (waiting) write();
-    refresh();
+    showKept();
   }
 
   function below(limit) {
@@ -321,14 +321,18 @@
     const answered = questions.filter((question) => question.id in state.answers).length;
     count.textContent = put(words.progress, { answered, count: questions.length });
     bar.value = answered;
+    showKept();
+    questions.forEach((question, at) => {
+      document.querySelector(`#q${at} .undo`).hidden = !(question.id in state.answers);
+    });
+    if (!panel.hidden) fillPanel();
+  }
+
+  function showKept() {
     const keeps = Boolean(storage || database);
     kept.textContent = keeps ? (writing ? words.keeping : words.kept) : "";
     unsaved.textContent = keeps ? "" : words.unsaved;
     unsaved.hidden = keeps;
-    questions.forEach((question, at) => {
-      document.querySelector(`#q${at} .undo`).hidden = !(question.id in state.answers);
-    });
-    if (!panel.hidden && !writing) fillPanel();
   }
 
   /* The end: what is open, and the file. */
