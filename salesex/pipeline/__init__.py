@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         questionnaire,
         questionnaires,
     )
+    from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
     from salesex.pipeline.validation import Validation, validate
@@ -30,9 +31,12 @@ __all__ = [
     "Assessment",
     "Explanation",
     "NewFolder",
+    "QuestionnaireStatus",
     "Report",
     "ReportFormat",
     "ShippedQuestionnaire",
+    "Status",
+    "StepStatus",
     "Validation",
     "assess",
     "check_pdf",
@@ -50,6 +54,7 @@ __all__ = [
     "report",
     "report_language",
     "schema",
+    "status",
     "stored",
     "validate",
 ]
@@ -70,6 +75,7 @@ _MODULES = {
     ),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),
+    "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),
     "validation": ("Validation", "validate"),
 }
 
