@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.explaining import Explanation, explain, stored
+    from salesex.pipeline.handouts import Handout, information, paper_form
     from salesex.pipeline.ledger import release, released, renewed
     from salesex.pipeline.library import (
         NewFolder,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Explanation",
+    "Handout",
     "NewFolder",
     "QuestionnaireStatus",
     "Report",
@@ -43,8 +45,10 @@ __all__ = [
     "definition",
     "example",
     "explain",
+    "information",
     "languages",
     "new_engagement",
+    "paper_form",
     "questionnaire",
     "questionnaires",
     "release",
@@ -62,6 +66,7 @@ __all__ = [
 _MODULES = {
     "assessment": ("Assessment", "assess"),
     "explaining": ("Explanation", "explain", "stored"),
+    "handouts": ("Handout", "information", "paper_form"),
     "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",

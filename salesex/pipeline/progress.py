@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from salesex.scoring.turnout import GroupTurnout
 
 INTERVIEWS = "private/interviews"
-"""Where interviews that were begun and not finished are kept, one `*.jsonl` file each."""
+"""Where the journals of interviews are kept, one `*.jsonl` file each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,25 @@ def status(folder: str | Path = ".", *, today: dt.date | None = None, strict: bo
             for part in engagement.questionnaires
         ),
         steps=_steps(engagement.procedure, today),
-        interviews=sum(1 for path in (folder / INTERVIEWS).glob("*.jsonl") if path.is_file()),
+        interviews=sum(map(_is_paused, (folder / INTERVIEWS).glob("*.jsonl"))),
         issues=issues,
     )
+
+
+def _is_paused(journal: Path) -> bool:
+    """Whether an interview was begun and not finished; what cannot be read was not finished.
+
+    The first line of a journal says whose it is, the line that ends it has `finished`; a last line
+    without an end was cut off.
+    """
+    import json
+
+    try:
+        lines = journal.read_bytes().split(b"\n")[:-1]
+        steps = [json.loads(line) for line in lines]
+    except (OSError, ValueError):
+        return True
+    return bool(steps) and not any(isinstance(step, dict) and step.get("finished") for step in steps)
 
 
 def _steps(procedure: Procedure, today: dt.date) -> tuple[StepStatus, ...]:
