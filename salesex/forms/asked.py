@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from salesex.model import Engagement, Questionnaire, RaterGroup
-from salesex.model.form import Choice, Form, FormSection, Question
+from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
 from salesex.model.questionnaire import Item, Section
 from salesex.model.text import Text, in_language, with_organisation
 
@@ -61,6 +61,8 @@ def form_of(
             ),
             no_answer=None if scale.no_answer is None else said(scale.no_answer),
             sections=asked,
+            shown_alone=group.single_role and group.consent is not None,
+            units=tuple(UnitChoice(unit.id, said(unit.title)) for unit in engagement.units),
         )
     except KeyError:
         return None

@@ -36,12 +36,22 @@ class FormSection:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """One unit (branch, region) that can be named."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """One questionnaire as one group is asked it.
 
     `sections` have only questions the group's perspective can observe; sections without any are left
     out. `choices` go from the scale's lowest to its highest value. `no_answer` is None where the scale
-    forbids it. `minimum` is the smallest group whose answers are shown.
+    forbids it. `minimum` is the smallest group whose answers are shown; `shown_alone` says that this
+    group is one person who has consented to be shown all the same. Where there are `units`, one of
+    them has to be named.
     """
 
     client: str
@@ -57,6 +67,8 @@ class Form:
     choices: tuple[Choice, ...]
     no_answer: str | None
     sections: tuple[FormSection, ...]
+    shown_alone: bool = False
+    units: tuple[UnitChoice, ...] = ()
 
     @property
     def questions(self) -> tuple[Question, ...]:
@@ -69,7 +81,8 @@ class FilledForm:
     """Answers of one person as they came back, with the place of each in its file.
 
     `answers` and `places` by item id: the answer as written, and where (`Fragen!D12`, `line 14`).
-    `comments` by item id, "" for the one on the whole.
+    `comments` by item id, "" for the one on the whole. `respondent` is "" where the form has no code.
+    `unit` is an id, "" where none was named and None where the form does not ask for one.
     """
 
     file: str
@@ -82,3 +95,4 @@ class FilledForm:
     answers: dict[str, str]
     places: dict[str, str]
     comments: dict[str, str]
+    unit: str | None = None
