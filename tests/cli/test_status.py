@@ -116,8 +116,16 @@ def test_steps_have_a_state_and_days(salesex: Any, acme: Path) -> None:
 def test_paused_interviews_are_counted_only(salesex: Any, acme: Path) -> None:
     folder = acme / "private" / "interviews"
     folder.mkdir(parents=True)
-    for name in ("ANNA01-sales-ex.jsonl", "BERT02-sales-ex.jsonl", "note.txt"):
-        (folder / name).write_text("{}\n", encoding="utf-8")
+    begun = '{"format":"salesex/interview/1","respondent":"ANNA01"}\n'
+    journals = {
+        "ANNA01-sales-ex.jsonl": begun,
+        "ANNA02-sales-ex.jsonl": begun + '{"item":"SE-S01","answer":"4"}\n{"item":"SE-S02"',
+        "ANNA03-sales-ex.jsonl": begun + '{"item":"SE-S01","answer":"4"}\n{"finished":"2026-10-09"}\n',
+        "ANNA04-sales-ex.jsonl": begun[:20],
+        "note.txt": begun,
+    }
+    for name, text in journals.items():
+        (folder / name).write_text(text, encoding="utf-8")
     out = salesex("status", acme).out
     assert "Angehaltene Interviews: 2" in out
     assert "ANNA01" not in out

@@ -141,7 +141,9 @@ def _write_sheets() -> None:
         choices = tuple(Choice(value, "") for value in range(high))
         for alone in (False, True):
             units = (UnitChoice("n", "N"),)
-            form = Form("C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units)
+            form = Form(
+                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units
+            )
             paper.page(form)
 
 
