@@ -230,6 +230,27 @@ def assess(
 
 @app.command(
     epilog=examples(
+        "salesex status acme",
+        "salesex status acme --format json",
+    )
+)
+def status(
+    folder: Folder = Path(),
+    format: Annotated[ResultFormat, typer.Option("--format", help="How to print it.")] = ResultFormat.text,
+    lang: Lang = None,
+    strict: Strict = False,
+) -> Command:
+    """Show who has answered, what is too small to show, and which steps are open.
+
+    It names groups, never persons, and writes nothing.
+    """
+    from salesex.cli.status import Options
+
+    return Options(folder, format.value, lang and lang.value, strict)
+
+
+@app.command(
+    epilog=examples(
         "salesex report acme",
         "salesex report acme --format html --lang en --open",
         "salesex report acme --output board.html",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
+from salesex.model.procedure import Procedure
 from salesex.model.questionnaire import Perspective, Questionnaire
 from salesex.model.rules import Privacy
 from salesex.model.text import Text
@@ -46,7 +47,10 @@ class ReportOptions:
 
 @dataclass(frozen=True, slots=True)
 class Engagement:
-    """The content of `engagement.yaml`, with the questionnaires it names already loaded."""
+    """The content of `engagement.yaml`, with the questionnaires it names already loaded.
+
+    `purpose` and `contact` are for the people who are asked; `procedure` says when its steps are.
+    """
 
     client: str
     wave: str
@@ -59,6 +63,9 @@ class Engagement:
     privacy: Privacy = field(default_factory=Privacy)
     ignore_columns: tuple[str, ...] = ()
     report: ReportOptions = field(default_factory=ReportOptions)
+    purpose: Text | None = None
+    contact: str | None = None
+    procedure: Procedure = field(default_factory=Procedure)
 
     def groups_of(self, questionnaire: str) -> tuple[RaterGroup, ...]:
         """Groups that are asked this questionnaire, in the engagement's order."""

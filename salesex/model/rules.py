@@ -6,6 +6,8 @@ differences are in points of 0-100, shares in 0-1.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from salesex.frozen import Frozen, field
 from salesex.model.text import Text
 
@@ -145,9 +147,13 @@ class GapRules(Frozen):
 
 
 class Privacy(Frozen):
-    """Smallest group that may be shown; the format refuses less than `PRIVACY_FLOOR`."""
+    """Smallest group that may be shown; the format refuses less than `PRIVACY_FLOOR`.
+
+    `keep_until` is the last day on which answers are kept.
+    """
 
     min_group_size: int = 5
+    keep_until: dt.date | None = None
 
 
 PRIVACY_FLOOR = 3

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
+    from salesex.pipeline.handouts import Handout, information, paper_form
     from salesex.pipeline.interviewing import (
         Interviews,
         finish,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         questionnaire,
         questionnaires,
     )
+    from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
     from salesex.pipeline.validation import Validation, validate
@@ -42,11 +44,15 @@ __all__ = [
     "Explanation",
     "FormFormat",
     "Forms",
+    "Handout",
     "Interviews",
     "NewFolder",
+    "QuestionnaireStatus",
     "Report",
     "ReportFormat",
     "ShippedQuestionnaire",
+    "Status",
+    "StepStatus",
     "Validation",
     "assess",
     "check_pdf",
@@ -56,10 +62,12 @@ __all__ = [
     "explain",
     "finish",
     "forms",
+    "information",
     "interviews",
     "languages",
     "new_engagement",
     "notes_path",
+    "paper_form",
     "questionnaire",
     "questionnaires",
     "release",
@@ -70,15 +78,18 @@ __all__ = [
     "report_language",
     "resumed",
     "schema",
+    "status",
     "still_to_ask",
     "stored",
     "validate",
 ]
 
 _MODULES = {
+    "asking": ("FormFormat", "Forms", "forms"),
     "assessment": ("Assessment", "assess"),
     "collecting": ("Collection", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
+    "handouts": ("Handout", "information", "paper_form"),
     "interviewing": (
         "Interviews",
         "finish",
@@ -87,7 +98,6 @@ _MODULES = {
         "resumed",
         "still_to_ask",
     ),
-    "asking": ("FormFormat", "Forms", "forms"),
     "ledger": ("release", "released", "renewed"),
     "library": (
         "NewFolder",
@@ -101,6 +111,7 @@ _MODULES = {
     ),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),
+    "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),
     "validation": ("Validation", "validate"),
 }
 

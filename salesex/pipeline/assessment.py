@@ -55,7 +55,7 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     from salesex.scoring.rerun import settle
 
     folder = Path(folder)
-    engagement, responses, hashes, issues = _read(folder, strict)
+    engagement, responses, hashes, issues = read_answers(folder, strict)
     before = _former_results(folder)
     ledger = ledger_of(folder, engagement)
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
@@ -93,8 +93,16 @@ def about(engagement: Engagement) -> EngagementInfo:
     )
 
 
-def _read(folder: Path, strict: bool) -> tuple[Engagement, Responses, Mapping[str, str], tuple[Issue, ...]]:
-    """Read engagement and responses; raise once, with every issue of both."""
+def read_answers(
+    folder: Path, strict: bool
+) -> tuple[Engagement, Responses, Mapping[str, str], tuple[Issue, ...]]:
+    """Return engagement, responses, hashes of questionnaires by id, and issues that stop nothing.
+
+    Raises
+    ------
+    DataError : errors (with `strict` also warnings) in any file; `.issues` lists all of both
+    CannotRunError : the folder or a file is missing or unreadable
+    """
     from salesex.surveys.engagements import read_engagement
     from salesex.surveys.responses import read_responses
 

@@ -14,18 +14,17 @@ import os
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from salesex.errors import CannotRunError
 from salesex.model.audiences import Audience
 from salesex.model.results import Results
 from salesex.reports import archive, templating
 from salesex.reports.book import compose
-from salesex.reports.templating import Own
+from salesex.reports.templating import NOTHING, Own
 
 PANGO = ("pango-1.0-0", "pango-1.0", "libpango-1.0-0")
 PDF_VARIANT = "pdf/ua-1"
-NOTHING = Own()
-"""An engagement without logo and templates."""
 
 
 def render_html(
@@ -70,9 +69,7 @@ def render_pdf(
     check_pdf()
     import weasyprint
 
-    page = templating.page(compose(results, language, audience, sections), own, screen=False)
-    inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
-    html = weasyprint.HTML(string=page, url_fetcher=inside_only)
+    html = _html(templating.page(compose(results, language, audience, sections), own, screen=False))
     if attached is None:
         return bytes(html.write_pdf(pdf_variant=PDF_VARIANT) or b"")
     day = _day(results)
@@ -81,6 +78,25 @@ def render_pdf(
     )
     made = html.write_pdf(pdf_variant=archive.PDF_VARIANT, attachments=[inside], finisher=archive.finish)
     return bytes(made or b"")
+
+
+def sheet_pdf(page: str) -> tuple[bytes, int]:
+    """Return a sheet as a tagged PDF (PDF/UA-1), and how many pages it has.
+
+    Raises
+    ------
+    CannotRunError : Pango is not installed
+    """
+    check_pdf()
+    document = _html(page).render(pdf_variant=PDF_VARIANT, pdf_tags=True)
+    return bytes(document.write_pdf(pdf_variant=PDF_VARIANT) or b""), len(document.pages)
+
+
+def _html(page: str) -> Any:
+    """A page ready to be laid out, which may fetch nothing."""
+    import weasyprint
+
+    return weasyprint.HTML(string=page, url_fetcher=weasyprint.URLFetcher(allowed_protocols=["data"]))
 
 
 def _day(results: Results) -> datetime | None:

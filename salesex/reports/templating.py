@@ -47,6 +47,10 @@ class Own:
     picture: Callable[[str], bytes | None] = lambda name: None
 
 
+NOTHING = Own()
+"""An engagement without logo and templates."""
+
+
 def page(book: Book, own: Own, *, screen: bool = True) -> str:
     """Return the report as one HTML page that fetches nothing.
 
@@ -77,6 +81,19 @@ def page(book: Book, own: Own, *, screen: bool = True) -> str:
     if own.templates:
         _fetches_nothing(made, own)
     return made
+
+
+def sheet(name: str, **values: object) -> str:
+    """Return a sheet beside the report, of `templates/forms/`, as one HTML page that fetches nothing.
+
+    It looks like the report, with a style sheet of its own name after the report's. Engagements bring no
+    templates for it.
+    """
+    import markupsafe
+
+    own = (TEMPLATES / "forms" / f"{name}.css").read_text(encoding="utf-8")
+    style = _style(NOTHING) + markupsafe.Markup(own)
+    return _ours().get_template(f"forms/{name}.html.j2").render(style=style, **values)
 
 
 def broken(name: str, line: int | None, problem: str) -> DataError:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import replace
 
 from salesex.errors import NothingToShowError
 from salesex.model import Engagement, Responses
-from salesex.model.results import Participation, QuestionnaireResults
+from salesex.model.results import QuestionnaireResults
 from salesex.model.rules import DEFAULT_SEED
-from salesex.scoring import disclosure
 from salesex.scoring.aggregate import Scored, score_matrix
 from salesex.scoring.agreement import agreement_rows
 from salesex.scoring.comments import comment_rows, written
@@ -26,6 +23,7 @@ from salesex.scoring.ranking import Draft, rank
 from salesex.scoring.reliability import reliability_rows
 from salesex.scoring.rerun import Settled
 from salesex.scoring.stability import Stability
+from salesex.scoring.turnout import participation_rows
 from salesex.scoring.types import type_rows
 
 TOGETHER = """\
@@ -73,7 +71,7 @@ def score_engagement(
         told |= comments.told
         result, drafts[questionnaire.id] = _score(engagement, matrix, scored, seed)
         results[questionnaire.id] = marked(
-            replace(result, participation=tuple(_participation(now, minimum)), comments=comments.rows),
+            replace(result, participation=tuple(participation_rows(now, minimum)), comments=comments.rows),
             settled,
         )
     if not any(row.status == "ok" for result in results.values() for row in result.scores):
@@ -106,16 +104,6 @@ def _score(
     )
     drafts = draft_findings(scored, types, roadmap, gaps, matrix.groups)
     return result, (*drafts, *item_findings(result.reliability))
-
-
-def _participation(matrix: AnswerMatrix, minimum: int) -> Iterable[Participation]:
-    for group in matrix.groups:
-        rows = range(len(matrix.modes))[matrix.rows[group.id]]
-        modes = Counter(matrix.modes[row] for row in rows if matrix.took_part[row])
-        may_be_one = group.single_role and group.consent is not None
-        yield disclosure.participation(
-            group.id, group.invited, dict(sorted(modes.items())), may_be_one=may_be_one, minimum=minimum
-        )
 
 
 def _nothing(engagement: Engagement, responses: Responses) -> NothingToShowError:

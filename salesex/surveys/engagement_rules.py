@@ -12,6 +12,7 @@ from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
 from salesex.model.rules import PRIVACY_FLOOR
+from salesex.surveys import procedure_rules
 from salesex.surveys.columns import FIXED
 from salesex.surveys.logos import CONFIDENTIAL, read_logo
 from salesex.surveys.reader import Reader
@@ -109,6 +110,11 @@ def consent_before(engagement: Engagement, at: Reader, context: Context) -> Iter
         if group.consent is not None and engagement.date is not None and group.consent > engagement.date:
             consent, date = group.consent.isoformat(), engagement.date.isoformat()
             yield at.issue("E046", at.place(group, "consent"), consent=consent, date=date)
+
+
+def days(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
+    """The days of the procedure follow one another, and answers are kept as long as they are needed."""
+    yield from procedure_rules.check(engagement, at)
 
 
 def columns_with_answers(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
@@ -247,6 +253,7 @@ ALWAYS: tuple[Rule, ...] = (
     single_roles,
     small_groups,
     consent_before,
+    days,
     columns_with_answers,
     logo,
     doubled_questionnaires,

@@ -21,6 +21,7 @@ from salesex.model import (
     Unit,
 )
 from salesex.model import Text as ModelText
+from salesex.model.procedure import Procedure, Survey
 from salesex.model.rules import Privacy
 from salesex.surveys import engagement_rules
 from salesex.surveys.fields import Field, ListOf, MapOf, Record, read_document
@@ -57,6 +58,9 @@ class Draft:
     privacy: Privacy = field(default_factory=Privacy)
     responses: ResponseOptions = field(default_factory=ResponseOptions)
     report: ReportOptions = field(default_factory=ReportOptions)
+    purpose: ModelText | None = None
+    contact: str | None = None
+    procedure: Procedure = field(default_factory=Procedure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,17 @@ GROUP = Record(
     Field("consent", Date()),
     Field("questionnaires", ListOf(Plain(), unique=True)),
 )
+PROCEDURE = Record(
+    "procedure",
+    Procedure,
+    Field("announced", Date()),
+    Field(
+        "survey",
+        Record("survey", Survey, Field("from", Date(), name="start"), Field("until", Date(), name="end")),
+    ),
+    Field("presented", Date()),
+    Field("acted", Date()),
+)
 ENGAGEMENT = Record(
     "engagement",
     Draft,
@@ -120,7 +135,12 @@ ENGAGEMENT = Record(
             may_be_empty=True,
         ),
     ),
-    Field("privacy", Record("privacy", Privacy, Field("min_group_size", Integer(-MANY, MANY)))),
+    Field(
+        "privacy",
+        Record(
+            "privacy", Privacy, Field("min_group_size", Integer(-MANY, MANY)), Field("keep_until", Date())
+        ),
+    ),
     Field(
         "responses",
         Record(
@@ -140,6 +160,9 @@ ENGAGEMENT = Record(
             Field("footer", Text()),
         ),
     ),
+    Field("purpose", Text()),
+    Field("contact", Plain()),
+    Field("procedure", PROCEDURE),
     format=FORMAT,
 )
 
@@ -219,6 +242,9 @@ def _engagement(
         privacy=draft.privacy,
         ignore_columns=draft.responses.ignore_columns,
         report=draft.report,
+        purpose=draft.purpose,
+        contact=draft.contact,
+        procedure=draft.procedure,
     )
     reader.remember(engagement, reader.place(draft))
     context = engagement_rules.Context(

@@ -60,7 +60,11 @@ WORDS = {
         "    # errechenbar sein können):\n"
         "    # single_role: true\n"
         "    # consent: {date}",
-        "privacy": "Kleinere Gruppen werden nicht gezeigt; nie unter 3",
+        "privacy": "Kleinere Gruppen werden nicht gezeigt; nie unter 3. Bis wann Antworten aufbewahrt\n"
+        "# werden: keep_until, etwa {min_group_size: 5, keep_until: {later}}",
+        "asked": "Für das Informationsblatt und salesex status; # wegnehmen und ausfüllen",
+        "purpose": "Wozu die Bewertung dient, in ein, zwei Sätzen",
+        "contact": "Name, E-Mail, Telefon",
     },
     "en": {
         "title": "Assessment of the sales organisation",
@@ -76,7 +80,11 @@ WORDS = {
         "    # consent was given (it includes that single answers may be worked out):\n"
         "    # single_role: true\n"
         "    # consent: {date}",
-        "privacy": "Smaller groups are not shown; never below 3",
+        "privacy": "Smaller groups are not shown; never below 3. Until when answers are kept:\n"
+        "# keep_until, say {min_group_size: 5, keep_until: {later}}",
+        "asked": "For the information sheet and salesex status; take away the # and fill in",
+        "purpose": "What the assessment is for, in a sentence or two",
+        "contact": "name, mail, phone",
     },
 }
 
@@ -151,8 +159,24 @@ def _settings(
         lines += _seat(seat, asked, len(names))
         if seat.id == "management":
             lines.append(f"    # {words['single'].replace('{date}', today.isoformat())}")
-    lines += ["", f"# {words['privacy']}", "privacy: {min_group_size: 5}", ""]
-    return "\n".join(lines)
+    later = f"{today.year + 1}-12-31"
+    lines += ["", f"# {words['privacy'].replace('{later}', later)}", "privacy: {min_group_size: 5}", ""]
+    return "\n".join([*lines, *_for_those_asked(words, today), ""])
+
+
+def _for_those_asked(words: Mapping[str, str], today: dt.date) -> list[str]:
+    """Lines to fill in; nothing stands behind a key that people will read, so that nobody reads a filler."""
+    days = [(today + dt.timedelta(weeks=weeks)).isoformat() for weeks in (0, 1, 3, 6, 8)]
+    return [
+        f"# {words['asked']}",
+        f"# purpose:  # {words['purpose']}",
+        f"# contact:  # {words['contact']}",
+        "# procedure:",
+        f"#   announced: {days[0]}",
+        f"#   survey: {{from: {days[1]}, until: {days[2]}}}",
+        f"#   presented: {days[3]}",
+        f"#   acted: {days[4]}",
+    ]
 
 
 def _seat(seat: Seat, asked: Sequence[Questionnaire], all_of_them: int) -> list[str]:

@@ -251,3 +251,22 @@ def test_the_example_is_copied(salesex, tmp_path: Path) -> None:
     assert len(texts) > 5
     assert [text for text in texts if "yaml-language-server" in text] == []
     assert salesex("assess", folder).code == 0
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_what_is_proposed_for_those_who_are_asked_can_be_filled_in(
+    salesex, tmp_path: Path, lang: str
+) -> None:
+    salesex("init", tmp_path / "acme", "--lang", lang)
+    path = tmp_path / "acme" / "engagement.yaml"
+    head, mark, tail = path.read_text(encoding="utf-8").partition("# purpose:")
+    lines = (mark + tail).splitlines()
+    shown = "\n".join(line.removeprefix("# ") for line in lines)
+    path.write_text(f"{head}{shown}\n", encoding="utf-8")
+    ran = salesex("validate", tmp_path / "acme")
+    assert ran.code == 1 and ran.out.count("E018") == 2, "nothing is there that people could read"
+    filled = shown.replace("purpose:", "purpose: To sell more").replace("contact:", "contact: Eva, 0711 1")
+    path.write_text(f"{head}{filled}\n", encoding="utf-8")
+    ran = salesex("validate", tmp_path / "acme", "--strict")
+    assert ran.code == 0, ran.out
+    assert len(json.loads(salesex("status", tmp_path / "acme", "--format", "json").out)["procedure"]) == 4

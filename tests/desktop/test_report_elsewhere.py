@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from salesex import pipeline
 from salesex.reports import render
 from salesex.surveys.shipped import example_folder
 
 pytestmark = pytest.mark.desktop
-
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 def tool(*names: str) -> str:
@@ -53,15 +42,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{language}.html").write_text(render.render_html(results, language), encoding="utf-8")
         (folder / f"{language}.pdf").write_bytes(render.render_pdf(results, language))
     return folder
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = tool("chromium", "chromium-browser", "google-chrome")
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("width", [390, 1280])

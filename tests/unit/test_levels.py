@@ -16,7 +16,12 @@ from salesex.surveys.discovery import check
 
 ROOT = Path(__file__).parents[2]
 SALES = (ROOT / "questionnaires/sales-ex/sales-ex.yaml").read_text(encoding="utf-8")
-CLIENT = (ROOT / "examples/muster-maschinenbau/engagement.yaml").read_text(encoding="utf-8")
+CLIENT, _, _ = (
+    (ROOT / "examples/muster-maschinenbau/engagement.yaml")
+    .read_text(encoding="utf-8")
+    .partition("\npurpose:")
+)
+"""The example without its last keys, so that `report` ends the file."""
 OWN = """\
 format: salesex/questionnaire/1
 id: service

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import importlib.util
 import re
 import string
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import salesex.reports
-from salesex.reports import templating
+from salesex.model import Engagement, RaterGroup, ReportOptions, Unit
+from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
+from salesex.model.procedure import Procedure, Survey
+from salesex.model.rules import Privacy
+from salesex.reports import information, paper, templating
 from salesex.reports.book import compose
 from salesex.reports.wording import words
 from salesex.reports.wording.words import Sentence, Words, texts_of
@@ -113,6 +119,34 @@ def _rules() -> Iterator[Callable[[Any], Any]]:
             yield from (rule for _, rule in (*module.RULES, *getattr(module, "SAID", ())))
 
 
+def _write_sheets() -> None:
+    """Make the sheets beside the report, with and without what may be left out."""
+    day = dt.date(2026, 10, 5)
+    one = RaterGroup("a", "A", "self", single_role=True)
+    bare = Engagement("C", "1", (one,), (), units=(Unit("n", "N"),))
+    surveys = Survey(day, None), Survey(None, day), Survey(day, day), Survey(day, day.replace(day=6))
+    for survey in surveys:
+        said = Procedure(survey=survey, presented=day)
+        full = replace(
+            bare,
+            procedure=said,
+            privacy=Privacy(5, day),
+            contact="E",
+            report=ReportOptions(author="A"),
+        )
+        for engagement in (bare, full):
+            information.page(engagement, "de", minutes=3)
+    section = FormSection("s", "S", (Question("Q", "Q"),))
+    for high in (5, 50):
+        choices = tuple(Choice(value, "") for value in range(high))
+        for alone in (False, True):
+            units = (UnitChoice("n", "N"),)
+            form = Form(
+                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units
+            )
+            paper.page(form)
+
+
 class _Recorded(dict[str, str]):
     """Texts that remember which of them were asked for."""
 
@@ -136,6 +170,7 @@ def test_every_text_is_reached(
     monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
     for results in cases:
         templating.page(compose(results, "de"), templating.Own())
+    _write_sheets()
     for rule in _rules():
         chosen = rule(b)
         for one in [chosen] if isinstance(chosen, Sentence) else chosen or ():

@@ -1,0 +1,111 @@
+"""What people who are asked get on paper: forms to fill in by hand, and the information sheet."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from salesex import catalogue
+from salesex.errors import DataError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from salesex.errors import Issue
+    from salesex.model import Engagement
+    from salesex.model.form import Form
+
+MISSING_LANGUAGE = "E047"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """A file to hand out, the name it should have in `forms/`, and what the consultant should know."""
+
+    name: str
+    data: bytes
+    warnings: tuple[str, ...]
+
+
+def paper_form(form: Form, *, code: str = "", colour: str | None = None) -> bytes:
+    """Return a form to be filled in by hand, as a tagged PDF.
+
+    Parameters
+    ----------
+    code : of the person who gets it, printed on every page; "" leaves room to write one
+    colour : the client's, as `#rrggbb`
+
+    Raises
+    ------
+    CannotRunError : Pango is not installed
+    """
+    from salesex.reports import paper, render
+
+    return render.sheet_pdf(paper.page(form, code=code, colour=colour))[0]
+
+
+def information(engagement: Engagement, language: str, *, format: Literal["pdf", "html"] = "pdf") -> Handout:
+    """Return the information sheet for everybody who is asked.
+
+    What the engagement does not say is not on the sheet; `warnings` name the keys.
+
+    Raises
+    ------
+    DataError : a text of the engagement that the sheet shows lacks the language
+    CannotRunError : Pango, for the PDF, is not installed
+    """
+    from salesex.reports import information as sheet
+    from salesex.reports import render
+
+    lacking = list(_lacking(engagement, language))
+    if lacking:
+        raise DataError(lacking, language)
+    warnings = [
+        f"`{key}` is not filled in in engagement.yaml: on the information sheet {lost}."
+        for key, lost in sheet.missing(engagement)
+    ]
+    minutes, name = _minutes(engagement), f"information-{language}.{format}"
+    if format == "html":
+        return Handout(name, sheet.page(engagement, language, minutes=minutes).encode(), tuple(warnings))
+    data, pages = render.sheet_pdf(sheet.page(engagement, language, minutes=minutes))
+    if pages > 1:  # smaller print, before anything falls onto a second page
+        data, pages = render.sheet_pdf(sheet.page(engagement, language, minutes=minutes, dense=True))
+    if pages > 1:
+        warnings.append(f"The information sheet needs {pages} pages; shorten `purpose` or `contact`.")
+    return Handout(name, data, tuple(warnings))
+
+
+def _minutes(engagement: Engagement) -> int:
+    """About how long the group with the most statements needs."""
+    from salesex.pipeline.library import SECONDS_PER_ITEM, SECONDS_TO_START
+
+    seconds = [
+        sum(
+            SECONDS_TO_START
+            + SECONDS_PER_ITEM * sum(group.perspective in item.observers for item in questionnaire.items())
+            for questionnaire in engagement.questionnaires
+            if group in engagement.groups_of(questionnaire.id)
+        )
+        for group in engagement.groups
+    ]
+    return math.ceil(max(seconds) / 60)
+
+
+def _lacking(engagement: Engagement, language: str) -> Iterator[Issue]:
+    """Yield an error for every text of the sheet that lacks the language."""
+    from salesex.surveys.folder import FILE
+
+    shown = {f"/groups/{group.id}/title": group.title for group in engagement.groups if group.single_role}
+    if engagement.purpose is not None:
+        shown["/purpose"] = engagement.purpose
+    for place, text in shown.items():
+        if not isinstance(text, str) and language not in text:
+            yield catalogue.issue(
+                MISSING_LANGUAGE,
+                file=FILE,
+                path=place,
+                place=place,
+                language=language,
+                text=next(iter(text.values()), ""),
+            )

@@ -1,0 +1,109 @@
+"""`status`: who has answered so far, what could be shown, and which steps of the procedure are open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from salesex.errors import Issue
+    from salesex.model import Engagement, Questionnaire
+    from salesex.model.procedure import Procedure, State, Step
+    from salesex.scoring.turnout import GroupTurnout
+
+INTERVIEWS = "private/interviews"
+"""Where the journals of interviews are kept, one `*.jsonl` file each."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionnaireStatus:
+    """How every group that is asked one questionnaire stands."""
+
+    questionnaire: Questionnaire
+    groups: tuple[GroupTurnout, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepStatus:
+    """One step of the procedure; `start` and `end` are the same for a step of one day."""
+
+    step: Step
+    state: State
+    start: dt.date | None
+    end: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a survey on one day: counts of groups, never codes or names."""
+
+    folder: Path
+    engagement: Engagement
+    today: dt.date
+    questionnaires: tuple[QuestionnaireStatus, ...]
+    steps: tuple[StepStatus, ...]
+    interviews: int
+    issues: tuple[Issue, ...]
+
+
+def status(folder: str | Path = ".", *, today: dt.date | None = None, strict: bool = False) -> Status:
+    """Return the state of the survey in an engagement folder; without any answer, too.
+
+    Parameters
+    ----------
+    today : the day that steps are compared with; None takes the computer's
+    strict : treat warnings as errors
+
+    Raises
+    ------
+    DataError : errors (with `strict` also warnings) in any file; `.issues` lists all of them
+    CannotRunError : the folder or a file is missing or unreadable
+    """
+    from salesex.pipeline.assessment import read_answers
+    from salesex.scoring.turnout import turnout
+
+    folder = Path(folder)
+    today = today or dt.date.today()
+    engagement, responses, _, issues = read_answers(folder, strict)
+    return Status(
+        folder=folder,
+        engagement=engagement,
+        today=today,
+        questionnaires=tuple(
+            QuestionnaireStatus(part, turnout(engagement, responses, part))
+            for part in engagement.questionnaires
+        ),
+        steps=_steps(engagement.procedure, today),
+        interviews=sum(map(_is_paused, (folder / INTERVIEWS).glob("*.jsonl"))),
+        issues=issues,
+    )
+
+
+def _is_paused(journal: Path) -> bool:
+    """Whether an interview was begun and not finished; what cannot be read was not finished.
+
+    The first line of a journal says whose it is, the line that ends it has `finished`; a last line
+    without an end was cut off.
+    """
+    import json
+
+    try:
+        lines = journal.read_bytes().split(b"\n")[:-1]
+        steps = [json.loads(line) for line in lines]
+    except (OSError, ValueError):
+        return True
+    return bool(steps) and not any(isinstance(step, dict) and step.get("finished") for step in steps)
+
+
+def _steps(procedure: Procedure, today: dt.date) -> tuple[StepStatus, ...]:
+    from salesex.model.procedure import STEPS
+
+    days = {
+        "announce": (procedure.announced, procedure.announced),
+        "survey": (procedure.survey.start, procedure.survey.end),
+        "present": (procedure.presented, procedure.presented),
+        "act": (procedure.acted, procedure.acted),
+    }
+    return tuple(StepStatus(step, procedure.state(step, today), *days[step]) for step in STEPS)
