@@ -24,6 +24,7 @@ from salesex.reports.chapters import (
 )
 from salesex.reports.chapters import type as type_chapter
 from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.slides import deck
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as measure_wording
@@ -39,6 +40,7 @@ class Book:
     """A report in one language, ready for its templates."""
 
     language: str
+    audience: Audience
     title: str
     author: str
     footer: str
@@ -70,20 +72,25 @@ def compose(
     views = [View(part, engagement, language) for part in results.questionnaires.values()]
     told = findings(views)
     planned = measure_wording.measures(told, words)
-    chapters: list[Chapter] = [
-        cover.build(views, studio),
-        summary.build(views, told, planned, studio),
-        *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
-        measures.build(views, told, planned, studio),
-        quality.build(views, studio),
-        method.build(results, views, studio),
-    ]
+    chapters: list[Chapter]
+    if audience == "workshop":
+        chapters = [cover.build(views, studio), *deck.slides(views, planned, studio)]
+    else:
+        chapters = [
+            cover.build(views, studio),
+            summary.build(views, told, planned, studio),
+            *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
+            measures.build(views, told, planned, studio),
+            quality.build(views, studio),
+            method.build(results, views, studio),
+        ]
     names = {"client": engagement.client, "wave": engagement.wave}
     footer = words("footer", **names)
     if engagement.report.footer:
         footer = words("footer.own", footer=in_language(engagement.report.footer, language), **names)
     return Book(
         language=language,
+        audience=audience,
         title=words("document", client=engagement.client, wave=engagement.wave),
         author=engagement.report.author or "",
         footer=footer,
