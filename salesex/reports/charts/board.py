@@ -25,6 +25,8 @@ FOOT = 9.0
 """Height in mm of the figures of the scale, at the foot."""
 MOST = 6
 """Rows that a board can hold at its type size."""
+RADIUS = 3.2
+"""Millimetres of a disc before its interval, small enough to leave a narrow one in sight."""
 CLEAR = 8.0
 """Millimetres from the middle of a mark to its figure."""
 
@@ -141,7 +143,7 @@ def _values(d: Drawing, y: float, row: Row) -> None:
         text = fit(row.reason, SCALE.length, size, 300)
         d.text(SCALE.x, y + size * 0.12, text, size, 300, "n500", plate="paper")
         return
-    interval_band(d, SCALE, y, row.low, row.high, 5.2)
+    interval_band(d, SCALE, y, row.low, row.high, 2 * RADIUS)
     spots = [SCALE.at(point.score) for point in row.points]
     if len(spots) == 2:
         d.line(min(spots), y, max(spots), y, stroke="b200", pen=15)
@@ -150,7 +152,7 @@ def _values(d: Drawing, y: float, row: Row) -> None:
         pair_marks(d, (spots[0], y), (spots[1], y), 5)
     else:
         for point, x in zip(row.points, spots):
-            d.mark(point.kind, x, y, 5)
+            d.mark(point.kind, x, y, RADIUS if row.low is not None else 5)
 
 
 Caption = tuple[float, str, Anchor]

@@ -46,7 +46,7 @@ def draw(
 ) -> Drawing:
     """Draw 257 mm wide; the bars go from 0 to `limit`, the shorter the closer."""
     d = Drawing(WIDTH, height, colours, words.title)
-    radius = (height - FOOT - 6) / 2
+    radius = min((height - FOOT - 6) / 2, OWN - 1)
     signet.put(d, (OWN, radius + 1), radius, own)
     d.text(OWN, height - 1.5, fit(words.own, 2 * OWN, MESSAGE, 300), MESSAGE, 300, anchor="middle")
     step = (height - FOOT) / max(len(kinds), 1)

@@ -61,9 +61,7 @@ def _steps(views: list[View], planned: list[Measure], studio: Studio) -> Slide:
         Step(" ".join(str(number) for number in measure.findings) or "–", measure.text) for measure in shown
     )
     left = len(planned) - len(shown)
-    note = (
-        words("slide.more.measures", measures=words.count(left, "more_measure", capital=True)) if left else ""
-    )
+    note = words("slide.more.measures", count=left, total=len(planned)) if left else ""
     return replace(slide, note=note, steps=steps)
 
 

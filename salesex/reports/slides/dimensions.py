@@ -149,8 +149,7 @@ def _left(view: View, studio: Studio, rows: dict[str, board.Row], chosen: set[st
     said = []
     if shown:
         ends = words.range(words.score(min(shown)), words.score(max(shown)))
-        count = words.count(len(shown), "more_dimension", capital=True)
-        said.append(words("slide.more.dimensions", dimensions=count, range=ends))
+        said.append(words("slide.more.dimensions", count=len(shown), total=len(rows), range=ends))
     hidden = [view.names[key] for key in more if not rows[key].points]
     if hidden:
         said.append(words("slide.hidden", names=words.series(hidden)))

@@ -32,7 +32,7 @@ def types(view: View, studio: Studio) -> Slide:
     notes = [words(key, n=words.n(row.n)), words(_slices(view))]
     more = len(row.distances) - board.MOST
     if more > 0:
-        notes.append(words("slide.more.types", types=words.count(more, "more_type", capital=True)))
+        notes.append(words("slide.more.types", count=more, total=len(row.distances)))
     slide = replace(slide, note=" ".join(notes))
     return replace(slide, board=studio.keep(_types(view, studio, row, high(slide))))
 
@@ -122,7 +122,7 @@ def _stage_note(view: View, studio: Studio, row: RoadmapRow) -> str:
     said.append(words("slide.stage.met", threshold=threshold, floor=floor, n=count_of(words, counts)))
     left = len(view.definition.axes) - board.MOST
     if left > 0:
-        said.append(words("slide.more.axes", axes=words.count(left, "more_axis", capital=True)))
+        said.append(words("slide.more.axes", count=left, total=len(view.definition.axes)))
     return " ".join(said)
 
 

@@ -132,4 +132,4 @@ def measures(planned: Sequence[Measure], words: Words) -> Sentence:
         return sentence(FEW)
     if len(planned) == 1:
         return sentence("ask.measures.one")
-    return sentence("ask.measures", measures=words.count(len(planned), "of_measure"))
+    return sentence("ask.measures", measures=words.count(len(planned), "measure"))

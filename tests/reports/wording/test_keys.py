@@ -135,7 +135,8 @@ def test_every_text_is_reached(
     }
     monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
     for results in cases:
-        templating.page(compose(results, "de"), templating.Own())
+        for audience in ("full", "workshop"):
+            templating.page(compose(results, "de", audience), templating.Own())
     for rule in _rules():
         chosen = rule(b)
         for one in [chosen] if isinstance(chosen, Sentence) else chosen or ():
