@@ -25,6 +25,8 @@ FOOT = 9.0
 """Height in mm of the figures of the scale, at the foot."""
 MOST = 6
 """Rows that a board can hold at its type size."""
+NOTE_LEAD = 5.8
+"""Millimetres from line to line of what stands below a label."""
 RADIUS = 3.2
 """Millimetres of a disc before its interval, small enough to leave a narrow one in sight."""
 CLEAR = 8.0
@@ -77,8 +79,9 @@ def draw(
     for at, row in enumerate(rows):
         y = step * (at + 0.5)
         half = min(6.0, step / 2 - 0.5)
-        tick_lines(d, SCALE, y - half, y + half)
-        if threshold is not None:
+        if row.points:
+            tick_lines(d, SCALE, y - half, y + half)
+        if row.points and threshold is not None:
             threshold_line(d, SCALE.at(threshold), y - half, y + half)
         heads(d, y, step, row.label, row.notes, strong=row.strong, muted=not row.points)
         _values(d, y, row)
@@ -106,30 +109,30 @@ def heads(
     muted: bool = False,
 ) -> None:
     """Set label and notes round the middle `y` of a row `step` mm high, as large as they fit."""
-    size, lines = _label(label, step, room, 600 if strong else 300)
+    size, lines = _label(label, step - (NOTE_LEAD if notes else 0), room, 600 if strong else 300)
     lead, rise = (9.0, 5.6) if size == MESSAGE else (6.0, 3.4)
     tall = rise + lead * (len(lines) - 1) + 1.6
     below = _notes(notes, room, step - tall)
-    top = y - (tall + 5.8 * len(below)) / 2
+    top = y - (tall + NOTE_LEAD * len(below)) / 2
     ink = "n500" if muted else "ink"
     after = d.lines(x, top + rise, lines, size, 600 if strong else 300, ink, lead=lead) - lead
     tone = "n500" if muted else "b700" if strong else "n700"
-    d.lines(x, after + 6.8, below, SECTION, 600 if strong else 400, tone, lead=5.8)
+    d.lines(x, after + 6.8, below, SECTION, 600 if strong else 400, tone, lead=NOTE_LEAD)
 
 
 def _label(label: str, step: float, room: float, weight: int) -> tuple[float, list[str]]:
     """The largest size at which a label is whole, and its lines."""
     for size, most in ((MESSAGE, 1), (MESSAGE, 2), (SECTION, 2), (SECTION, 3)):
         lines = block(label, room, size, weight, most)
-        lead = 9.0 if size == MESSAGE else 6.0
-        if not lines[-1].endswith(ELLIPSIS) and not lines[0].endswith(ELLIPSIS) and lead * most < step:
+        tall = 9.0 * most if size == MESSAGE else 6.0 * most
+        if not any(line.endswith(ELLIPSIS) for line in lines) and tall < step:
             return size, lines
     return SECTION, block(label, room, SECTION, weight, 2)
 
 
 def _notes(notes: Sequence[str], room: float, space: float) -> list[str]:
     """As many notes as there is space for, as one text; the first alone where not all fit."""
-    most = int((space - 1) // 5.8)
+    most = int((space - 1) // NOTE_LEAD)
     for count in range(len(notes), 0, -1):
         lines = block(", ".join(notes[:count]), room, SECTION, 600, max(most, 1))
         if len(lines) <= most and not lines[-1].endswith(ELLIPSIS):

@@ -21,8 +21,8 @@ from salesex.reports.wording.words import Sentence
 
 TEXT_WIDTH = 140.0
 """Width in mm of a measure at 13 points."""
-LINE, PADDING, HEAD = 6.0, 5.2, 9.0
-"""Millimetres of a line of a measure, round it, and of the head of its table."""
+LINE, PADDING, HEAD, NOTE = 6.0, 5.2, 9.0, 8.0
+"""Millimetres of a line of a measure, round it, of the table's head, and of what is said below it."""
 
 
 def slides(views: list[View], planned: list[Measure], studio: Studio) -> list[Slide]:
@@ -52,11 +52,13 @@ def _steps(views: list[View], planned: list[Measure], studio: Studio) -> Slide:
         part="measures",
         kicker=words("slide.kicker", chapter=words("measures.kicker")),
         message=heading(_message(views, planned, studio), studio),
-        note=words("measures.note.undated"),
         asks=words("slide.ask"),
         question=words.say(questions.measures(planned, words)),
     )
-    shown = ordered[: _fitting(ordered, room(slide) - HEAD)]
+    height = room(slide) - HEAD
+    shown = ordered[: _fitting(ordered, height)]
+    if len(shown) < len(ordered):
+        shown = ordered[: _fitting(ordered, height - NOTE)]
     steps = tuple(
         Step(" ".join(str(number) for number in measure.findings) or "–", measure.text) for measure in shown
     )

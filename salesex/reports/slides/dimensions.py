@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from salesex.model.questionnaire import Dimension, Perspective
+from salesex.model.questionnaire import PERSPECTIVES, Dimension, Perspective
 from salesex.model.results import GapRow
 from salesex.reports.chapters.base import Studio, count_of
 from salesex.reports.charts import board
@@ -15,19 +16,23 @@ from salesex.reports.wording import gaps as gap_wording
 from salesex.reports.wording import profile as profile_wording
 from salesex.reports.wording.profile import score_of
 
+NAMED = {"profile.split": (0, -1), "profile.low": (-1,), "profile.strong": (0,), "profile.one": (0,)}
+"""Places in the order of strength that a message speaks of."""
+
 
 def profile(view: View, studio: Studio) -> Slide:
     """Make the page of a profile: every dimension with its interval, the threshold as a line."""
     words, target = studio.words, view.definition.target
     order = [key for key, _ in profile_wording.ranked(view)]
-    named = {order[0], order[-1]} if len(order) > 1 else set()
+    said = profile_wording.message(view, words)
+    named = {order[at] for at in NAMED.get(said.key, ())}
     rows = {one.id: _profile_row(view, studio, one, one.id in named) for one in view.definition.dimensions}
     chosen = _ends(order, [key for key in rows if key not in order])
     slide = Slide(
         part="profile",
         kicker=words("slide.kicker", chapter=view.text(view.definition.title)),
-        message=heading(profile_wording.message(view, words), studio),
-        note=_left(view, studio, rows, chosen),
+        message=heading(said, studio),
+        note=" ".join(part for part in (_left(view, studio, rows, chosen), _one_sided(view, studio)) if part),
         asks=words("slide.ask"),
         question=words.say(questions.profile(view, words)),
     )
@@ -44,7 +49,19 @@ def _profile_row(view: View, studio: Studio, dimension: Dimension, strong: bool)
     if row is None or row.score is None:
         return board.Row(label, reason=studio.reason(view.row("dimension", dimension.id)))
     notes = tuple(part for part in (certainty.ends(row, words), words.n(row.n)) if part)
-    return board.Row(label, (board.Point("self", row.score),), notes, row.ci_low, row.ci_high, strong=strong)
+    side: Perspective = "external" if (row.scope, row.scope_id) == ("perspective", "external") else "self"
+    return board.Row(label, (board.Point(side, row.score),), notes, row.ci_low, row.ci_high, strong=strong)
+
+
+def _one_sided(view: View, studio: Studio) -> str:
+    """That there is a self-image alone, where that is so."""
+    sides = {
+        side
+        for side in ("self", "external")
+        for one in view.definition.dimensions
+        if view.shown("dimension", one.id, "perspective", side)
+    }
+    return studio.words("profile.lead.only_self") if sides == {"self"} else ""
 
 
 def gaps(view: View, studio: Studio) -> Slide:
@@ -98,12 +115,25 @@ def _gap_row(view: View, studio: Studio, dimension: Dimension, strong: bool) -> 
             points.append(board.Point(side, score_of(found), words(f"view.{side}")))
     label = view.text(dimension.title)
     if not points:
-        hidden = view.row("dimension", dimension.id, "perspective", "self")
-        return board.Row(label, reason=studio.reason(hidden))
+        return board.Row(label, reason=_reason(view, studio, dimension.id, PERSPECTIVES))
     if row is None:
-        return board.Row(label, tuple(points[:1]), (words("gaps.no_gap"),))
+        absent = [side for side in ("self", "external") if side not in {point.kind for point in points}]
+        asked = [side for side in absent if any(group.perspective == side for group in view.groups)]
+        hidden = [f"{words(f'view.{side}')} {_reason(view, studio, dimension.id, (side,))}" for side in asked]
+        return board.Row(label, tuple(points[:2]), (words("gaps.no_gap"), *hidden))
     notes = (words(f"gap.{row.class_}"), certainty.gap_evidence(view, words, row))
     return board.Row(label, tuple(points), notes, strong=strong)
+
+
+def _reason(view: View, studio: Studio, dimension: str, sides: Sequence[str]) -> str:
+    """Why views of a dimension are hidden: as of the perspective, else as of its groups."""
+    rows = [view.row("dimension", dimension, "perspective", side) for side in sides]
+    rows += [
+        view.row("dimension", dimension, "group", group.id)
+        for group in view.groups
+        if group.perspective in sides
+    ]
+    return studio.reason(next((row for row in rows if row is not None and row.reason), None))
 
 
 def row_sides(row: GapRow) -> tuple[Perspective, ...]:
