@@ -124,7 +124,7 @@ def _label(label: str, step: float, room: float, weight: int) -> tuple[float, li
     """The largest size at which a label is whole, and its lines."""
     for size, most in ((MESSAGE, 1), (MESSAGE, 2), (SECTION, 2), (SECTION, 3)):
         lines = block(label, room, size, weight, most)
-        tall = 9.0 * most if size == MESSAGE else 6.0 * most
+        tall = 9.0 * most - 1.8 if size == MESSAGE else 6.0 * most - 1
         if not any(line.endswith(ELLIPSIS) for line in lines) and tall < step:
             return size, lines
     return SECTION, block(label, room, SECTION, weight, 2)

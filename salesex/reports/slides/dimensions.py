@@ -149,12 +149,14 @@ def _counted(view: View, studio: Studio) -> str:
             words,
             [view.perspective("dimension", one.id, side) for one in view.definition.dimensions],
         )
-        for side in ("self", "external")
+        for side in PERSPECTIVES
     }
     known = [side for side, count in counts.items() if count]
-    if len(known) == 2:
+    if known == ["self", "mirror"]:
+        return words("slide.gaps.mirror", **counts)
+    if known[:2] == ["self", "external"]:
         return words("gaps.note.n", **counts)
-    return words(f"gaps.note.{known[0]}", **counts) if known else ""
+    return words(f"gaps.note.{known[0]}", **counts) if known[:1] in (["self"], ["external"]) else ""
 
 
 def _long(text: str) -> str:

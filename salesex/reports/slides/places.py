@@ -113,6 +113,8 @@ def _stage_note(view: View, studio: Studio, row: RoadmapRow) -> str:
     said = []
     if following is not None:
         said.append(words("slide.stage.next", next=following.stage, title=titles[following.stage]))
+        if any(axis.score is not None for axis in following.axes.values()):
+            said.append(words("slide.stage.mean"))
     counts = [
         view.shown("axis", f"{stage.stage}.{axis}", row.scope, row.scope_id)
         for stage in row.stages
@@ -120,6 +122,8 @@ def _stage_note(view: View, studio: Studio, row: RoadmapRow) -> str:
     ]
     floor, threshold = words.score(rules.item_floor), words.score(rules.axis_threshold)
     said.append(words("slide.stage.met", threshold=threshold, floor=floor, n=count_of(words, counts)))
+    if any(axis.score is None for stage in row.stages if stage.stage > 0 for axis in stage.axes.values()):
+        said.append(words("slide.stage.hidden"))
     left = len(view.definition.axes) - board.MOST
     if left > 0:
         said.append(words("slide.more.axes", count=left, total=len(view.definition.axes)))
