@@ -12,6 +12,7 @@ import pytest
 
 from salesex import pipeline
 from salesex.errors import UsageError
+from salesex.model.audiences import AUDIENCES, Audience
 from salesex.model.results import Results
 from salesex.reports import render
 from salesex.store import results_json
@@ -35,13 +36,17 @@ def faults(pdf: bytes, profile: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_report_is_accessible(results: Results, language: str) -> None:
-    assert faults(render.render_pdf(results, language), "ua1") == []
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_the_report_is_accessible(results: Results, language: str, audience: Audience) -> None:
+    assert faults(render.render_pdf(results, language, audience=audience), "ua1") == []
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_archived_report_is_accessible_and_can_be_kept(results: Results, language: str) -> None:
-    pdf = render.render_pdf(results, language, attached=results_json(results))
+@pytest.mark.parametrize("audience", ["full", "workshop"])
+def test_the_archived_report_is_accessible_and_can_be_kept(
+    results: Results, language: str, audience: Audience
+) -> None:
+    pdf = render.render_pdf(results, language, audience=audience, attached=results_json(results))
     assert faults(pdf, "3a") == []
     assert faults(pdf, "ua1") == []
 

@@ -15,7 +15,7 @@ from salesex.reports.charts.parts import (
 )
 from salesex.reports.drawing import MESSAGE, SECTION, Anchor, Box, Colours, Drawing, Mark, text_box
 from salesex.reports.formats import score as written
-from salesex.reports.metrics import ELLIPSIS, block, fit, width
+from salesex.reports.metrics import ELLIPSIS, POINT, block, fit, width
 
 WIDTH, HEIGHT = 257.0, 97.0
 SCALE = Axis(82, 168)
@@ -25,8 +25,12 @@ FOOT = 9.0
 """Height in mm of the figures of the scale, at the foot."""
 MOST = 6
 """Rows that a board can hold at its type size."""
-NOTE_LEAD = 5.8
-"""Millimetres from line to line of what stands below a label."""
+LEADS = {MESSAGE: 9.0, SECTION: 5.8}
+"""Millimetres from line to line by size in points."""
+RISE, FALL = 0.72 * POINT, 0.2 * POINT
+"""How far letters reach above and below their line, in mm per point."""
+BELOW, APART = 6.8, 0.4
+"""Millimetres from a label's line to its note's, and from row to row at least."""
 RADIUS = 3.2
 """Millimetres of a disc before its interval, small enough to leave a narrow one in sight."""
 CLEAR = 8.0
@@ -109,35 +113,44 @@ def heads(
     muted: bool = False,
 ) -> None:
     """Set label and notes round the middle `y` of a row `step` mm high, as large as they fit."""
-    size, lines = _label(label, step - (NOTE_LEAD if notes else 0), room, 600 if strong else 300)
-    lead, rise = (9.0, 5.6) if size == MESSAGE else (6.0, 3.4)
-    tall = rise + lead * (len(lines) - 1) + 1.6
-    below = _notes(notes, room, step - tall)
-    top = y - (tall + NOTE_LEAD * len(below)) / 2
+    size, lines = _label(label, step, room, 600 if strong else 300, bool(notes))
+    below = _notes(notes, room, step, size, len(lines))
+    top = y - _tall(size, len(lines), len(below)) / 2
     ink = "n500" if muted else "ink"
-    after = d.lines(x, top + rise, lines, size, 600 if strong else 300, ink, lead=lead) - lead
+    first, lead = top + size * RISE, LEADS[size]
+    last = d.lines(x, first, lines, size, 600 if strong else 300, ink, lead=lead) - lead
     tone = "n500" if muted else "b700" if strong else "n700"
-    d.lines(x, after + 6.8, below, SECTION, 600 if strong else 400, tone, lead=NOTE_LEAD)
+    d.lines(x, last + BELOW, below, SECTION, 600 if strong else 400, tone, lead=LEADS[SECTION])
 
 
-def _label(label: str, step: float, room: float, weight: int) -> tuple[float, list[str]]:
-    """The largest size at which a label is whole, and its lines."""
-    for size, most in ((MESSAGE, 1), (MESSAGE, 2), (SECTION, 2), (SECTION, 3)):
-        lines = block(label, room, size, weight, most)
-        tall = 9.0 * most - 1.8 if size == MESSAGE else 6.0 * most - 1
-        if not any(line.endswith(ELLIPSIS) for line in lines) and tall < step:
-            return size, lines
-    return SECTION, block(label, room, SECTION, weight, 2)
+def _tall(size: int, lines: int, notes: int) -> float:
+    """Height in mm of a label with its notes, from the top of the first to the foot of the last line."""
+    foot = BELOW + LEADS[SECTION] * (notes - 1) + SECTION * FALL if notes else size * FALL
+    return size * RISE + LEADS[size] * (lines - 1) + foot
 
 
-def _notes(notes: Sequence[str], room: float, space: float) -> list[str]:
+def _label(label: str, step: float, room: float, weight: int, noted: bool) -> tuple[int, list[str]]:
+    """The largest size at which a label is whole and leaves room for a note, and its lines."""
+    for notes in (1, 0) if noted else (0,):
+        for size, most in ((MESSAGE, 1), (MESSAGE, 2), (SECTION, 2), (SECTION, 3)):
+            lines = block(label, room, size, weight, most)
+            whole = not any(line.endswith(ELLIPSIS) for line in lines)
+            if whole and _tall(size, len(lines), notes) < step - APART:
+                return size, lines
+    most = 2 if _tall(SECTION, 2, 0) < step - APART else 1
+    return SECTION, block(label, room, SECTION, weight, most)
+
+
+def _notes(notes: Sequence[str], room: float, step: float, size: int, lines: int) -> list[str]:
     """As many notes as there is space for, as one text; the first alone where not all fit."""
-    most = int((space - 1) // NOTE_LEAD)
+    most = max((n for n in (1, 2, 3) if _tall(size, lines, n) < step - APART), default=0)
+    if not most or not notes:
+        return []
     for count in range(len(notes), 0, -1):
-        lines = block(", ".join(notes[:count]), room, SECTION, 600, max(most, 1))
-        if len(lines) <= most and not lines[-1].endswith(ELLIPSIS):
-            return lines
-    return block(notes[0], room, SECTION, 600, 1) if notes and most > 0 else []
+        found = block(", ".join(notes[:count]), room, SECTION, 600, most)
+        if not any(line.endswith(ELLIPSIS) for line in found):
+            return found
+    return block(notes[0], room, SECTION, 600, most)
 
 
 def _values(d: Drawing, y: float, row: Row) -> None:
