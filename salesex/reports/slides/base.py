@@ -10,8 +10,8 @@ from salesex.reports.drawing import FIGURE, LABEL, MESSAGE, SECTION, Drawing
 from salesex.reports.metrics import wrap
 from salesex.reports.wording.words import Sentence, balanced
 
-PAGE, WIDTH = 176.0, 257.0
-"""Text area in mm of A4 across, with margins of 18, 20 and 16."""
+PAGE, WIDTH = 174.0, 257.0
+"""Text area in mm of A4 across, with margins of 18, 20 and 16, less what letters reach beyond a line."""
 MESSAGE_WIDTH = 240.0
 """Width in mm of a message at 34 points."""
 SLACK = 3.0
