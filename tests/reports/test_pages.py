@@ -144,6 +144,7 @@ def test_chapters_by_what_a_questionnaire_has(case: Any, name: str) -> None:
         "profile-hidden": ["profile", "roadmap", "gaps"],
         "long": ["profile", "type", "items"],
         "hostile": ["profile", "type", "items", "gaps", "roadmap"],
+        "example": ["profile", "type", "items", "comments", "roadmap", "comments", "gaps", "comments"],
     }.get(name, ["profile", "type", "items", "roadmap", "gaps"])
     assert parts == ["cover", "summary", *inner, "measures", "quality", "method"]
 
@@ -170,7 +171,10 @@ def data_words(results: Any, language: str) -> set[str]:
 def plain_words(results: Any) -> set[str]:
     """Words of texts that serve every language."""
     engagement = results.engagement
-    texts = [engagement.client, engagement.wave, engagement.report.author or "", "salesex"]
+    written = [
+        text for part in results.questionnaires.values() for row in part.comments for text in row.texts
+    ]
+    texts = [engagement.client, engagement.wave, engagement.report.author or "", "salesex", *written]
     return words_of(" ".join(texts))
 
 
@@ -235,8 +239,8 @@ def test_hostile_texts_are_texts(case_of: Callable[[str], Any], hostile_text: st
     case = case_of("hostile")
     page, text = case.html(language), case.text(language)
     assert case.tags(language) <= {
-        "html", "head", "meta", "title", "style", "body", "section", "p", "h1", "h2", "h3", "div", "span",
-        "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "br", "svg", "path", "rect",
+        "html", "head", "meta", "title", "style", "body", "main", "section", "p", "h1", "h2", "h3", "div",
+        "span", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "br", "svg", "path", "rect",
         "circle", "ellipse", "text", "tspan", "g", "line",
     }  # fmt: skip
     assert "<script" not in page and "\u001b" not in page
