@@ -35,14 +35,14 @@ SAID = {
     "de": [
         ("Kundenbeziehung liegt vorn", "Was machen wir bei Kundenbeziehung anders als bei Information"),
         ("Am ehesten Typ Macher", "Selbstbild und Fremdbild führen zu verschiedenen Typen"),
-        ("Technik reicht wohl für Stufe 4", "„Das Vertriebsteam ist im Umgang mit digitalen Kontaktwegen"),
+        ("Technik reicht für Stufe 4", "„Das Vertriebsteam ist im Umgang mit digitalen Kontaktwegen"),
         ("Der Vertrieb sieht Kundenorientierung", "Warum sehen wir Kundenorientierung günstiger"),
         ("Sieben Maßnahmen bis zum", "Welche dieser sieben Maßnahmen"),
     ],
     "en": [
         ("Customer relationship leads", "What do we do differently in Customer relationship"),
         ("Closest to Doer (Macher)", "Self-image and outside view lead to different types"),
-        ("Technology is probably ready for", "“The sales team is trained"),
+        ("Technology is ready for stage 4", "“The sales team is trained"),
         ("Sales sees Customer orientation", "Why do we see Customer orientation more favourably"),
         ("Seven measures by", "Which of these seven measures"),
     ],

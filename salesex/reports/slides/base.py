@@ -12,7 +12,7 @@ from salesex.reports.wording.words import Sentence, balanced
 
 PAGE, WIDTH = 174.0, 257.0
 """Text area in mm of A4 across, with margins of 18, 20 and 16, less what letters reach beyond a line."""
-MESSAGE_WIDTH = 240.0
+MESSAGE_WIDTH = 255.0
 """Width in mm of a message at 34 points."""
 SLACK = 3.0
 """Millimetres by which a browser's or printer's lines may be wider than ours."""
