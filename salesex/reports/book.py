@@ -79,7 +79,8 @@ def compose(
         chapters = [
             cover.build(views, studio),
             summary.build(views, told, planned, studio),
-            *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
+            *(chapter for view in views for chapter in _results(view, studio)),
+            *([written] if (written := comments.build(views, studio)) else []),
             measures.build(views, told, planned, studio),
             quality.build(views, studio),
             method.build(results, views, studio),
@@ -114,12 +115,6 @@ def findings(views: list[View]) -> list[Told]:
     ]
     found.sort(key=lambda one: one[0])
     return [Told(number, view, finding) for number, (_, view, finding) in enumerate(found[:MOST_FINDINGS], 1)]
-
-
-def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
-    """Chapters about the results, then what people wrote."""
-    written = comments.build(view, studio)
-    return [*_results(view, studio), written] if written else _results(view, studio)
 
 
 def _results(view: View, studio: Studio) -> list[Chapter]:

@@ -39,7 +39,18 @@ def test_a_chapter_only_where_people_wrote(case_of: Callable[[str], Any], commen
     assert "comments" not in [chapter.part for chapter in case_of("pair").book("de").chapters]
     parts = [chapter.part for chapter in commented.book("de").chapters]
     assert parts.count("comments") == 1
-    assert parts[parts.index("comments") - 1] == "items"
+    assert parts[parts.index("comments") + 1] == "measures"
+
+
+def test_comments_on_several_questionnaires_stand_together_under_their_names(commented: Any) -> None:
+    questionnaires = dict(commented.results.questionnaires)
+    row = CommentRow(None, None, ("Und noch etwas.",))
+    questionnaires["fremdbild-selbstbild"] = replace(questionnaires["fremdbild-selbstbild"], comments=(row,))
+    book = type(commented)("both", replace(commented.results, questionnaires=questionnaires)).book("de")
+    (chapter,) = (one for one in book.chapters if one.part == "comments")
+    assert chapter.kicker == "In eigenen Worten"
+    named = [(part.of, part.title) for part in chapter.parts if part.of]
+    assert named == [("Sales-Ex-Profil", "Vertriebsstrategie"), ("Fremdbild – Selbstbild", "Zum Ganzen")]
 
 
 def test_comments_are_whole_and_only_text(commented: Any, hostile_text: str, language: str) -> None:

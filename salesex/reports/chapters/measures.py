@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import track
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import Drawing, Table
 from salesex.reports.formats import NBSP
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
@@ -49,6 +50,7 @@ class Measures(Chapter):
 
     days: Drawing
     phases: tuple[Phase, ...]
+    numbers: Table | None
     note: str
     signs: tuple[Sign, ...]
     review: str
@@ -83,6 +85,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
             )
             for phase in used
         ),
+        numbers=_numbers(planned, used, studio),
         note=(
             words("measures.note", start=words.long_date(start), end=words.long_date(end))
             if start and end
@@ -115,6 +118,12 @@ def _next_stage(views: list[View]) -> int | None:
         if row is not None and row.stage is not None:
             return row.stage + 1
     return None
+
+
+def _numbers(planned: list[Measure], phases: list[str], studio: Studio) -> Table | None:
+    """When the measures of all phases begin and end."""
+    ordered = [measure for phase in phases for measure in planned if measure.phase == phase]
+    return tables.of_spans([(one.text, one.start, one.end) for one in ordered], studio.words)
 
 
 def _row(measure: Measure, studio: Studio) -> MeasureRow:
