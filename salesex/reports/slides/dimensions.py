@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from salesex.model.questionnaire import PERSPECTIVES, Dimension, Perspective
 from salesex.model.results import GapRow
+from salesex.reports import tables
 from salesex.reports.chapters.base import Studio, count_of
 from salesex.reports.charts import board
 from salesex.reports.slides.base import Slide, heading, high
@@ -40,7 +41,7 @@ def profile(view: View, studio: Studio) -> Slide:
     labels = board.Words(title, words("profile.threshold", target=words.score(target)))
     shown = [rows[key] for key in rows if key in chosen]
     drawing = board.draw(shown, studio.colours, labels, target, high(slide))
-    return replace(slide, board=studio.keep(drawing))
+    return replace(slide, board=studio.keep(drawing, tables.of_board(shown, words)))
 
 
 def _profile_row(view: View, studio: Studio, dimension: Dimension, strong: bool) -> board.Row:
@@ -83,10 +84,9 @@ def gaps(view: View, studio: Studio) -> Slide:
     )
     title = words("slide.gaps.alt", values=_said(studio, list(rows.values())))
     labels = board.Words(title, "" if _long(counted) else counted)
-    drawing = board.draw(
-        [rows[key] for key in rows if key in chosen], studio.colours, labels, height=high(slide)
-    )
-    return replace(slide, board=studio.keep(drawing))
+    drawn = [rows[key] for key in rows if key in chosen]
+    drawing = board.draw(drawn, studio.colours, labels, height=high(slide))
+    return replace(slide, board=studio.keep(drawing, tables.of_board(drawn, words)))
 
 
 def _pair_row(view: View, dimension: str) -> GapRow | None:

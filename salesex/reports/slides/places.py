@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from salesex.model.results import RoadmapRow, TypeRow
 from salesex.model.verdicts import gated, stage_verdict
+from salesex.reports import tables
 from salesex.reports.chapters.base import Studio, count_of
 from salesex.reports.charts import board, board_stages, board_types, distances, staircase
 from salesex.reports.drawing import Drawing
@@ -34,7 +35,7 @@ def types(view: View, studio: Studio) -> Slide:
     if more > 0:
         notes.append(words("slide.more.types", count=more, total=len(row.distances)))
     slide = replace(slide, note=" ".join(notes))
-    return replace(slide, board=studio.keep(_types(view, studio, row, high(slide))))
+    return replace(slide, board=_types(view, studio, row, high(slide)))
 
 
 def _slices(view: View) -> str:
@@ -65,7 +66,9 @@ def _types(view: View, studio: Studio, row: TypeRow, height: float) -> Drawing:
         words("type.distances", scale=limit),
     )
     scores = [None if one is None else one.score for one in own]
-    return board_types.draw(scores, kinds, limit, studio.colours, labels, height)
+    drawing = board_types.draw(scores, kinds, limit, studio.colours, labels, height)
+    rows = [distances.Distance(kind.label, kind.value, kind.text) for kind in kinds]
+    return studio.keep(drawing, tables.of_distances(rows, words))
 
 
 def _state(view: View, studio: Studio, row: TypeRow, key: str) -> tuple[str, ...]:
@@ -95,7 +98,7 @@ def roadmap(view: View, studio: Studio) -> Slide:
     if row is None:
         return replace(slide, instead=words("why.few", k=studio.minimum))
     slide = replace(slide, note=_stage_note(view, studio, row))
-    return replace(slide, board=studio.keep(_stages(view, studio, row, high(slide))))
+    return replace(slide, board=_stages(view, studio, row, high(slide)))
 
 
 def _axes(view: View, row: RoadmapRow) -> list[str]:
@@ -155,4 +158,7 @@ def _stages(view: View, studio: Studio, row: RoadmapRow, height: float) -> Drawi
     )
     reached = row.stage or 0
     band = (found.low, found.high) if found.low < found.high else (reached, reached)
-    return board_stages.draw(axes, last, reached, band, studio.colours, labels, height)
+    drawing = board_stages.draw(axes, last, reached, band, studio.colours, labels, height)
+    titles = [view.text(stage.label) for stage in view.definition.stages if stage.stage > 0]
+    table = tables.of_roadmap(titles, reached, axes, words, band if band[0] < band[1] else None)
+    return studio.keep(drawing, table)
