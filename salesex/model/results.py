@@ -210,6 +210,14 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class IfMet:
+    """The stage that holds as soon as each of the items reaches the threshold, all else as it is."""
+
+    items: tuple[str, ...]
+    stage: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoadmapRow:
     """The stage of one scope and what stands before the next; `stability`, `band`: of bootstrap draws."""
 
@@ -227,6 +235,7 @@ class RoadmapRow:
     stages: tuple[StageRow, ...]
     next_steps: tuple[str, ...]
     notes: tuple[str, ...]
+    if_met: IfMet | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,8 +84,10 @@ def _led(view: View, row: RoadmapRow, pair: tuple[str, str], place: str) -> Sent
     names = {"lead": view.names[lead], "lag": view.names[lag]}
     if stage_verdict(row).kind == "open":
         return sentence("roadmap.open", place=place, **names)
-    key = "roadmap.lead.likely" if certainty.careful(row) else "roadmap.lead"
-    return sentence(key, high=row.axis_stages[lead], stage=row.stage, **names)
+    high = row.axis_stages[lead]
+    if certainty.careful(row):
+        return sentence("roadmap.lead.likely", place=place, high=high, **names)
+    return sentence("roadmap.lead", high=high, stage=row.stage, **names)
 
 
 def follows(view: View, words: Words) -> list[Sentence]:
