@@ -71,10 +71,10 @@ def compose(
     told = findings(views)
     planned = measure_wording.measures(told, words)
     chapters: list[Chapter] = [
-        cover.build(views, studio),
+        cover.build(views, studio, "sections" if sections else "" if audience == "full" else audience),
         summary.build(views, told, planned, studio),
         *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
-        measures.build(views, told, planned, studio),
+        measures.build(told, planned, studio),
         quality.build(views, studio),
         method.build(results, views, studio),
     ]

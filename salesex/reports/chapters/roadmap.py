@@ -43,6 +43,7 @@ class Roadmap(Chapter):
     stairs: Drawing | None
     blockers_title: str
     blockers: tuple[Blocker, ...]
+    gain: str
     lights: tuple[LightLine, ...]
     lights_note: str
     island: tuple[str, str] | None
@@ -63,6 +64,9 @@ def build(view: View, studio: Studio) -> Roadmap:
         stairs=_stairs(view, studio, row) if row else None,
         blockers_title=_blockers_title(view, words, row),
         blockers=_blockers(view, studio, row) if row else (),
+        gain="".join(studio.say(wording.gain(view, words, row)[:1]))
+        if row
+        else "",  # islands have their own text
         lights=_lights(view, studio) if row else (),
         lights_note=_lights_note(view, words),
         island=wording.islands(view, words, row) if row else None,

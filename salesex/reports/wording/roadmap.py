@@ -126,6 +126,24 @@ def _first_step(view: View, words: Words, row: RoadmapRow) -> Sentence:
     return sentence(key, lag=view.names[pair[1]], action=action, **values)
 
 
+def gain(view: View, words: Words, row: RoadmapRow) -> list[Sentence]:
+    """Choose what would change if all that stands before the next stage reached its mark; [] if unknown."""
+    following = next_stage(view, row)
+    if row.if_met is None or following is None:
+        return []
+    count = len(row.if_met.items)
+    values = {"next": following.stage, "stage": row.if_met.stage}
+    chosen = sentence(
+        f"roadmap.gain.{'one' if count == 1 else 'two' if count == 2 else 'many'}",
+        count=words.in_words(count),
+        threshold=words.score(rules_of(view).axis_threshold),
+        who=words(f"roadmap.whom.{row.scope_id or row.scope}"),
+        **values,
+    )
+    further = row.if_met.stage > following.stage
+    return [chosen, sentence("roadmap.gain.further", **values)] if further else [chosen]
+
+
 def action_of(view: View, words: Words, item_id: str) -> str:
     """What to do where an item is low: its own words, else a sentence made from its text."""
     item = view.items[item_id]
