@@ -23,6 +23,7 @@ from salesex.reports.chapters import (
     summary,
 )
 from salesex.reports.chapters import type as type_chapter
+from salesex.reports.chapters import views as views_chapter
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
@@ -119,13 +120,19 @@ def _results(view: View, studio: Studio) -> list[Chapter]:
     """Chapters by what a questionnaire has: stages, types, gaps; nothing by its name."""
     definition = view.definition
     if definition.staged:
-        return [roadmap.build(view, studio)]
+        return _with_views(view, studio, roadmap.build(view, studio))
     made: list[Chapter] = []
     if definition.types or not definition.gaps:
         made.append(profile.build(view, studio))
     if definition.types and ranked(view):
-        made.append(type_chapter.build(view, studio))
+        made.extend(_with_views(view, studio, type_chapter.build(view, studio)))
     if made:
         detail = items.build(view, studio)
         return [*made, detail] if detail else made
     return [gaps.build(view, studio)]
+
+
+def _with_views(view: View, studio: Studio, chapter: Chapter) -> list[Chapter]:
+    """A chapter about type or stage, then self and external view side by side where both have one."""
+    beside = views_chapter.build(view, studio)
+    return [chapter, beside] if beside else [chapter]

@@ -729,7 +729,7 @@ def _blind(results: Results) -> Results:
                 axes = {axis: replace(state, score=None, met=False) for axis, state in stage.axes.items()}
                 stage = replace(stage, axes=axes, blockers=())
             stages.append(stage)
-        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",)))
+        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",), if_met=None))
     changed = replace(part, roadmap=tuple(rows))
     return replace(results, questionnaires={**results.questionnaires, "omnichannel-roadmap": changed})
 

@@ -105,6 +105,8 @@ RULES = [
     ((), lambda b: gain(b)),
     ((), lambda b: roadmap.gain(staged(b, 3), b.words, b.stage(3))),
     (("roadmap.gain.one",), lambda b: gain(b, "x2a")),
+    (("roadmap.gain.one",), lambda b: gain(b, "x2a", scope="perspective", scope_id="self")),
+    (("roadmap.gain.one",), lambda b: gain(b, "x2a", scope="perspective", scope_id="external")),
     (("roadmap.gain.two",), lambda b: gain(b, "x2a", "y2a")),
     (("roadmap.gain.many",), lambda b: gain(b, "x2a", "x2b", "y2a")),
     (("roadmap.gain.many", "roadmap.gain.further"), lambda b: gain(b, "x2a", "x2b", "y2a", reached=4)),
