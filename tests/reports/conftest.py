@@ -791,8 +791,15 @@ def hostile_text() -> str:
 
 
 @pytest.fixture(scope="session")
-def write_case() -> Callable[[Path, Plan], None]:
-    return _write
+def results_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Results]:
+    """Assess a client whose groups are given as what a `Group` is made of."""
+
+    def make(*groups: Mapping[str, Any]) -> Results:
+        folder = tmp_path_factory.mktemp("made")
+        _write(folder, Plan([Group(**one) for one in groups]))
+        return assess(folder).results
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -223,8 +223,8 @@ def test_hostile_texts_are_texts(case_of: Callable[[str], Any], hostile_text: st
     case = case_of("hostile")
     page, text = case.html(language), case.text(language)
     assert case.tags(language) <= {
-        "html", "head", "meta", "title", "style", "body", "main", "section", "p", "h1", "h2", "h3", "div", "span",
-        "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "br", "svg", "path", "rect",
+        "html", "head", "meta", "title", "style", "body", "main", "section", "p", "h1", "h2", "h3", "div",
+        "span", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td", "br", "svg", "path", "rect",
         "circle", "ellipse", "text", "tspan", "g", "line",
     }  # fmt: skip
     assert "<script" not in page and "\u001b" not in page
