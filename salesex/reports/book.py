@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesex.model.audiences import Audience
-from salesex.model.results import Results
+from salesex.model.results import Finding, Results
 from salesex.model.text import in_language
 from salesex.reports import palette
 from salesex.reports.audiences import chosen
@@ -96,7 +96,7 @@ def compose(
 
 
 def findings(views: list[View]) -> list[Told]:
-    """The findings a report tells, in the order of their ranks, numbered from 1.
+    """The findings a report tells, in the order of their ranks, numbered from 1; each subject once.
 
     A later version may have stored findings of other codes; there are no words for them.
     """
@@ -107,7 +107,18 @@ def findings(views: list[View]) -> list[Told]:
         if finding.code in finding_wording.CODES
     ]
     found.sort(key=lambda one: one[0])
-    return [Told(number, view, finding) for number, (_, view, finding) in enumerate(found[:MOST_FINDINGS], 1)]
+    told: dict[tuple[str, str], tuple[View, Finding]] = {}
+    for _, view, finding in found:
+        told.setdefault((view.definition.id, _subject(finding)), (view, finding))
+    return [Told(number, *one) for number, one in enumerate(list(told.values())[:MOST_FINDINGS], 1)]
+
+
+def _subject(finding: Finding) -> str:
+    """What a finding is about: a dimension is named once, and so is the stage with what holds it."""
+    if finding.code in {"F-STAGE", "F-STAGE-IMBALANCE"}:
+        return "stage"
+    named = finding.code.startswith(("F-DIM", "F-GAP", "F-SELF"))
+    return str(finding.values["dimension"]) if named else finding.code
 
 
 def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
