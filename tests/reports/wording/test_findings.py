@@ -287,3 +287,11 @@ def test_no_code_of_a_finding_is_left_without_words() -> None:
     codes = {code for text in texts for code in re.findall(r'"(F-[A-Z]+(?:-[A-Z]+)*)"', text)}
     assert len(codes) >= 18
     assert codes == findings.CODES
+
+
+def test_results_without_the_row_behind_a_finding_still_give_its_own_numbers(b: Any, keys: Any) -> None:
+    top = b.told(b.view(b.roadmap()), "F-STAGE-TOP", stage=3)
+    assert keys(findings.text(top, b.words)) == ("F-STAGE-TOP.text",)
+    values = {"dimension": "customer", "self": 80.0, "external": 50.0, "n_self": 12, "n_external": 9}
+    gap = b.told(b.view(b.gaps()), "F-GAP-BLIND", **values)
+    assert keys(findings.text(gap, b.words)) == ("F-GAP.text",)

@@ -100,3 +100,4 @@ def test_signs_quotes_and_series() -> None:
     assert (DE.series(["a", "b", "c"]), EN.series(["a", "b"])) == ("a, b und c", "a and b")
     assert (DE.quoted("x"), EN.quoted("x")) == ("„x“", "“x”")
     assert (DE.percent(70), EN.percent(70)) == ("70\u00a0%", "70%")
+    assert (DE.short_date("2026-11-02"), EN.long_date("2026-11-02")) == ("02.11.2026", "2 November 2026")
