@@ -1,6 +1,6 @@
 # make demo    assess the example and make its report
 # make test    style, types and tests; needs only Python and Pango
-# make check   tests that need a browser or an office suite, and those that take minutes
+# make check   tests that need a browser or an office suite, and those that take long
 # make clean   remove what was made
 # PYTHON=... names the Python to use; without it the newest that fits is taken.
 

@@ -259,8 +259,7 @@ def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:
 
     logo, warnings = _logo(results, folder)
     templates = read_templates(folder)
-    known = {OWN_STYLE, *shipped_templates()}
-    if templates and not known & templates.keys():
+    if templates and not (known := {OWN_STYLE, *shipped_templates()}) & templates.keys():
         names = ", ".join(sorted(known))
         warnings += (f"Nothing in {FOLDER}/ has the name of a template and is used. Names: {names}.",)
     return Own(logo, templates, partial(read_picture, folder)), warnings

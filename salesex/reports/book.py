@@ -74,7 +74,8 @@ def compose(
     chapters: list[Chapter] = [
         cover.build(views, studio, "sections" if sections else "" if audience == "full" else audience),
         summary.build(views, told, planned, studio),
-        *(chapter for view in views for chapter in _of_questionnaire(view, studio)),
+        *(chapter for view in views for chapter in _results(view, studio)),
+        *([written] if (written := comments.build(views, studio)) else []),
         measures.build(told, planned, studio),
         quality.build(views, studio),
         method.build(results, views, studio),
@@ -119,12 +120,6 @@ def _subject(finding: Finding) -> str:
         return "stage"
     named = finding.code.startswith(("F-DIM", "F-GAP", "F-SELF"))
     return str(finding.values["dimension"]) if named else finding.code
-
-
-def _of_questionnaire(view: View, studio: Studio) -> list[Chapter]:
-    """Chapters about the results, then what people wrote."""
-    written = comments.build(view, studio)
-    return [*_results(view, studio), written] if written else _results(view, studio)
 
 
 def _results(view: View, studio: Studio) -> list[Chapter]:

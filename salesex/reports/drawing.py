@@ -70,6 +70,16 @@ class Box:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart: `title` says what they are, the first `words` columns hold words."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: int = 1
+
+
 def clean(text: str) -> str:
     """Text as one line without what XML forbids; no-break spaces stay."""
     return NO_XML.sub("\ufffd", re.sub("[\t\n\r ]+", " ", text)).strip(" ")
@@ -88,12 +98,16 @@ def _px(value: float) -> str:
 
 
 class Drawing:
-    """One picture, `width` x `height` mm; `title` is the message that stands for it in words."""
+    """One picture, `width` x `height` mm; `title` is the message that stands for it in words.
+
+    `table` holds its numbers where they stand in no table beside it.
+    """
 
     def __init__(
         self, width: float, height: float, colours: Colours, title: str, *, inline: bool = False
     ) -> None:
         self.width, self.height, self.colours, self.title = width, height, colours, clean(title)
+        self.table: Table | None = None
         self.boxes: list[Box] = []
         self._parts: list[str] = []
         self._class = "inline" if inline else "chart"

@@ -70,7 +70,7 @@ def render_pdf(
     check_pdf()
     import weasyprint
 
-    page = templating.page(compose(results, language, audience, sections), own)
+    page = templating.page(compose(results, language, audience, sections), own, screen=False)
     inside_only = weasyprint.URLFetcher(allowed_protocols=["data"])
     html = weasyprint.HTML(string=page, url_fetcher=inside_only)
     if attached is None:

@@ -47,8 +47,12 @@ class Own:
     picture: Callable[[str], bytes | None] = lambda name: None
 
 
-def page(book: Book, own: Own) -> str:
+def page(book: Book, own: Own, *, screen: bool = True) -> str:
     """Return the report as one HTML page that fetches nothing.
+
+    Parameters
+    ----------
+    screen : with what only a screen has room for: the numbers of charts behind toggles
 
     Raises
     ------
@@ -59,7 +63,7 @@ def page(book: Book, own: Own) -> str:
     environment = _environment(own)
     try:
         made = environment.get_template("report.html.j2").render(
-            book=book, words=book.words, style=_style(own), logo=_picture(own.logo)
+            book=book, words=book.words, style=_style(own), logo=_picture(own.logo), screen=screen
         )
     except jinja2.TemplateSyntaxError as error:
         if error.name is None or error.name not in own.templates:

@@ -141,7 +141,7 @@ def _beginning(row: RoadmapRow, rules: RoadmapRules) -> Step | None:
 
 def _stability(row: RoadmapRow) -> Step:
     if row.stability is None or row.band is None:
-        return Step("stability", notes=(Note("no_draws", {}),))
+        return Step("stage_undrawn", notes=(Note("no_draws", {}),))
     lines: tuple[tuple[Cell, ...], ...] = (
         (Code("stage:sure"), row.stability, SURE, row.stability >= SURE),
         (Code("stage:likely"), row.stability, LIKELY, row.stability >= LIKELY),

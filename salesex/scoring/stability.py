@@ -5,7 +5,8 @@ score plus the noise of its blocks, pooled with the same weights. Only blocks th
 
 There is no stability where fewer than five respondents count, where a consensus answer is among
 them, where a part rests on single persons alone (nothing is known of its noise), or where the
-standard deviation of a part may not be shown.
+standard deviation of a part may not be shown. A stage has one nevertheless where the deviations that
+may not be shown do not matter: every draw comes to the same stage, whether those axes are met or not.
 """
 
 from __future__ import annotations
@@ -91,15 +92,21 @@ class Stability:
 
     def of_stage(self, scope: ScopeKey, stage: int, rules: RoadmapRules) -> StageDraws | None:
         """Draw the items of a scope whose stage is `stage`; None where it has no stability."""
-        parts = [(part, answers) for part, answers in self._parts() if self._judged(part.section, scope)]
+        judged = [(part, answers) for part, answers in self._parts() if self._judged(part.section, scope)]
+        parts = [(part, answers) for part, answers in judged if self._has_spread(part.section, scope)]
         samples = list(item_samples(self.matrix, parts, scope))
         if not self._may_draw(scope, parts, samples, Certainty.stability_min_raters):
             return None
         drawn = block_noise(self.matrix, samples, self._stream("stage", scope))
-        met = {number: [np.zeros(DRAWS, dtype=bool)] for number in self._unjudged_stages(scope)}
-        for part, _ in parts:
-            met.setdefault(part.section.stage or 0, []).append(self._met(part, scope, drawn, rules))
-        stages = drawn_stages({number: met[number] for number in sorted(met)})
+        met = [(number, np.zeros(DRAWS, dtype=bool)) for number in self._unjudged_stages(scope)]
+        met += [(part.section.stage or 0, self._met(part, scope, drawn, rules)) for part, _ in parts]
+        undrawn = [part.section.stage or 0 for part, _ in judged if not self._has_spread(part.section, scope)]
+        stages, others = (
+            drawn_stages(_by_stage(met + [(number, np.full(DRAWS, is_met)) for number in undrawn]))
+            for is_met in (False, True)
+        )
+        if not np.array_equal(stages, others):
+            return None
         share = share_of(stages == stage)
         low, high = percentiles(stages, *BAND)
         certainty: StageCertainty = "sure" if share >= SURE else "likely" if share >= LIKELY else "open"
@@ -114,6 +121,10 @@ class Stability:
 
     def _judged(self, section: Section, scope: ScopeKey) -> bool:
         return bool(section.stage) and self.scored.score("axis", section.id, scope) is not None
+
+    def _has_spread(self, section: Section, scope: ScopeKey) -> bool:
+        row = self.scored.row(_level(section), section.id, scope)
+        return row is not None and row.sd is not None
 
     def _unjudged_stages(self, scope: ScopeKey) -> set[int]:
         """Stages of which an axis has no score: not met in any draw."""
@@ -154,6 +165,13 @@ class Stability:
 
 def _level(section: Section) -> Level:
     return "dimension" if section.axis is None else "axis"
+
+
+def _by_stage(met: Sequence[tuple[int, Bools]]) -> dict[int, list[Bools]]:
+    found: dict[int, list[Bools]] = {}
+    for number, axis in sorted(met, key=lambda pair: pair[0]):
+        found.setdefault(number, []).append(axis)
+    return found
 
 
 def _whole_noise(part: SectionScores, scope: ScopeKey, drawn: Noise) -> Floats:

@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from salesex.surveys.reader import is_blank
-from salesex.surveys.yaml_nodes import Node, lines_of
+from salesex.surveys.yaml_nodes import Node
 
 
-def remedy(node: Node, text: str, needed: bool) -> str:
+def remedy(node: Node, line: str, needed: bool) -> str:
     """Return the remedy as a word of the catalogue.
 
     Parameters
     ----------
     node : a scalar that says nothing
-    text : the whole file
+    line : the line on which it begins
     needed : whether something has to stand there
     """
     if node.value.strip():
         return "null_needed_remedy" if needed else "null_remedy"
-    if is_blank(node) and _goes_on_with_comment(node, text):
+    if is_blank(node) and line[node.start_mark.column :].lstrip().startswith("#"):
         return "nothing_but_comment_remedy"
     return "nothing_needed_remedy" if needed else "nothing_remedy"
-
-
-def _goes_on_with_comment(node: Node, text: str) -> bool:
-    mark = node.start_mark
-    line = next(islice(lines_of(text), mark.line, None), "")
-    return line[mark.column :].lstrip().startswith("#")

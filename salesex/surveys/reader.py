@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Collection, Iterable
-from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -108,6 +107,7 @@ class Reader:
         self._parts: dict[int, tuple[object, Node]] = {}
         self._pointers: dict[int, str] | None = None
         self._heads: dict[int, Node] | None = None
+        self._lines: list[str] | None = None
         self._below: dict[int, Entries] = {}
 
     @property
@@ -242,9 +242,14 @@ class Reader:
         """Whether a mapping without braces begins behind the dash of a list."""
         if node.flow_style:
             return False
-        mark = node.start_mark
-        line = next(islice(yaml_nodes.lines_of(self.document.text), mark.line, None), "")
-        return line[: mark.column].rstrip().endswith("-")
+        return self._line(node)[: node.start_mark.column].rstrip().endswith("-")
+
+    def _line(self, node: Node) -> str:
+        """The line a node begins on."""
+        if self._lines is None:  # most files need none
+            self._lines = list(yaml_nodes.lines_of(self.document.text))
+        row: int = node.start_mark.line
+        return self._lines[row] if row < len(self._lines) else ""
 
     def elements(self, node: Node, name: str, may_be_one: bool = False) -> list[Node] | None:
         """Elements of a list; None, reported, if it is none. `may_be_one`: it may be one text of several."""
@@ -281,7 +286,7 @@ class Reader:
         """Report that there is nothing, or a word that says so unless it stands in quotes."""
         from salesex.surveys import nothing  # hardly any file needs it
 
-        remedy = nothing.remedy(node, self.document.text, id(node) in self.needed)
+        remedy = nothing.remedy(node, self._line(node), id(node) in self.needed)
         self.drop("018", node, what=name, remedy=Word(remedy))
 
     def drop(

@@ -111,7 +111,7 @@ def fake_pdf(monkeypatch) -> None:
     """Spare the time a PDF takes: here it matters only as a file."""
     from salesex.reports import render
 
-    def render_pdf(results, language, *, own=None, attached=None) -> bytes:
+    def render_pdf(results, language, **wish) -> bytes:
         return b"%PDF " + store.results_json(results)
 
     monkeypatch.setattr(render, "render_pdf", render_pdf)

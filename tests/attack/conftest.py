@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import attacker as attack_module
 import pytest
 
 PROPERTY = "attack"
@@ -17,18 +15,8 @@ PROPERTY = "attack"
 
 @pytest.fixture(scope="session")
 def attacker() -> ModuleType:
-    """The module beside this one: nothing in tests can be imported by name."""
-    return _module()
-
-
-def _module() -> ModuleType:
-    path = Path(__file__).with_name("attacker.py")
-    spec = importlib.util.spec_from_file_location("attacker", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    """The module beside this one."""
+    return attack_module
 
 
 @pytest.fixture
@@ -52,10 +40,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 sums[rule] = _added(sums[rule], found) if rule in sums else found
     if not sums:
         return
-    module = _module()
     terminalreporter.section("attacks on anonymity")
     for rule, found in sorted(sums.items()):
-        terminalreporter.write_line(f"{rule}: {module.Found(**found)}")
+        terminalreporter.write_line(f"{rule}: {attack_module.Found(**found)}")
 
 
 def _added(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from salesex.errors import NothingToShowError
 from salesex.scoring import aggregate, disclosure
 from salesex.scoring.assessment import score_engagement
 
-ENGAGEMENTS = 40
+ENGAGEMENTS = 24
 ALL, PARTS = 5_600, 20
 """Engagements of `make check`, and the tests they are split into, so that two cores share them."""
 

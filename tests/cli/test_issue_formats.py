@@ -337,6 +337,7 @@ def test_people_see_what_they_asked_for_and_documents_hold_all(
     assert len(json.loads(writer("sarif")(report))["runs"][0]["results"]) == 3
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("format", FORMATS)
 def test_a_hundred_thousand_files_are_written(format: str) -> None:
     files = tuple(("questionnaire", f"{'folder/' * 12}{number:06}.yaml") for number in range(100_000))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import get_args
 
 import page
 import pypdf
@@ -12,6 +13,7 @@ import pytest
 
 from salesex import pipeline
 from salesex.errors import UsageError
+from salesex.model.audiences import Audience
 from salesex.model.results import Results
 from salesex.reports import render
 from salesex.store import results_json
@@ -34,9 +36,10 @@ def faults(pdf: bytes, profile: str) -> list[tuple[str, str]]:
     return [(failure.rule_id, failure.message) for failure in report.failures]
 
 
+@pytest.mark.parametrize("audience", get_args(Audience))
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_report_is_accessible(results: Results, language: str) -> None:
-    assert faults(render.render_pdf(results, language), "ua1") == []
+def test_the_report_is_accessible(results: Results, language: str, audience: Audience) -> None:
+    assert faults(render.render_pdf(results, language, audience=audience), "ua1") == []
 
 
 @pytest.mark.parametrize("language", ["de", "en"])

@@ -92,6 +92,38 @@ def test_the_html_is_accessible(report: Path, browser: Browser, language: str, w
     page.close()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_numbers_of_charts_open_by_keyboard(
+    report: Path, browser: Browser, language: str, width: int
+) -> None:
+    page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto((report / f"{language}.html").as_uri())
+    toggles = page.locator("details").count()
+    assert toggles > 8
+    assert page.locator("details table:visible").count() == 0
+    opened = 0
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('details:not([open]) > summary')"):
+            page.keyboard.press("Enter")
+            opened += 1
+    assert opened == toggles == page.locator("details table:visible").count()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert [url for url in asked[1:] if not url.startswith("data:")] == []
+    assert said == []
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], node["html"]) for one in found for node in one["nodes"]] == []
+    page.emulate_media(media="print")
+    assert page.locator("details:visible").count() == 0
+    page.close()
+
+
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_the_pdf_is_sound(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
@@ -109,5 +141,5 @@ def test_no_page_is_empty(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
     text = run(tool("pdftotext"), "-layout", pdf, "-").stdout
     pages = text.split("\f")[:-1]
-    assert len(pages) == 11
+    assert len(pages) == 12
     assert all(len(page.split()) > 20 for page in pages)

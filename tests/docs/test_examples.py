@@ -28,14 +28,14 @@ def test_console_blocks_show_what_the_commands_print(page: Any, root: Path, tmp_
     code = 0
     for block in page.blocks:
         if block.file:
-            _write(tmp_path / block.file, block.text)
+            write(tmp_path / block.file, block.text)
         if block.language != "console":
             continue
         for command, shown in commands(block.text):
             if command == "echo $?":
                 printed = f"{code}\n"
             else:
-                code, printed = _run(command, tmp_path, root)
+                code, printed = run(command, tmp_path, root)
             assert matches(shown, printed), f"$ {command}\n--- shown\n{shown}--- printed\n{printed}"
 
 
@@ -43,7 +43,7 @@ def test_yaml_blocks_validate(page: Any, tmp_path: Path) -> None:
     files = [block for block in page.blocks if block.file.endswith((".yaml", ".yml"))]
     files = [block for block in files if not block.file.startswith("wrong/")]
     for block in files:
-        _write(tmp_path / block.file, block.text)
+        write(tmp_path / block.file, block.text)
     found = pipeline.validate([tmp_path]) if files else None
     assert not found or [issue for issue in found.issues if issue.severity != "info"] == []
 
@@ -65,7 +65,7 @@ def test_python_examples_answer_as_shown(
         return
     monkeypatch.chdir(tmp_path)
     if "muster" in text:
-        _run("salesex init muster --example", tmp_path, root)
+        run("salesex init muster --example", tmp_path, root)
     example = doctest.DocTestParser().get_doctest(text, {}, page.name, None, 0)
     said: list[str] = []
     failed = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example, out=said.append)
@@ -101,7 +101,7 @@ def matches(shown: str, printed: str) -> bool:
     return re.fullmatch(pattern, got, flags=re.DOTALL) is not None
 
 
-def _run(command: str, folder: Path, root: Path) -> tuple[int, str]:
+def run(command: str, folder: Path, root: Path) -> tuple[int, str]:
     words = shlex.split(command)
     assert words[0] == "salesex", f"only salesex is run, not {command}"
     settings = {"PYTHONPATH": str(root), "PYTHONUTF8": "1", "COLUMNS": "80", "NO_COLOR": "1"}
@@ -116,6 +116,6 @@ def _run(command: str, folder: Path, root: Path) -> tuple[int, str]:
     return done.returncode, done.stdout.decode("utf-8").replace("\r\n", "\n").replace("\\", "/")
 
 
-def _write(path: Path, text: str) -> None:
+def write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

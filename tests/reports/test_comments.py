@@ -29,17 +29,28 @@ def commented(case_of: Callable[[str], Any], hostile_text: str) -> Any:
         *(CommentRow(f"SE-I0{n}", None, ("Das System ist langsam. " * (4 + n),) * 3) for n in range(1, 8)),
         CommentRow(None, None, ("=1+1",)),
     )
-    changed = replace(part, comments=rows)
-    results = replace(example.results, questionnaires={**example.results.questionnaires, "sales-ex": changed})
+    others = {name: replace(other, comments=()) for name, other in example.results.questionnaires.items()}
+    changed = {**others, "sales-ex": replace(part, comments=rows)}
+    results = replace(example.results, questionnaires=changed)
     return type(example)("commented", results)
 
 
 def test_a_chapter_only_where_people_wrote(case_of: Callable[[str], Any], commented: Any) -> None:
     assert "comments" not in [chapter.part for chapter in case_of("pair").book("de").chapters]
     parts = [chapter.part for chapter in commented.book("de").chapters]
-    written = [part for part in commented.results.questionnaires.values() if part.comments]
-    assert parts.count("comments") == len(written)
-    assert parts[parts.index("comments") - 1] == "items"
+    assert parts.count("comments") == 1
+    assert parts[parts.index("comments") + 1] == "measures"
+
+
+def test_comments_on_several_questionnaires_stand_together_under_their_names(commented: Any) -> None:
+    questionnaires = dict(commented.results.questionnaires)
+    row = CommentRow(None, None, ("Und noch etwas.",))
+    questionnaires["fremdbild-selbstbild"] = replace(questionnaires["fremdbild-selbstbild"], comments=(row,))
+    book = type(commented)("both", replace(commented.results, questionnaires=questionnaires)).book("de")
+    (chapter,) = (one for one in book.chapters if one.part == "comments")
+    assert chapter.kicker == "In eigenen Worten"
+    named = [(part.of, part.title) for part in chapter.parts if part.of]
+    assert named == [("Sales-Ex-Profil", "Vertriebsstrategie"), ("Fremdbild – Selbstbild", "Zum Ganzen")]
 
 
 def test_comments_are_whole_and_only_text(commented: Any, hostile_text: str, language: str) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import random
 import re
 import typing
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
 
+import attacker
 import pytest
 from rich.console import Console
 
@@ -27,6 +26,7 @@ from salesex.scoring.recount import recount
 
 ENGAGEMENTS = 60
 REASONS = {
+    "person_stage",
     "few",
     "left_out",
     "no_consent",
@@ -98,14 +98,6 @@ def whole_answers(make, seed=1, skipped=0.08, **sizes):
     return make.responses(whole(make), answers_of(random.Random(seed), sizes, 16, skipped))
 
 
-def anonymity():
-    path = Path(__file__).with_name("test_anonymity.py")
-    spec = importlib.util.spec_from_file_location("anonymity_engagements", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def counted_rows(found):
     """Rows of tables that tell how often answers were given, with their n."""
     for step in found.steps:
@@ -136,10 +128,9 @@ def told(results, found, minimum, open_roles):
 
 
 def test_every_key_of_random_engagements_is_derived_or_hidden_with_a_reason(make):
-    source = anonymity()
     shown = 0
     for seed in range(ENGAGEMENTS):
-        engagement, pattern = source.random_engagement(seed, make)
+        engagement, pattern = attacker.random_engagement(seed, make)
         draw = random.Random(seed)
         answers = {
             name: [

@@ -420,6 +420,7 @@ print(json.dumps([(issue.code, issue.file, issue.line, issue.column) for issue i
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LARGE)
 def test_large_tables_in_bounded_memory(acme: Path, name: str) -> None:
     file, build, expected = LARGE[name]

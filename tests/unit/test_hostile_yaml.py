@@ -156,6 +156,7 @@ def in_a_child(path: Path) -> dict[str, Any]:
     return told
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LARGE)
 def test_large_files_take_seconds_and_bounded_memory(name: str, tmp_path: Path) -> None:
     text, expected = LARGE[name]

@@ -199,7 +199,7 @@ def written(data: Any) -> str:
 
 
 @pytest.mark.parametrize("start", STARTS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(data=st.data())
 def test_the_schema_rejects_what_salesex_calls_wrong_in_form_and_nothing_else(
     start: str, data: st.DataObject

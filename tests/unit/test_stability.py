@@ -207,6 +207,14 @@ def test_an_axis_without_a_score_is_met_in_no_draw(make):
     assert (row.stage, row.stability, row.band) == (1, 1.0, (1, 1))
 
 
+@pytest.mark.parametrize(("low", "stability"), [(0, 1.0), (4, None)])
+def test_an_axis_whose_spread_is_hidden_counts_only_where_it_matters(make, low, stability):
+    """Stage 2 rests on one item, so that its deviation is hidden: it matters only where stage 1 is met."""
+    rows = [[low, low, 3, 4, 1, 2 if number < 2 else None] for number in range(6)]
+    row = stages_of(make, rows, minimum=4)
+    assert (row.stage, row.stability) == (0 if stability else 1, stability)
+
+
 @pytest.mark.parametrize(("people", "minimum", "modes"), [(4, 3, None), (6, 3, {("team", 0): "consensus"})])
 def test_stages_without_stability(make, people, minimum, modes):
     row = stages_of(make, [[4, 4, 3, 4, 1, 0]] * people, minimum=minimum, modes=modes)

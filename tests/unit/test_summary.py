@@ -396,6 +396,20 @@ def test_without_such_groups_there_is_no_remedy() -> None:
     assert hidden_told() == ""
 
 
+def test_what_is_hidden_of_a_view_that_is_shown_otherwise_is_named() -> None:
+    def told(*ids: str) -> str:
+        rows = [dimension_score(name, 55.0) for name in ("x", "y", "z")]
+        rows = [
+            replace(row, score=None, status="suppressed", reason="few") if row.id in ids else row
+            for row in rows
+        ]
+        part = replace(PART, scores=tuple(rows))
+        return " ".join(printed(*hidden.show(replace(RESULTS, questionnaires={"own": part}), EN)).split())
+
+    assert told("x").startswith("What is not shown Overall (Own: ")
+    assert told("x", "y", "z").startswith("What is not shown Overall fewer than 5")
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [

@@ -48,6 +48,7 @@ ENGLISH = {
     "step.next": "Why stage {stage} is not reached",
     "step.next_none": "The next stage",
     "step.beginning": "Does the starting point fit?",
+    "step.stage_undrawn": "How stable is the stage?",
     "step.stage_stability": "How stable is the stage: {certainty}",
     "step.difference": "Gap between the two views",
     "step.class": "What the gap is called: {class}",

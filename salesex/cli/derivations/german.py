@@ -48,6 +48,7 @@ GERMAN = {
     "step.next": "Warum Stufe {stage} nicht erreicht ist",
     "step.next_none": "Die nächste Stufe",
     "step.beginning": "Passt der Ausgangspunkt dazu?",
+    "step.stage_undrawn": "Wie stabil ist die Stufe?",
     "step.stage_stability": "Wie stabil ist die Stufe: {certainty}",
     "step.difference": "Abstand der beiden Sichten",
     "step.class": "Wie der Abstand heißt: {class}",
@@ -215,7 +216,7 @@ GERMAN = {
     "note.no_draws": "Nicht berechnet: eine Antwort gilt für eine ganze Gruppe, ein Teil stammt nur von "
     "Einzelpersonen, oder eine Streuung darf nicht gezeigt werden.",
     "note.no_draws_few": "Nicht berechnet: Es zählen weniger als {least} Personen.",
-    "note.stability": "In {draws} Ziehungen anderer Personen gleicher Art kam {stability} mal dieser Typ "
+    "note.stability": "In {draws} Ziehungen anderer Personen gleicher Art kam dieser Typ {stability}-mal "
     "heraus.",
     "note.axes": "Erfüllt heißt: Wert mindestens {threshold}, und keine Aussage unter {floor}.",
     "note.reached": "Bis Stufe {stage} erfüllen alle Achsen jede Stufe.",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesex.cli.summary.gaps import view_name
 from salesex.cli.summary.layout import grid, heading, note
+from salesex.cli.summary.measurement import short_titles
 from salesex.cli.words import Words
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
         for kept in dict.fromkeys((block.id, block.frozen) for block in part.blocks if block.frozen):
             frozen.setdefault(kept, []).append(words.text(part.definition.title))
         here = _whole(part)
-        for key in here:
-            found.setdefault(key, []).append(words.text(part.definition.title))
+        for key, places in here.items():
+            found.setdefault(key, []).append(_title(part, key[0], places, words))
         for row in part.scores:
             if row.status != "ok" and row.level in DETAILS and (_scope(row), str(row.reason)) not in here:
                 reason = "one_person" if row.scope_id in alone else str(row.reason)
@@ -56,17 +57,29 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
         yield note(words("remedy"))
 
 
-def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], None]:
-    """Who is left out, or hidden in a whole dimension or axis, and why."""
-    found = dict.fromkeys((left.group, str(left.reason)) for left in part.left_out)
-    hidden = (row for row in part.scores if row.status != "ok" and row.level not in DETAILS)
-    return found | dict.fromkeys((_scope(row), str(row.reason)) for row in hidden)
+def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], set[str]]:
+    """Who is left out, or hidden in whole dimensions or axes (their ids), and why."""
+    found: dict[tuple[str, str], set[str]] = {(left.group, str(left.reason)): set() for left in part.left_out}
+    for row in part.scores:
+        if row.status != "ok" and row.level not in DETAILS:
+            found.setdefault((_scope(row), str(row.reason)), set()).add(row.id)
+    return found
+
+
+def _title(part: QuestionnaireResults, scope: str, places: set[str], words: Words) -> str:
+    """The questionnaire's title, with the one or two dimensions or axes where the others are shown."""
+    title = words.text(part.definition.title)
+    rows = (row for row in part.scores if _scope(row) == scope and row.level not in DETAILS)
+    if len(places) not in (1, 2) or all(row.id in places for row in rows):
+        return title
+    names = short_titles(part, words)
+    return f"{title}: {', '.join(names.get(place, place) for place in sorted(places))}"
 
 
 def _where(results: Results, scope: str, titles: list[str], words: Words) -> str:
     name = view_name(results, scope, words)
-    everywhere = len(titles) == len(results.questionnaires)
-    return name if everywhere else f"{name} ({', '.join(titles)})"
+    whole = {words.text(part.definition.title) for part in results.questionnaires.values()}
+    return name if whole == set(titles) else f"{name} ({', '.join(titles)})"
 
 
 def _scope(row: ScoreRow) -> str:

@@ -48,7 +48,7 @@ def lines(results: Results, part: QuestionnaireResults, words: Words, verbose: b
 
 
 def _agreement(results: Results, part: QuestionnaireResults, words: Words, verbose: bool) -> Iterator[str]:
-    titles = _titles(part, words)
+    titles = short_titles(part, words)
     by_group: dict[str, dict[AgreementWord, list[str]]] = {}
     for row in part.agreement:
         word = agreement_word(row, part.definition.scale)
@@ -82,7 +82,7 @@ def _words(found: dict[AgreementWord, list[str]], words: Words) -> str:
 
 
 def _reliability(part: QuestionnaireResults, words: Words, verbose: bool) -> Iterator[str]:
-    titles = _titles(part, words)
+    titles = short_titles(part, words)
     told = [row for row in part.reliability if row.alpha is not None]
     rows: list[ReliabilityRow] = told if verbose else soundness.least_reliable(part.reliability)
     for row in rows:
@@ -104,9 +104,8 @@ def _missing(results: Results, part: QuestionnaireResults, words: Words, verbose
 
 
 def _gap(results: Results, part: QuestionnaireResults, row: MissingRow, words: Words) -> str:
-    where = (
-        f"{_titles(part, words).get(row.id, row.id)}, {view_name(results, row.scope_id or row.scope, words)}"
-    )
+    area = short_titles(part, words).get(row.id, row.id)
+    where = f"{area}, {view_name(results, row.scope_id or row.scope, words)}"
     low, high = words.number(row.low, decimals=0), words.number(row.high, decimals=0)
     if row.missing is None:
         return words("missing.hidden", where=where, low=low, high=high)
@@ -146,7 +145,7 @@ def _other(part: QuestionnaireResults, row: InfluenceRow, found: Carried, group:
     return words("influence.other_type", group=group, type=names[row.type], was=names[found.kind])
 
 
-def _titles(part: QuestionnaireResults, words: Words) -> dict[str, str]:
+def short_titles(part: QuestionnaireResults, words: Words) -> dict[str, str]:
     """Short titles by id: dimensions, and axes of stages as "stage 3, technical"."""
     definition = part.definition
     titles = {dimension.id: words.text(dimension.label) for dimension in definition.dimensions}

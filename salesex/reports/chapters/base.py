@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from salesex.model.results import EngagementInfo, ScoreRow
-from salesex.reports.drawing import Colours, Drawing
+from salesex.reports.drawing import Colours, Drawing, Table
 from salesex.reports.view import View
 from salesex.reports.wording.words import Sentence, Words
 
@@ -21,8 +21,9 @@ class Studio:
     drawings: list[Drawing] = field(default_factory=list)
     explained: set[str] = field(default_factory=set)
 
-    def keep(self, drawing: Drawing) -> Drawing:
-        """Remember a drawing and give it back."""
+    def keep(self, drawing: Drawing, table: Table | None = None) -> Drawing:
+        """Remember a drawing and give it back, with its numbers where no table beside it has them."""
+        drawing.table = table
         self.drawings.append(drawing)
         return drawing
 

@@ -1,9 +1,9 @@
-"""What people wrote, word for word: by dimension or stage and statement, in the order of the results."""
+"""What people wrote, word for word: by questionnaire, dimension or stage, and statement."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.model.quality import CommentRow
 from salesex.reports.chapters.base import Chapter, Studio, group_names
@@ -31,10 +31,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Comments on one dimension or stage."""
+    """Comments on one dimension or stage, or on the whole of a questionnaire.
+
+    `of` names the questionnaire where those of another come before or after.
+    """
 
     title: str
     statements: tuple[About, ...]
+    whole: bool = False
+    of: str = ""
 
     @property
     def count(self) -> int:
@@ -50,22 +55,34 @@ class Comments(Chapter):
     note: str
 
 
-def build(view: View, studio: Studio) -> Comments | None:
+def build(views: list[View], studio: Studio) -> Comments | None:
     """Make the chapter; None where nothing may be shown, or nobody wrote anything."""
     words = studio.words
-    rows = [row for row in view.part.comments if row.texts]
-    if not rows:
+    written = [(view.text(view.definition.title), _parts(view, studio)) for view in views]
+    written = [(title, found) for title, found in written if found]
+    if not written:
         return None
-    named = [part for part in _named(view, rows, studio) if part.statements]
-    whole = [row for row in rows if row.id not in view.items]
-    parts = [*named, Part(words("comments.whole"), (_about("", whole, view, studio),))] if whole else named
+    kicker = words("comments.kicker", title=written[0][0])
+    if len(written) > 1:
+        kicker = words("comments.kicker.many")
+        written = [(title, [replace(found[0], of=title), *found[1:]]) for title, found in written]
+    parts = [part for _, found in written for part in found]
     return Comments(
         part="comments",
-        kicker=words("comments.kicker", title=view.text(view.definition.title)),
-        message=words.heading(_message(parts, len(named), words)),
+        kicker=kicker,
+        message=words.heading(_message(parts, words)),
         parts=tuple(parts),
         note=words("comments.note", n=2 * studio.minimum),
     )
+
+
+def _parts(view: View, studio: Studio) -> list[Part]:
+    """Comments on one questionnaire, those on the whole of it last."""
+    rows = [row for row in view.part.comments if row.texts]
+    parts = _named(view, rows, studio)
+    if whole := [row for row in rows if row.id not in view.items]:
+        parts.append(Part(studio.words("comments.whole"), (_about("", whole, view, studio),), whole=True))
+    return parts
 
 
 def _named(view: View, rows: list[CommentRow], studio: Studio) -> list[Part]:
@@ -98,10 +115,10 @@ def _about(text: str, rows: list[CommentRow], view: View, studio: Studio) -> Abo
     )
 
 
-def _message(parts: list[Part], named: int, words: Words) -> Sentence:
+def _message(parts: list[Part], words: Words) -> Sentence:
     count = words.count(sum(part.count for part in parts), "comment", capital=True)
     counts = sorted((part.count for part in parts), reverse=True)
     most = max(parts, key=lambda part: part.count)
-    if named and len(parts) > 1 and counts[0] > counts[1] and most in parts[:named]:
+    if len(parts) > 1 and counts[0] > counts[1] and not most.whole:
         return sentence("comments.message", comments=count, part=words.quoted(most.title))
     return sentence("comments.message.plain", comments=count)

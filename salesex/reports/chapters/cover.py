@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.text import in_language
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import cover as chart
 from salesex.reports.drawing import COVER, FIGURE, Drawing
@@ -79,11 +80,15 @@ def _signet(views: list[View], studio: Studio) -> tuple[Drawing | None, str]:
                 [f"{part.label} {words.score(part.score)}" for part in slices if part.score is not None]
             )
             drawing = chart.draw(slices, studio.colours, words("cover.alt.profile", values=values))
-            return studio.keep(drawing), words("cover.quarters" if len(slices) == 4 else "cover.sectors")
+            numbers = tables.of_signet(slices, words)
+            return studio.keep(drawing, numbers), words(
+                "cover.quarters" if len(slices) == 4 else "cover.sectors"
+            )
     for view in views:
         row = roadmap_wording.main_row(view) if view.definition.staged else None
         if row is not None and row.stage is not None:
             last = view.definition.last_stage
             title = words("cover.alt.stairs", stage=row.stage, last=last)
-            return studio.keep(chart.stairs(row.stage, last, studio.colours, title)), words("cover.stairs")
+            drawing = chart.stairs(row.stage, last, studio.colours, title)
+            return studio.keep(drawing, tables.of_stairs(row.stage, last, words)), words("cover.stairs")
     return None, ""

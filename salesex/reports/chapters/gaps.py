@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesex.model.questionnaire import Dimension, Perspective
 from salesex.model.results import GapRow
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio, count_of
 from salesex.reports.charts import dumbbell, symbols
 from salesex.reports.drawing import Drawing
@@ -141,14 +142,9 @@ def _chart(view: View, studio: Studio, dimension: Dimension) -> Drawing:
         absent = view.row("dimension", dimension.id, "perspective", "external" if own else "self")
         missing = studio.reason(absent) if absent is not None else ""
     labels = dumbbell.Words(title, words("gaps.all"), words("view.self"), words("view.external"), missing)
-    drawing = dumbbell.draw(
-        None if own is None else own.score,
-        None if other is None else other.score,
-        rows,
-        studio.colours,
-        labels,
-    )
-    return studio.keep(drawing)
+    pair = None if own is None else own.score, None if other is None else other.score
+    drawing = dumbbell.draw(*pair, rows, studio.colours, labels)
+    return studio.keep(drawing, tables.of_dumbbell(view.text(dimension.title), *pair, rows, missing, words))
 
 
 def _group_row(

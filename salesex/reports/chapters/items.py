@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.results import ScoreRow
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import facets as facet_chart
 from salesex.reports.charts import track
@@ -114,4 +115,5 @@ def _facets(view: View, studio: Studio) -> Drawing | None:
     if not values:
         return None
     title = words("items.facets.alt", values=words.series(values))
-    return studio.keep(facet_chart.draw(blocks, studio.colours, title, view.definition.target))
+    drawing = facet_chart.draw(blocks, studio.colours, title, view.definition.target)
+    return studio.keep(drawing, tables.of_facets(blocks, words))

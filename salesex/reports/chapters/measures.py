@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import track
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import Drawing, Table
 from salesex.reports.formats import NBSP
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as wording
@@ -50,6 +51,7 @@ class Measures(Chapter):
 
     days: Drawing
     phases: tuple[Phase, ...]
+    numbers: Table | None
     note: str
     signs: tuple[Sign, ...]
     review: str
@@ -84,6 +86,7 @@ def build(told: list[Told], planned: list[Measure], studio: Studio) -> Measures:
             )
             for phase in used
         ),
+        numbers=_numbers(planned, used, studio),
         note=(
             words("measures.note", start=words.long_date(start), end=words.long_date(end))
             if start and end
@@ -124,6 +127,12 @@ def _gain(one: Told, studio: Studio) -> str:
     row = roadmap.main_row(one.view) if one.about_stage else None
     said = studio.say(roadmap.gain(one.view, studio.words, row)) if row else ()
     return studio.words("measures.gain", gain=" ".join(said)) if said else ""
+
+
+def _numbers(planned: list[Measure], phases: list[str], studio: Studio) -> Table | None:
+    """When the measures of all phases begin and end."""
+    ordered = [measure for phase in phases for measure in planned if measure.phase == phase]
+    return tables.of_spans([(one.text, one.start, one.end) for one in ordered], studio.words)
 
 
 def _row(measure: Measure, studio: Studio) -> MeasureRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesex.model.results import RoadmapRow
 from salesex.model.verdicts import StageKind, stage_verdict
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import staircase, symbols
 from salesex.reports.drawing import Drawing
@@ -127,7 +128,8 @@ def _stairs(view: View, studio: Studio, row: RoadmapRow) -> Drawing:
         legend,
     )
     titles = [view.text(stage.label) for stage in stages]
-    return studio.keep(staircase.draw(titles, row.stage or 0, axes, studio.colours, labels, band))
+    drawing = staircase.draw(titles, row.stage or 0, axes, studio.colours, labels, band)
+    return studio.keep(drawing, tables.of_roadmap(titles, row.stage or 0, axes, words, band))
 
 
 def _blockers_title(view: View, words: Words, row: RoadmapRow | None) -> str:

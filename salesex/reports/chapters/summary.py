@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from salesex.model.results import GapRow, TypeRow
 from salesex.model.verdicts import stage_verdict
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import mini, signet, symbols
-from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark
+from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark, Table
 from salesex.reports.metrics import width, wrap
 from salesex.reports.view import View
 from salesex.reports.wording import certainty, gaps, profile, roadmap, types
@@ -69,6 +70,7 @@ class Summary(Chapter):
     tiles: tuple[Tile, ...]
     findings_title: str
     findings: tuple[FindingRow, ...]
+    numbers: Table | None
     steps_title: str
     steps: tuple[Step, ...]
 
@@ -78,13 +80,15 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
     words = studio.words
     tiles = [tile for make in (_type_tile, _stage_tile, _gap_tile) for tile in _first(make, views, studio)]
     steps = _steps(planned)
+    charts = [(one, _evidence(one, words)) for one in told]
     return Summary(
         part="summary",
         kicker=words("summary.kicker"),
         message=words.heading(wording.message(views, words)),
         tiles=tuple((tiles + _dimension_tiles(views, studio))[:MOST]),
         findings_title=words(f"summary.findings.{len(told)}") if told else "",
-        findings=tuple(_finding(one, studio) for one in told),
+        findings=tuple(_finding(one, evidence, studio) for one, evidence in charts),
+        numbers=tables.of_findings([evidence for _, evidence in charts], words),
         steps_title=words(f"summary.steps.{len(steps)}"),
         steps=steps,
     )
@@ -241,15 +245,15 @@ def _dimension_tiles(views: list[View], studio: Studio) -> list[Tile]:
     return []
 
 
-def _finding(one: Told, studio: Studio) -> FindingRow:
+def _finding(one: Told, evidence: tables.Evidence, studio: Studio) -> FindingRow:
     words = studio.words
     head, text = finding_wording.head(one, words), finding_wording.text(one, words)
-    return FindingRow(str(one.number), head, text, _mini(one, studio))
+    return FindingRow(str(one.number), head, text, _mini(evidence, studio))
 
 
-def _mini(one: Told, studio: Studio) -> Drawing | None:
-    """The smallest chart that shows a finding: two views of a gap, a score at its threshold."""
-    words, view = studio.words, one.view
+def _evidence(one: Told, words: Words) -> tables.Evidence:
+    """What shows a finding in small: two views of a gap, a score at its threshold; nothing for others."""
+    view = one.view
     own, other, mirror = (one.number_value(key) for key in ("self", "external", "mirror"))
     threshold: float | None = None
     points: list[mini.Point] = []
@@ -269,6 +273,12 @@ def _mini(one: Told, studio: Studio) -> Drawing | None:
                 interval = (row.ci_low, row.ci_high)
     elif one.finding.code in {"F-STAGE", "F-STAGE-IMBALANCE", "F-STAGE-ISLAND"}:
         points, threshold = _stage_points(view)
+    return str(one.number), points, threshold, interval
+
+
+def _mini(evidence: tables.Evidence, studio: Studio) -> Drawing | None:
+    words = studio.words
+    _, points, threshold, interval = evidence
     if not points:
         return None
     title = words("mini.alt", values=", ".join(f"{p.label} {words.score(p.score)}" for p in points))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import distances, group_signets, hundred, plane
 from salesex.reports.drawing import Drawing
@@ -120,7 +121,8 @@ def _plane(view: View, studio: Studio, row: TypeRow) -> Drawing | None:
     nearest = words.series(wording.verdict_of(view, row)[1])
     title = words("type.plane.alt", type=nearest, **spots)
     labels = plane.Words(title, f"{names[0]}: {words.decimal(x)}", f"{names[1]}: {words.decimal(y)}")
-    return studio.keep(plane.draw(client, references, studio.colours, labels))
+    numbers = tables.of_plane(client, references, [view.titles[key] for key in order], names, words)
+    return studio.keep(plane.draw(client, references, studio.colours, labels), numbers)
 
 
 def _panels(view: View, studio: Studio, row: TypeRow) -> tuple[Panel, ...]:
@@ -139,7 +141,7 @@ def _panels(view: View, studio: Studio, row: TypeRow) -> tuple[Panel, ...]:
     if row.stability is not None:
         share = of_hundred(row.stability)
         title = words("type.hundred.alt", share=share)
-        strokes = studio.keep(hundred.draw(share, studio.colours, title))
+        strokes = studio.keep(hundred.draw(share, studio.colours, title), tables.of_hundred(share, words))
     chart = _distances(view, studio, row)
     return (
         Panel(words("type.qualifier"), words(f"qualifier.{row.qualifier}"), qualifier),
@@ -156,7 +158,9 @@ def _distances(view: View, studio: Studio, row: TypeRow) -> tuple[str, Drawing]:
     ]
     values = words.series([f"{one.label} {one.text}" for one in rows])
     drawing = distances.draw(rows, studio.colours, words("type.distances.alt", values=values))
-    return words("type.distances", scale=distances.scale(rows)), studio.keep(drawing)
+    return words("type.distances", scale=distances.scale(rows)), studio.keep(
+        drawing, tables.of_distances(rows, words)
+    )
 
 
 def _notes(view: View, words: Words, row: TypeRow) -> tuple[str, ...]:
@@ -207,7 +211,8 @@ def _groups(view: View, studio: Studio, main: TypeRow | None) -> Drawing | None:
         return None
     values = "; ".join(f"{cell.title}: {cell.label}" for cell in cells)
     drawing = group_signets.draw(cells, studio.colours, words("type.group.alt", values=values))
-    return studio.keep(drawing)
+    titles = [view.titles[dimension.id] for dimension in view.definition.dimensions]
+    return studio.keep(drawing, tables.of_groups(cells, titles, words))
 
 
 def _shown_group(

@@ -196,7 +196,7 @@ def seen(b: Any, consent: str | None = None, **rows: Any) -> str:
 def spoken(b: Any, *rows: CommentRow, view: Any = None) -> comments.Comments:
     view = view or plain(b, comments=rows)
     studio = Studio(b.words, dict(palette.palette(palette.DEFAULT)), view.engagement)
-    made = comments.build(view, studio)
+    made = comments.build([view], studio)
     assert made is not None
     return made
 
@@ -282,4 +282,4 @@ def test_what_the_chapters_choose(b: Any, expected: Any, made: Any) -> None:
 def test_no_chapter_where_nothing_was_written(b: Any) -> None:
     view = plain(b, comments=[CommentRow("offer-1", "team", ())])
     studio = Studio(b.words, dict(palette.palette(palette.DEFAULT)), view.engagement)
-    assert comments.build(view, studio) is None
+    assert comments.build([view], studio) is None
