@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.model.results import RoadmapRow, TypeRow
+from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio, count_of
 from salesex.reports.charts import ladder, portrait
+from salesex.reports.charts.cover import Slice
 from salesex.reports.charts.staircase import Axis, Step
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -98,7 +100,9 @@ def _type_side(view: View, studio: Studio, row: TypeRow) -> Side:
     image = words(f"image.{row.scope_id}")
     title = words("views.alt", image=image, word=word, values=values)
     own = row.scope_id == "self"
-    chart = studio.keep(portrait.draw(labels, scores, studio.colours, title, own))
+    table = tables.of_signet([Slice(label, score) for label, score in zip(labels, scores)], words)
+    table = replace(table, title=words("views.numbers", image=image, title=table.title))
+    chart = studio.keep(portrait.draw(labels, scores, studio.colours, title, own), table)
     return Side(_label(studio, row.scope_id, words.n(row.n)), word, state, chart)
 
 
@@ -116,8 +120,11 @@ def _stage_side(view: View, studio: Studio, row: RoadmapRow) -> Side:
     labels = [view.text(stage.label) for stage in view.definition.stages if stage.stage > 0]
     word = words("tile.stage.figure", stage=row.stage, last=view.definition.last_stage)
     parts = [words("roadmap.alt.axis", axis=axis.label, stage=axis.reached) for axis in axes]
-    title = words("views.alt", image=words(f"image.{row.scope_id}"), word=word, values=words.series(parts))
-    chart = studio.keep(ladder.draw(labels, row.stage or 0, axes, studio.colours, title))
+    image = words(f"image.{row.scope_id}")
+    title = words("views.alt", image=image, word=word, values=words.series(parts))
+    table = tables.of_roadmap(labels, row.stage or 0, axes, words, None)
+    table = replace(table, title=words("views.numbers", image=image, title=table.title))
+    chart = studio.keep(ladder.draw(labels, row.stage or 0, axes, studio.colours, title), table)
     n = count_of(
         words,
         [
