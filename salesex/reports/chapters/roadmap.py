@@ -166,7 +166,8 @@ def _blockers(view: View, studio: Studio, row: RoadmapRow) -> tuple[Blocker, ...
             hints.append(words("roadmap.hint.verify"))
         text = view.text(view.items[item_id].text)
         axis = view.titles[axis_of[item_id]]
-        found.append(Blocker(text, axis, ", ".join(hints), "–" if value is None else words.score(value)))
+        figure = "–" if value is None else words.below(value, rules.axis_threshold, rules.item_floor)
+        found.append(Blocker(text, axis, ", ".join(hints), figure))
     return tuple(found)
 
 
