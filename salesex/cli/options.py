@@ -42,6 +42,7 @@ class Reader(StrEnum):
     full = "full"
     management = "management"
     participants = "participants"
+    workshop = "workshop"
 
 
 def examples(*lines: str) -> str:

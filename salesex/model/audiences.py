@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Audience = Literal["full", "management", "participants"]
+Audience = Literal["full", "management", "participants", "workshop"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 Section = Literal[
     "cover",

@@ -25,6 +25,7 @@ from salesex.reports.chapters import (
 from salesex.reports.chapters import type as type_chapter
 from salesex.reports.chapters import views as views_chapter
 from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.slides import deck
 from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as measure_wording
@@ -40,6 +41,7 @@ class Book:
     """A report in one language, ready for its templates."""
 
     language: str
+    audience: Audience
     title: str
     author: str
     footer: str
@@ -71,21 +73,28 @@ def compose(
     views = [View(part, engagement, language) for part in results.questionnaires.values()]
     told = findings(views)
     planned = measure_wording.measures(told, words)
-    chapters: list[Chapter] = [
-        cover.build(views, studio, "sections" if sections else "" if audience == "full" else audience),
-        summary.build(views, told, planned, studio),
-        *(chapter for view in views for chapter in _results(view, studio)),
-        *([written] if (written := comments.build(views, studio)) else []),
-        measures.build(told, planned, studio),
-        quality.build(views, studio),
-        method.build(results, views, studio),
-    ]
+    edition = "sections" if sections else "" if audience == "full" else audience
+    first = cover.build(views, studio, edition)
+    chapters: list[Chapter]
+    if audience == "workshop":
+        chapters = [first, *deck.slides(views, planned, studio)]
+    else:
+        chapters = [
+            first,
+            summary.build(views, told, planned, studio),
+            *(chapter for view in views for chapter in _results(view, studio)),
+            *([written] if (written := comments.build(views, studio)) else []),
+            measures.build(told, planned, studio),
+            quality.build(views, studio),
+            method.build(results, views, studio),
+        ]
     names = {"client": engagement.client, "wave": engagement.wave}
     footer = words("footer", **names)
     if engagement.report.footer:
         footer = words("footer.own", footer=in_language(engagement.report.footer, language), **names)
     return Book(
         language=language,
+        audience=audience,
         title=words("document", client=engagement.client, wave=engagement.wave),
         author=engagement.report.author or "",
         footer=footer,

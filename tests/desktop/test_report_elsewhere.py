@@ -17,6 +17,7 @@ from salesex.surveys.shipped import example_folder
 
 pytestmark = pytest.mark.desktop
 
+REPORTS = ["de", "en", "de-workshop", "en-workshop"]
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -52,6 +53,10 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for language in ("de", "en"):
         (folder / f"{language}.html").write_text(render.render_html(results, language), encoding="utf-8")
         (folder / f"{language}.pdf").write_bytes(render.render_pdf(results, language))
+        wall = render.render_html(results, language, audience="workshop")
+        (folder / f"{language}-workshop.html").write_text(wall, encoding="utf-8")
+        pdf = render.render_pdf(results, language, audience="workshop")
+        (folder / f"{language}-workshop.pdf").write_bytes(pdf)
     return folder
 
 
@@ -65,7 +70,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_html_asks_for_nothing_fits_and_reports_no_error(
     report: Path, browser: Browser, language: str, width: int
 ) -> None:
@@ -83,7 +88,7 @@ def test_the_html_asks_for_nothing_fits_and_reports_no_error(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_html_is_accessible(report: Path, browser: Browser, language: str, width: int) -> None:
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
     page.goto((report / f"{language}.html").as_uri())
@@ -124,7 +129,7 @@ def test_numbers_of_charts_open_by_keyboard(
     page.close()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_pdf_is_sound(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
     checked = run(tool("qpdf"), "--check", pdf)

@@ -60,6 +60,11 @@ class Chapter:
     follows: tuple[str, ...] = ()
 
     @property
+    def template(self) -> str:
+        """Name of the template that shows it."""
+        return self.part
+
+    @property
     def crowded(self) -> bool:
         """Whether the message needs more than three lines at 22 points, and is set smaller."""
         return len(self.message.split("\n")) > 3

@@ -136,7 +136,8 @@ def test_every_text_is_reached(
     }
     monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
     for results in cases:
-        templating.page(compose(results, "de"), templating.Own())
+        for audience in ("full", "workshop"):
+            templating.page(compose(results, "de", audience), templating.Own())
     for audience in AUDIENCES[1:]:
         compose(cases[0], "de", audience)
     compose(cases[0], "de", "full", ("cover",))
