@@ -11,6 +11,7 @@ Section = Literal[
     "summary",
     "profile",
     "type",
+    "views",
     "items",
     "roadmap",
     "gaps",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesex.model.audiences import Audience
-from salesex.model.results import Results
+from salesex.model.results import Finding, Results
 from salesex.model.text import in_language
 from salesex.reports import palette
 from salesex.reports.audiences import chosen
@@ -23,6 +23,7 @@ from salesex.reports.chapters import (
     summary,
 )
 from salesex.reports.chapters import type as type_chapter
+from salesex.reports.chapters import views as views_chapter
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.slides import deck
 from salesex.reports.view import View
@@ -72,16 +73,18 @@ def compose(
     views = [View(part, engagement, language) for part in results.questionnaires.values()]
     told = findings(views)
     planned = measure_wording.measures(told, words)
+    edition = "sections" if sections else "" if audience == "full" else audience
+    first = cover.build(views, studio, edition)
     chapters: list[Chapter]
     if audience == "workshop":
-        chapters = [cover.build(views, studio), *deck.slides(views, planned, studio)]
+        chapters = [first, *deck.slides(views, planned, studio)]
     else:
         chapters = [
-            cover.build(views, studio),
+            first,
             summary.build(views, told, planned, studio),
             *(chapter for view in views for chapter in _results(view, studio)),
             *([written] if (written := comments.build(views, studio)) else []),
-            measures.build(views, told, planned, studio),
+            measures.build(told, planned, studio),
             quality.build(views, studio),
             method.build(results, views, studio),
         ]
@@ -103,7 +106,7 @@ def compose(
 
 
 def findings(views: list[View]) -> list[Told]:
-    """The findings a report tells, in the order of their ranks, numbered from 1.
+    """The findings a report tells, in the order of their ranks, numbered from 1; each subject once.
 
     A later version may have stored findings of other codes; there are no words for them.
     """
@@ -114,20 +117,37 @@ def findings(views: list[View]) -> list[Told]:
         if finding.code in finding_wording.CODES
     ]
     found.sort(key=lambda one: one[0])
-    return [Told(number, view, finding) for number, (_, view, finding) in enumerate(found[:MOST_FINDINGS], 1)]
+    told: dict[tuple[str, str], tuple[View, Finding]] = {}
+    for _, view, finding in found:
+        told.setdefault((view.definition.id, _subject(finding)), (view, finding))
+    return [Told(number, *one) for number, one in enumerate(list(told.values())[:MOST_FINDINGS], 1)]
+
+
+def _subject(finding: Finding) -> str:
+    """What a finding is about: a dimension is named once, and so is the stage with what holds it."""
+    if finding.code in {"F-STAGE", "F-STAGE-IMBALANCE"}:
+        return "stage"
+    named = finding.code.startswith(("F-DIM", "F-GAP", "F-SELF"))
+    return str(finding.values["dimension"]) if named else finding.code
 
 
 def _results(view: View, studio: Studio) -> list[Chapter]:
     """Chapters by what a questionnaire has: stages, types, gaps; nothing by its name."""
     definition = view.definition
     if definition.staged:
-        return [roadmap.build(view, studio)]
+        return _with_views(view, studio, roadmap.build(view, studio))
     made: list[Chapter] = []
     if definition.types or not definition.gaps:
         made.append(profile.build(view, studio))
     if definition.types and ranked(view):
-        made.append(type_chapter.build(view, studio))
+        made.extend(_with_views(view, studio, type_chapter.build(view, studio)))
     if made:
         detail = items.build(view, studio)
         return [*made, detail] if detail else made
     return [gaps.build(view, studio)]
+
+
+def _with_views(view: View, studio: Studio, chapter: Chapter) -> list[Chapter]:
+    """A chapter about type or stage, then self and external view side by side where both have one."""
+    beside = views_chapter.build(view, studio)
+    return [chapter, beside] if beside else [chapter]

@@ -56,7 +56,7 @@ def _check(source: Source, row: RoadmapRow, rules: RoadmapRules) -> None:
         for one in row.stages
     }
     found = judge(list(source.part.definition.axes), stages, rules, start=row.start)
-    names = ("stage", "axis_stages", "difference", "islands", "stages", "next_steps")
+    names = ("stage", "axis_stages", "difference", "islands", "stages", "next_steps", "if_met")
     for name in names:
         source.must_equal(name, getattr(found, name), getattr(row, name))
     for one in row.stages:

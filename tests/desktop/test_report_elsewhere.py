@@ -146,5 +146,5 @@ def test_no_page_is_empty(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
     text = run(tool("pdftotext"), "-layout", pdf, "-").stdout
     pages = text.split("\f")[:-1]
-    assert len(pages) == 12
+    assert len(pages) == 14
     assert all(len(page.split()) > 20 for page in pages)

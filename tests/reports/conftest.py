@@ -730,7 +730,7 @@ def _blind(results: Results) -> Results:
                 axes = {axis: replace(state, score=None, met=False) for axis, state in stage.axes.items()}
                 stage = replace(stage, axes=axes, blockers=())
             stages.append(stage)
-        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",)))
+        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",), if_met=None))
     changed = replace(part, roadmap=tuple(rows))
     return replace(results, questionnaires={**results.questionnaires, "omnichannel-roadmap": changed})
 
@@ -792,8 +792,15 @@ def hostile_text() -> str:
 
 
 @pytest.fixture(scope="session")
-def write_case() -> Callable[[Path, Plan], None]:
-    return _write
+def results_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Results]:
+    """Assess a client whose groups are given as what a `Group` is made of."""
+
+    def make(*groups: Mapping[str, Any]) -> Results:
+        folder = tmp_path_factory.mktemp("made")
+        _write(folder, Plan([Group(**one) for one in groups]))
+        return assess(folder).results
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from salesex import pipeline
 from salesex.cli import run
 from salesex.errors import UsageError
 from salesex.model.audiences import AUDIENCES, SECTIONS
+from salesex.reports import templating
 from salesex.reports.book import compose
 from salesex.store import write_results
 from salesex.surveys.shipped import example_folder
@@ -60,6 +61,26 @@ def test_every_chapter_has_a_name_that_can_be_chosen(
         assert set(found) <= set(SECTIONS)
         for audience in AUDIENCES:
             assert set(parts(case_of(name).results, audience)) <= set(found)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_cover_says_which_edition_it_is(case_of: Callable[[str], Any], language: str) -> None:
+    results = case_of("bare").results
+
+    def edition(*wish: Any) -> str:
+        return str(compose(results, language, *wish).chapters[0].edition)
+
+    assert edition() == edition("full") == ""
+    said = [edition(audience) for audience in AUDIENCES if audience != "full"]
+    said.append(edition("full", ("cover", "summary")))
+    assert all(said) and len(set(said)) == len(said)
+    assert edition("management", ("cover",)) == said[-1]
+
+
+def test_the_edition_stands_on_the_cover(case_of: Callable[[str], Any]) -> None:
+    results = case_of("bare").results
+    pages = [templating.page(compose(results, "de", wish), templating.Own()) for wish in AUDIENCES]
+    assert ["Kurzfassung für die Leitung" in page for page in pages][:2] == [False, True]
 
 
 def test_the_file_is_named_after_the_audience(assessed: Path) -> None:

@@ -25,14 +25,18 @@ class Cover(Chapter):
 
     client: str
     wave: str
+    edition: str
     author: str
     size: str
     signet: Drawing | None
     notes: tuple[str, ...]
 
 
-def build(views: list[View], studio: Studio) -> Cover:
-    """Make the cover from the first profile that has a value, else from the roadmap."""
+def build(views: list[View], studio: Studio, edition: str = "") -> Cover:
+    """Make the cover from the first profile that has a value, else from the roadmap.
+
+    `edition` names what is less than the full report: its audience, or "sections".
+    """
     words, engagement = studio.words, studio.engagement
     signet, explained = _signet(views, studio)
     shown = {row.group for view in views for row in view.part.participation if row.answered is not None}
@@ -49,6 +53,7 @@ def build(views: list[View], studio: Studio) -> Cover:
         size=_size(title),
         client=engagement.client,
         wave=words("wave", wave=engagement.wave),
+        edition=words(f"edition.{edition}") if edition else "",
         author=words("author", author=engagement.report.author) if engagement.report.author else "",
         signet=signet,
         notes=tuple(note for note in (explained, " ".join(filter(None, (dated, footer)))) if note),

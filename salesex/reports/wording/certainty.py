@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from salesex.model.results import GapRow, RoadmapRow, ScoreRow
-from salesex.model.rules import Certainty
 from salesex.model.verdicts import StageVerdict, size_word, stage_verdict
 from salesex.reports import formats
 from salesex.reports.view import View
@@ -124,7 +123,7 @@ def stage(row: RoadmapRow, words: Words) -> list[Sentence]:
     found = stage_verdict(row)
     values = {"stage": row.stage, "low": found.low, "high": found.high, "next": (row.stage or 0) + 1}
     if row.stability is None or row.certainty is None:
-        said = [sentence("stage.unknown", least=words.in_words(Certainty.stability_min_raters), **values)]
+        said = [sentence("stage.unknown", **values)]
     else:
         key = "one" if found.low == found.high else "band"
         share = of_hundred(row.stability)

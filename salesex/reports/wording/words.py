@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -151,6 +152,13 @@ class Words:
     def score(self, value: float) -> str:
         """Write a score as an integer."""
         return formats.score(value)
+
+    def below(self, value: float, *limits: float) -> str:
+        """Write a score so that what misses a limit never seems to reach it: 69.6 is "69,6", not "70"."""
+        text = self.score(value)
+        if any(value < limit and text == self.score(limit) for limit in limits):
+            return self.decimal(math.floor(10 * value) / 10)
+        return text
 
     def signed(self, value: float) -> str:
         """Write a gap with its sign: "+23", "−17"."""

@@ -81,7 +81,7 @@ def item_chapter(b: Any, **more: Any) -> Any:
 def plan(b: Any, code: str) -> Any:
     view = b.view(b.gaps(), {"customer": 50})
     found = [b.told(view, code, actions=("customer-1",), dimension="customer")]
-    return measures.build([view], found, measures_of(found, b.words), studio(b, view))
+    return measures.build(found, measures_of(found, b.words), studio(b, view))
 
 
 def reason(b: Any, why: str | None) -> str:

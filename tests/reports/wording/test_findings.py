@@ -287,3 +287,12 @@ def test_no_code_of_a_finding_is_left_without_words() -> None:
     codes = {code for text in texts for code in re.findall(r'"(F-[A-Z]+(?:-[A-Z]+)*)"', text)}
     assert len(codes) >= 18
     assert codes == findings.CODES
+
+
+def test_results_without_the_row_behind_a_finding_still_give_its_own_numbers(b: Any) -> None:
+    top = b.told(b.view(b.roadmap()), "F-STAGE-TOP", stage=3)
+    assert findings.text(top, b.words).startswith("Alle drei Stufen sind auf allen Achsen erfüllt")
+    values = {"dimension": "customer", "self": 80.0, "external": 50.0, "n_self": 12, "n_external": 9}
+    gap = b.told(b.view(b.gaps()), "F-GAP-BLIND", **values)
+    said = findings.text(gap, b.words)
+    assert said == "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 50 (n\u00a0=\u00a09), Abstand +30."

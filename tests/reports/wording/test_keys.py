@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import salesex.reports
+from salesex.model.audiences import AUDIENCES
 from salesex.reports import templating
 from salesex.reports.book import compose
 from salesex.reports.wording import words
@@ -137,6 +138,9 @@ def test_every_text_is_reached(
     for results in cases:
         for audience in ("full", "workshop"):
             templating.page(compose(results, "de", audience), templating.Own())
+    for audience in AUDIENCES[1:]:
+        compose(cases[0], "de", audience)
+    compose(cases[0], "de", "full", ("cover",))
     for rule in _rules():
         chosen = rule(b)
         for one in [chosen] if isinstance(chosen, Sentence) else chosen or ():
