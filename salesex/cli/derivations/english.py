@@ -99,7 +99,7 @@ ENGLISH = {
     "col.distance": "Distance",
     "col.possible": "Possible",
     "col.taken": "",
-    "col.draws": "Draws",
+    "col.drawn": "Share",
     "col.share": "Share",
     "col.axis": "Axis",
     "col.lowest": "Lowest",
@@ -216,8 +216,8 @@ ENGLISH = {
     "alone, "
     "or a spread may not be shown.",
     "note.no_draws_few": "Not computed: fewer than {least} people count.",
-    "note.stability": "In {draws} draws of other people of the same kind this type came out {stability} "
-    "times.",
+    "note.stability": "In {stability} of {draws} draws of other people of the same kind this type came out "
+    "(rounded down).",
     "note.axes": "Met means: score at least {threshold}, and no statement below {floor}.",
     "note.reached": "Up to stage {stage} all axes meet every stage.",
     "note.axis_stage": "{axis} alone reaches stage {stage}.",
@@ -230,10 +230,10 @@ ENGLISH = {
     "note.axis_short": "{axis}: {score} points, {short} are missing.",
     "note.contradiction": "Both hold: that is a contradiction, and is reported.",
     "note.no_contradiction": "Not both hold: no contradiction.",
-    "note.band": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}). Four of five draws lie on stages {low} to {high}.",
-    "note.band_one": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}).",
+    "note.band": "In {stability} of {draws} draws of other people of the same kind the same stage came out "
+    "(rounded down). Four of five draws lie on stages {low} to {high}.",
+    "note.band_one": "In {stability} of {draws} draws of other people of the same kind the same stage came "
+    "out (rounded down).",
     "note.first_holds": "The first condition that is met holds; else “no clear finding”.",
     "note.hidden_strength": "A hidden strength also needs the other view above {bound}; it is at {value}.",
     "note.rounded": "The report rounds both scores to whole points and then subtracts: {sum}.",
