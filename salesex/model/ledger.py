@@ -20,7 +20,8 @@ class LedgerBlock:
     `items` names the columns of `answers` (people x items, on the raw scale, with `MISSING` and
     `NO_ANSWER`); `used` those whose mean was shown or entered a shown one. `people` are salted ids in
     the order of their codes, `of` their groups. `date` (ISO 8601) and `run` say when they were
-    released first and last; None and 0 before.
+    released first and last; None and 0 before. `one_person`: a single role that had consented, whose
+    answers are no secret any more.
     """
 
     questionnaire: str
@@ -36,6 +37,7 @@ class LedgerBlock:
     answers: tuple[tuple[int, ...], ...]
     date: str | None = None
     run: int = 0
+    one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,8 @@ def score_engagement(
     ------
     NothingToShowError : no score of any questionnaire may or can be shown
     """
-    settled = settled or Settled(responses, written(responses))
+    settled = settled or Settled(engagement, responses, written(responses))
+    engagement = settled.engagement
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
     told: frozenset[str] = frozenset()

@@ -187,7 +187,66 @@ def test_a_consenting_single_person_is_never_held_back(make):
     _, ledger = run(engagement, before, empty())
     second, _ = run(engagement, before | {"it0": ("it", [5, 5, 5])}, ledger)
     assert second.score("dimension", "one", "group", "it").score == 100
-    assert all(block.id != "it" for block in ledger.released.blocks)
+    assert [block.id for block in ledger.released.blocks if block.one_person] == ["it", "it"]
+
+
+def head_and_two(make, *, consent):
+    head = make.group("head", single_role=True, consent=consent)
+    return make.engagement(
+        make.profile({"one": ["A", "B"], "two": ["C"]}),
+        [head, make.group("storage"), make.group("hall"), make.group("team")],
+    )
+
+
+def test_a_consent_that_comes_late_leaves_the_answers_among_the_others(make):
+    """Five others with the head were told; the head alone would tell the mean of four."""
+    people = wave(head=1, storage=2, hall=2, team=8)
+    first, ledger = run(head_and_two(make, consent=None), people, empty())
+    second, after = run(head_and_two(make, consent=True), people, ledger)
+    assert values(second, "rest-self") == values(first, "rest-self")
+    rows = {row.reason for row in second.scores if row.scope_id == "head"}
+    assert rows == {"difference"}
+    assert not any(block.one_person for block in after.released.blocks)
+
+
+def test_a_late_consent_counts_where_enough_others_are_left(make):
+    people = wave(head=1, storage=2, hall=3, team=8)
+    _, ledger = run(head_and_two(make, consent=None), people, empty())
+    second, _ = run(head_and_two(make, consent=True), people, ledger)
+    assert second.score("dimension", "one", "group", "head").n == 1
+    assert second.score("dimension", "one", "group", "rest-self").n == 5
+
+
+def test_a_consent_taken_back_hides_no_answer_that_was_told(make):
+    people = wave(head=1, storage=2, hall=2, team=8)
+    _, ledger = run(head_and_two(make, consent=True), people, empty())
+    second, _ = run(head_and_two(make, consent=None), people, ledger)
+    assert second.score("dimension", "one", "group", "rest-self") is None
+    assert {row.reason for row in second.scores if row.scope_id == "storage"} == {"difference"}
+    assert second.score("dimension", "one", "group", "team").n == 8
+
+
+def test_a_single_person_who_moves_does_not_count_towards_the_new_group(make):
+    engagement = head_and_two(make, consent=True)
+    people = wave(head=1, hall=4, team=8)
+    _, ledger = run(engagement, people, empty())
+    for answers in (people["head0"][1], [5, 5, 5]):
+        second, _ = run(engagement, people | {"head0": ("hall", answers)}, ledger)
+        assert second.score("dimension", "one", "group", "hall").score is None
+    five = people | {"head0": ("hall", [5, 5, 5]), "hall4": ("hall", [2, 2, 2])}
+    second, _ = run(engagement, five, ledger)
+    assert second.score("dimension", "one", "group", "hall").n == 6
+
+
+def test_a_single_role_of_several_people_is_held_back_like_any_group(make):
+    engagement = head_and_two(make, consent=True)
+    people = wave(head=6, team=8)
+    first, ledger = run(engagement, people, empty())
+    second, _ = run(engagement, people | {"head6": ("head", [5, 5, 5])}, ledger)
+    assert values(second, "head") == values(first, "head")
+    moved = wave(team=8) | {f"head{at}": ("hall", people[f"head{at}"][1]) for at in range(5)}
+    second, _ = run(engagement, moved, ledger)
+    assert second.score("dimension", "one", "group", "hall").score is None
 
 
 def test_a_larger_minimum_hides_what_it_hides(make):
