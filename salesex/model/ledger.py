@@ -42,11 +42,28 @@ class LedgerBlock:
 
 @dataclass(frozen=True, slots=True)
 class LedgerComment:
-    """A comment as it was shown: by somebody of `group`, on `item` (None: on the whole)."""
+    """A comment as it was shown: by somebody of `group`, on `item` (None: on the whole).
+
+    `who` is the salted id of the person.
+    """
 
     item: str | None
     group: str
     text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerVoices:
+    """Whose comments stand together: on these items, by `people` of `groups`, beside a block's `name`.
+
+    `people` are all who could have written them, whether or not they did; None as a name: none.
+    """
+
+    items: tuple[str | None, ...]
+    name: str | None
+    groups: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +72,7 @@ class Shown:
 
     blocks: tuple[LedgerBlock, ...] = ()
     comments: tuple[LedgerComment, ...] = ()
+    voices: tuple[LedgerVoices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +81,7 @@ class Ledger:
 
     `salt` is drawn for every wave, so that ids of two waves cannot be joined. `pending` is what the
     stored results with the checksum `results` show. `released` holds every block that any report
-    showed, the latest last, with the comments of the latest.
+    showed, the latest last, with the comments as they were told last.
     """
 
     format: str = LEDGER_FORMAT

@@ -10,21 +10,22 @@ who answered what with whom, before anything is scored.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salesex.model import Engagement, Perspective, Questionnaire, Responses
-from salesex.model.ledger import Ledger, LedgerBlock, LedgerComment, Shown
+from salesex.model.ledger import Ledger, LedgerBlock, Shown
 from salesex.scoring import disclosure
 from salesex.scoring.beside import late, refused
-from salesex.scoring.comments import Written, written
+from salesex.scoring.comments import Written
 from salesex.scoring.disclosure import SectionDisclosure
 from salesex.scoring.estimates import counts_of, tally
 from salesex.scoring.matrix import AnswerMatrix, SectionAnswers, build_matrix
 from salesex.scoring.restored import Hold, People, restore
+from salesex.scoring.voices import Voices, voices
 
 BlockKey = tuple[str, str, str]
 """Ids of questionnaire, section, and block or scope."""
@@ -38,14 +39,14 @@ class Settled:
 
     `engagement` is what to score them by: a consent is put aside where it came too late. `ids` are the
     respondents' ids in the ledger.
-    `said` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
+    `voices` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
     kept answers by questionnaire, section and block; `withheld` names scopes that are hidden there
     only because of what was released.
     """
 
     engagement: Engagement
     responses: Responses
-    said: Written
+    voices: Voices = field(default_factory=Voices)
     ids: tuple[str, ...] = ()
     blocks: tuple[LedgerBlock, ...] = ()
     frozen: Mapping[BlockKey, str] = field(default_factory=dict)
@@ -54,8 +55,15 @@ class Settled:
     @property
     def shown(self) -> Shown:
         """What the ledger has to remember of these answers."""
-        found = [LedgerComment(item, group, text) for item, some in self.said.items() for group, text in some]
-        return Shown(self.blocks, tuple(found))
+        return replace(self.voices.released, blocks=self.blocks)
+
+    @property
+    def said(self) -> Written:
+        """Comments that may stand."""
+        found: dict[str | None, list[tuple[str, str]]] = {}
+        for one in self.voices.comments:
+            found.setdefault(one.item, []).append((one.group, one.text))
+        return found
 
 
 def salted(salt: str, code: str) -> str:
@@ -84,11 +92,14 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
             people = restore(current, holds.values())
         blocks = _shown(engagement, people)
     kept = [one for hold in holds.values() for one in hold.kept]
+    silent = {
+        (item, group) for hold in holds.values() for item in (*hold.items, None) for group in hold.groups
+    }
     dates = {(one.questionnaire, one.section, one.id): one.date for one in kept}
     return Settled(
         engagement=engagement,
         responses=people.responses,
-        said=_said(responses, holds.values(), ledger.released.comments),
+        voices=voices(engagement, people, current, silent, ledger.released),
         ids=people.ids,
         blocks=blocks,
         frozen={
@@ -120,20 +131,6 @@ def _withheld(now: Sequence[LedgerBlock], blocks: Sequence[LedgerBlock]) -> set[
         return {(one.questionnaire, one.section, one.id) for one in some if one.one_person}
 
     return (scopes(now) - scopes(blocks)) | (alone(now) - alone(blocks))
-
-
-def _said(responses: Responses, holds: Iterable[Hold], released: Sequence[LedgerComment]) -> Written:
-    """Comments of whoever is held back stay as they were released: a new one would be the newcomer's."""
-    said = written(responses)
-    silent = {(item, group) for hold in holds for item in (*hold.items, None) for group in hold.groups}
-    kept: dict[str | None, list[tuple[str, str]]] = {
-        item: [(group, text) for group, text in some if (item, group) not in silent]
-        for item, some in said.items()
-    }
-    for one in released:
-        if (one.item, one.group) in silent:
-            kept.setdefault(one.item, []).append((one.group, one.text))
-    return kept
 
 
 def _shown(engagement: Engagement, people: People) -> tuple[LedgerBlock, ...]:

@@ -263,9 +263,85 @@ def test_comments_of_those_held_back_stay_too(make):
     said = [("team0", "A", "old"), ("team1", None, "old whole")]
     _, ledger = run(engagement, before, empty(), said)
     after = before | {"team99": ("team", [5, 5, 5])}
-    newer = [("team0", "A", "old"), ("team99", "A", "new"), ("team99", None, "new whole")]
+    newer = [*said, ("team99", "A", "new"), ("team99", None, "new whole")]
     second, _ = run(engagement, after, ledger, newer)
     assert [(row.id, row.texts) for row in second.comments] == [(None, ("old whole",)), ("A", ("old",))]
+
+
+def texts(result, item=None):
+    return [sorted(row.texts) for row in result.comments if row.id == item]
+
+
+OLD = [("team0", None, "old")]
+
+
+def test_a_newcomer_who_counts_nowhere_is_not_known_by_their_words(make):
+    """Nothing is held: the newcomer answers too little to count, but was the only one to come."""
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), OLD)
+    after = before | {"late": ("team", [3, -128, -128])}
+    second, ledger = run(engagement, after, ledger, [*OLD, ("late", None, "new")])
+    assert texts(second) == [["old"]]
+    third, _ = run(engagement, after, ledger, [*OLD, ("late", None, "new"), ("team5", None, "edited")])
+    assert texts(third) == [["old"]]
+
+
+@pytest.mark.parametrize(("newcomers", "told"), [(9, ["old"]), (10, ["new", "old"])])
+def test_new_words_need_twice_the_minimum_of_new_people(make, newcomers, told):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), OLD)
+    after = before | {f"late{at}": ("team", [2, 2, 2]) for at in range(newcomers)}
+    second, ledger = run(engagement, after, ledger, [*OLD, ("late1", None, "new")])
+    assert texts(second) == [told]
+    assert second.score("dimension", "one", "group", "team").n == 12 + newcomers
+    third, _ = run(engagement, after | {"last": ("team", [1, 1, 1])}, ledger, [*OLD, ("last", None, "x")])
+    assert "x" not in texts(third)[0]
+
+
+def test_a_pool_without_words_has_been_told_too(make):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), [("it0", None, "never shown")])
+    after = before | {"late": ("team", [3, -128, -128])}
+    second, _ = run(engagement, after, ledger, [("late", None, "new")])
+    assert second.comments == ()
+
+
+def test_words_taken_back_are_gone_and_those_of_who_left_stay(make):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    said = [("team0", None, "mine"), ("team1", None, "hers")]
+    _, ledger = run(engagement, before, empty(), said)
+    second, _ = run(engagement, before, ledger, said[1:])
+    assert texts(second) == [["hers"]]
+    fewer = {code: one for code, one in before.items() if code != "team0"}
+    second, _ = run(engagement, fewer, ledger, said[1:])
+    assert texts(second) == [["hers", "mine"]]
+    many = fewer | {f"late{at}": ("team", [2, 2, 2]) for at in range(10)}
+    second, _ = run(engagement, many, ledger, [*said[1:], ("late1", None, "new")])
+    assert texts(second) == [["hers", "mine", "new"]]
+
+
+def test_words_of_groups_that_are_put_together_anew_are_silent(make):
+    """Six and five stood together without a name; a name for one of them would part the words."""
+    engagement = engagement_of(make)
+    before, said = wave(team=6, office=5, it=6), [("team0", None, "team"), ("office0", None, "office")]
+    first, ledger = run(engagement, before, empty(), said)
+    assert texts(first) == [["office", "team"]]
+    after = before | {f"late{at}": ("team", [2, 2, 2]) for at in range(5)}
+    second, ledger = run(engagement, after, ledger, said)
+    assert second.score("dimension", "one", "group", "team").n == 11
+    assert second.comments == ()
+    again, _ = run(engagement, after, ledger, said)
+    assert again.comments == ()
+
+
+def test_a_group_by_another_name_is_not_a_new_one(make):
+    before = wave(team=12, it=6)
+    _, ledger = run(engagement_of(make), before, empty(), OLD)
+    renamed = {code: ("crew" if group == "team" else group, cells) for code, (group, cells) in before.items()}
+    after = renamed | {"late": ("crew", [3, -128, -128])}
+    engagement = engagement_of(make, names=("crew", "office"))
+    second, _ = run(engagement, after, ledger, [*OLD, ("late", None, "new")])
+    assert second.comments == ()
 
 
 def test_the_first_date_stays(make):
