@@ -85,7 +85,7 @@ def compose(
             *(chapter for view in views for chapter in _results(view, studio)),
             *([written] if (written := comments.build(views, studio)) else []),
             measures.build(told, planned, studio),
-            quality.build(views, studio),
+            quality.build(views, studio, [one.finding for one in told]),
             method.build(results, views, studio),
         ]
     names = {"client": engagement.client, "wave": engagement.wave}

@@ -233,7 +233,7 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
     if any(view.definition.gaps for view in views):
         found.append(words("method.how.gaps"))
     if any(gap.p is not None for view in views for gap in view.part.gaps):
-        found.append(words("method.how.tested"))
+        found.append(words("method.how.tested", **_bars(views, words)))
     if any(gap.g is not None for view in views for gap in view.part.gaps):
         sizes = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
         found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
@@ -245,6 +245,12 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.repeats"))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
+
+
+def _bars(views: list[View], words: Words) -> dict[str, str]:
+    """From how many points a gap is notable, and up to which p it is more than chance."""
+    rules = next(view.definition.gaps for view in views if view.definition.gaps)
+    return {"divergence": words.score(rules.divergence), "alpha": words.decimal(rules.alpha, 2)}
 
 
 def _source(view: View, words: Words) -> str:

@@ -210,7 +210,7 @@ def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
     index = [dimension.id for dimension in view.definition.dimensions].index(row.id)
     title = view.titles[row.id]
     symbol = studio.keep(symbols.dimension(index, studio.colours, title, 15))
-    state = f"{words(f'gap.{row.class_}')}, {certainty.gap_evidence(view, words, row)}"
+    state = ", ".join(filter(None, certainty.gap_kind(view, words, row)))
     note = words(
         f"{label}.note",
         dimension=title,

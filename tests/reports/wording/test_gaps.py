@@ -79,16 +79,16 @@ def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        (("finding", "finding"), "zu günstig, team zu streng"),
-        (("finding", "tendency"), "zu günstig, team wohl zu streng"),
-        (("not_testable", "finding"), "wohl zu günstig, team zu streng"),
-        (("untested", "untested"), "wohl zu günstig, team wohl zu streng"),
+        (("finding", "finding"), "günstiger als andere, team strenger"),
+        (("finding", "tendency"), "günstiger als andere, team wohl strenger"),
+        (("not_testable", "finding"), "wohl günstiger als andere, team strenger"),
+        (("untested", "untested"), "wohl günstiger als andere, team wohl strenger"),
     ],
 )
 def test_each_side_is_as_sure_as_its_evidence(b: Any, evidence: Any, said: str) -> None:
     rows = [b.gap(*row, evidence=one) for row, one in zip((BLIND, HIDDEN), evidence)]
     chosen = gaps.message(b.view(b.gaps(), gaps=rows), b.words)
-    assert b.words.say(chosen) == f"Der Vertrieb sieht customer {said}"
+    assert b.words.say(chosen) == f"customer sieht der Vertrieb {said}"
 
 
 def test_the_widest_gap_is_told(b: Any) -> None:
