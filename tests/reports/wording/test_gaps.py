@@ -25,6 +25,11 @@ def follows(b: Any, *rows: Any, **more: Any) -> Any:
     return gaps.follows(compared(b, *rows, **more), b.words)
 
 
+def unsure(b: Any, low: float, high: float, kind: str = "blind_spot", evidence: str = "finding") -> Any:
+    view = b.view(b.gaps(), gaps=[b.gap("team", 80, 60, kind, evidence=evidence, ci_low=low, ci_high=high)])
+    return gaps.unsure(view, b.words, gaps.dimension_gaps(view))
+
+
 WITH_MIRROR = {"mirror": {"customer": 60}}
 RULES = [
     ("gaps.both", lambda b: said(b, BLIND, HIDDEN)),
@@ -42,6 +47,10 @@ RULES = [
     ("gaps.no_external", lambda b: said(b, own={"customer": 70})),
     ("gaps.no_self", lambda b: said(b, external={"customer": 70})),
     ("gaps.no_self", lambda b: said(b, mirror={"customer": 70})),
+    ("apart.unsure", lambda b: unsure(b, 14.9, 25)),
+    ("apart.unsure", lambda b: unsure(b, -25, -11, "hidden_strength")),
+    ((), lambda b: unsure(b, 15, 25)),
+    ((), lambda b: unsure(b, 5, 25, evidence="tendency")),
     ((), lambda b: follows(b)),
     (("gaps.follows.blind",), lambda b: follows(b, BLIND, mirror={"customer": 75})),
     (("gaps.follows.blind", "gaps.follows.mirror"), lambda b: follows(b, BLIND, **WITH_MIRROR)),
