@@ -1,4 +1,4 @@
-"""Self view minus external view of a profile: each gap with its interval, its test and what that allows to say."""
+"""Self view minus external view of a profile: each gap with its interval, its test and what it means."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
+from salesex.reports.chapters import quality
 from salesex.reports.chapters.base import Chapter, Studio, group_names
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
@@ -32,10 +33,11 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its sentences; `sheet`: it begins a new one."""
 
     title: str
     paragraphs: tuple[str, ...]
+    sheet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +61,8 @@ class _Answered:
     only: tuple[str, ...]
 
 
-def build(results: Results, views: list[View], studio: Studio) -> Method:
-    """Make the chapter."""
+def build(results: Results, views: list[View], studio: Studio, *, seen: bool = False) -> Method:
+    """Make the chapter; `seen`: with who can see what, where no other chapter says it."""
     words = studio.words
     counted = [_answered(group, views) for group in studio.engagement.groups]
     shown = [one for one in counted if one.answered is not None]
@@ -75,7 +77,7 @@ def build(results: Results, views: list[View], studio: Studio) -> Method:
         groups=tuple(_turnout(one, counted, studio) for one in counted),
         total=(_of(str(answered), invited), _rate(words, answered, invited)),
         note=words("method.turnout.note") if several else "",
-        sections=_sections(views, counted, studio),
+        sections=_sections(views, counted, studio, seen=seen),
         made=words(
             "method.made",
             version=results.provenance.salesex,
@@ -144,12 +146,15 @@ def _title(studio: Studio, group: GroupInfo) -> str:
     return title if isinstance(title, str) else title[studio.words.language]
 
 
-def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[Section, ...]:
+def _sections(
+    views: list[View], counted: list[_Answered], studio: Studio, *, seen: bool
+) -> tuple[Section, ...]:
     words = studio.words
     sources = tuple(_source(view, words) for view in views)
     found = [
         Section(words("method.hidden"), _hidden(views, counted, studio)),
-        Section(words("method.how"), _how(views, studio)),
+        *([Section(words("quality.seen"), quality.seen(views, studio))] if seen else []),
+        Section(words("method.how"), _how(views, studio), sheet=seen),
         Section(words("method.limits"), (_limits(views, counted, studio),)),
         Section(words("method.sources"), sources),
     ]

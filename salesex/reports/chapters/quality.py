@@ -103,7 +103,7 @@ def build(views: list[View], studio: Studio, findings: Sequence[Finding] = ()) -
         missing=_missing(len(gaps), words),
         gaps=tuple(_gap(view, row, words) for view, row in gaps[:MOST_MISSING]),
         carried=_carried(views, studio),
-        seen=_seen(views, studio),
+        seen=Section(words("quality.seen"), seen(views, studio)),
     )
 
 
@@ -245,7 +245,8 @@ def _carried(views: list[View], studio: Studio) -> Section:
     return Section(title, tuple(" ".join(one) for one in said if one))
 
 
-def _seen(views: list[View], studio: Studio) -> Section:
+def seen(views: list[View], studio: Studio) -> tuple[str, str]:
+    """Who can see what: what protects, and what no rule can prevent."""
     words, k = studio.words, studio.minimum
     alone = any(one.single_role and one.consent for one in studio.engagement.groups)
     protected = [words("quality.seen.who"), words("quality.seen.groups", k=k, twice=2 * k)]
@@ -253,4 +254,4 @@ def _seen(views: list[View], studio: Studio) -> Section:
     open_ends = [words("quality.seen.limits", k=k)]
     if any(view.part.comments for view in views):
         open_ends.append(words("quality.seen.comments"))
-    return Section(words("quality.seen"), (" ".join(protected), " ".join(open_ends)))
+    return " ".join(protected), " ".join(open_ends)
