@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
+from salesex.reports.chapters import quality
 from salesex.reports.chapters.base import Chapter, Studio, group_names
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
@@ -32,10 +33,11 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its sentences; `sheet`: it begins a new one."""
 
     title: str
     paragraphs: tuple[str, ...]
+    sheet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +61,8 @@ class _Answered:
     only: tuple[str, ...]
 
 
-def build(results: Results, views: list[View], studio: Studio) -> Method:
-    """Make the chapter."""
+def build(results: Results, views: list[View], studio: Studio, *, seen: bool = False) -> Method:
+    """Make the chapter; `seen`: with who can see what, where no other chapter says it."""
     words = studio.words
     counted = [_answered(group, views) for group in studio.engagement.groups]
     shown = [one for one in counted if one.answered is not None]
@@ -75,7 +77,7 @@ def build(results: Results, views: list[View], studio: Studio) -> Method:
         groups=tuple(_turnout(one, counted, studio) for one in counted),
         total=(_of(str(answered), invited), _rate(words, answered, invited)),
         note=words("method.turnout.note") if several else "",
-        sections=_sections(views, counted, studio),
+        sections=_sections(views, counted, studio, seen=seen),
         made=words(
             "method.made",
             version=results.provenance.salesex,
@@ -144,12 +146,15 @@ def _title(studio: Studio, group: GroupInfo) -> str:
     return title if isinstance(title, str) else title[studio.words.language]
 
 
-def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[Section, ...]:
+def _sections(
+    views: list[View], counted: list[_Answered], studio: Studio, *, seen: bool
+) -> tuple[Section, ...]:
     words = studio.words
     sources = tuple(_source(view, words) for view in views)
     found = [
         Section(words("method.hidden"), _hidden(views, counted, studio)),
-        Section(words("method.how"), _how(views, studio)),
+        *([Section(words("quality.seen"), quality.seen(views, studio))] if seen else []),
+        Section(words("method.how"), _how(views, studio), sheet=seen),
         Section(words("method.limits"), (_limits(views, counted, studio),)),
         Section(words("method.sources"), sources),
     ]
@@ -233,7 +238,7 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
     if any(view.definition.gaps for view in views):
         found.append(words("method.how.gaps"))
     if any(gap.p is not None for view in views for gap in view.part.gaps):
-        found.append(words("method.how.tested"))
+        found.append(words("method.how.tested", **_bars(views, words)))
     if any(gap.g is not None for view in views for gap in view.part.gaps):
         sizes = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
         found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
@@ -245,6 +250,12 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.repeats"))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
+
+
+def _bars(views: list[View], words: Words) -> dict[str, str]:
+    """From how many points a gap is notable, and up to which p it is more than chance."""
+    rules = next(view.definition.gaps for view in views if view.definition.gaps)
+    return {"divergence": words.score(rules.divergence), "alpha": words.decimal(rules.alpha, 2)}
 
 
 def _source(view: View, words: Words) -> str:

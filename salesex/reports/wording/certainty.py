@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from salesex.model.results import GapRow, RoadmapRow, ScoreRow
+from salesex.model.rules import GapRules
 from salesex.model.verdicts import StageVerdict, size_word, stage_verdict
 from salesex.reports import formats
 from salesex.reports.view import View
@@ -84,10 +85,32 @@ def gap_test(row: GapRow, words: Words) -> str:
 def gap_evidence(view: View, words: Words, row: GapRow) -> str:
     """What was found of a gap; one that is proven, yet too small to be flagged, is not called absent."""
     rules = view.definition.gaps
-    proven = rules is not None and row.p_adjusted is not None and row.p_adjusted <= rules.alpha
-    if rules is not None and proven and row.evidence == "none":
+    if rules is not None and _narrow(rules, row):
         return words("evidence.none.narrow", divergence=words.score(rules.divergence))
     return words(f"evidence.{row.evidence}")
+
+
+def beyond_chance(rules: GapRules | None, row: GapRow) -> bool:
+    """Whether a gap was tested and is more than chance, however small it is."""
+    return rules is not None and row.p_adjusted is not None and row.p_adjusted <= rules.alpha
+
+
+def _narrow(rules: GapRules | None, row: GapRow) -> bool:
+    return row.evidence == "none" and beyond_chance(rules, row)
+
+
+def gap_kind(view: View, words: Words, row: GapRow) -> tuple[str, str]:
+    """The class of a gap and what was found of it; one text where the class would deny the finding.
+
+    A gap outside every class is notable from the divergence on; below it, it may still be no chance.
+    """
+    found = gap_evidence(view, words, row)
+    if row.class_ != "no_clear_finding":
+        return words(f"gap.{row.class_}"), found
+    rules = view.definition.gaps
+    if row.flagged and rules is not None:
+        return words("gaps.flag", divergence=words.score(rules.divergence)), found
+    return (found, "") if _narrow(rules, row) else (words("gap.no_clear_finding"), found)
 
 
 def careful(row: RoadmapRow) -> bool:
