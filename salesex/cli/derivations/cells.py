@@ -8,7 +8,7 @@ from salesex.cli.derivations.numbers import MOST, apart, note_digits, probabilit
 from salesex.cli.derivations.words import Names, Said
 from salesex.cli.words import DASH
 from salesex.model.derivation import Cell, Code, Hidden, Note, Ref, Table
-from salesex.reports.formats import number, percent, short_date
+from salesex.reports.formats import cut, number, of_hundred, percent, short_date
 
 TEXTS = {
     "item",
@@ -30,6 +30,8 @@ TRIMMED = {*CHOSEN, "points"}
 TWO = {"g", "t"}
 SHARES = {"medium:stability", "high:stability", "stage:sure", "stage:likely"}
 LEAST = {"significant": 4, "united": 2, "split": 2}
+DRAWN = {"stability", "share"}
+"""Shares of draws: cut, as the report cuts them."""
 COUNTS = {"high:raters", "far"}
 UNITLESS = {"alpha", "omega", "mean_r", "rwg", "icc2", "item_rest", "alpha_if_dropped", "ad"}
 """Coefficients and scale points: two decimals at least."""
@@ -93,6 +95,8 @@ class Cells:
             digits = dict.fromkeys(("low", "high"), 2)
         values = {name: self._value(name, cell, digits.get(name)) for name, cell in note.values.items()}
         code = note.code
+        if isinstance(note.values.get("stability"), float):
+            values["hundred"] = str(of_hundred(float(str(note.values["stability"]))))
         if code == "band" and note.values["low"] == note.values["high"]:
             code = "band_one"
         if code == "no_interval":
@@ -129,7 +133,9 @@ class Cells:
             return probability(value, language)
         if column in UNITLESS:
             return number(value, language, max(2, digits))
-        if column in {"share", "stability", "no_answer", "icc1"}:
+        if column in DRAWN:
+            return percent(cut(value, 1), language, 1 if value < 1 else 0)
+        if column in {"missing", "no_answer", "unanswered", "icc1"}:
             return percent(100 * value, language, 1 if value < 1 else 0)
         if isinstance(value, int):
             return number(value, language)

@@ -178,7 +178,8 @@ ENGLISH = {
     "{icc2} "
     "(1 is best).",
     "note.icc_one": "{icc1} of the differences lie between the groups.",
-    "note.missing": "{share} of the answers are missing, for another {no_answer} people could not judge.",
+    "note.missing": "{unanswered} of the answers are missing: {missing} were left empty, for {no_answer} "
+    "people could not judge. Both count as missing.",
     "note.range": "Were all of them the worst answer, the score would be {low}, were they the best, "
     "{high}; it is "
     "{score}.",
@@ -217,7 +218,7 @@ ENGLISH = {
     "or a spread may not be shown.",
     "note.no_draws_few": "Not computed: fewer than {least} people count.",
     "note.stability": "In {draws} draws of other people of the same kind this type came out {stability} "
-    "times.",
+    "times; the report says: in {hundred} of 100 (cut, not rounded).",
     "note.axes": "Met means: score at least {threshold}, and no statement below {floor}.",
     "note.reached": "Up to stage {stage} all axes meet every stage.",
     "note.axis_stage": "{axis} alone reaches stage {stage}.",
@@ -231,9 +232,10 @@ ENGLISH = {
     "note.contradiction": "Both hold: that is a contradiction, and is reported.",
     "note.no_contradiction": "Not both hold: no contradiction.",
     "note.band": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}). Four of five draws lie on stages {low} to {high}.",
+    "({stability}; the report says: in {hundred} of 100, cut). Four of five draws lie on stages {low} to "
+    "{high}.",
     "note.band_one": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}).",
+    "({stability}; the report says: in {hundred} of 100, cut).",
     "note.first_holds": "The first condition that is met holds; else “no clear finding”.",
     "note.hidden_strength": "A hidden strength also needs the other view above {bound}; it is at {value}.",
     "note.rounded": "The report rounds both scores to whole points and then subtracts: {sum}.",

@@ -176,8 +176,8 @@ GERMAN = {
     "note.icc": "{icc1} der Unterschiede liegen zwischen den Gruppen; die Mittel der Gruppen sind zu {icc2} "
     "verlässlich (1 ist das Beste).",
     "note.icc_one": "{icc1} der Unterschiede liegen zwischen den Gruppen.",
-    "note.missing": "{share} der Antworten fehlen, bei weiteren {no_answer} hieß es „kann ich nicht "
-    "beurteilen“.",
+    "note.missing": "{unanswered} der Antworten fehlen: {missing} blieben leer, bei {no_answer} hieß es "
+    "„kann ich nicht beurteilen“. Beides zählt als fehlend.",
     "note.range": "Wären alle die schlechteste Antwort, läge der Wert bei {low}, wären sie die beste, "
     "bei {high}; "
     "er liegt bei {score}.",
@@ -217,7 +217,7 @@ GERMAN = {
     "Einzelpersonen, oder eine Streuung darf nicht gezeigt werden.",
     "note.no_draws_few": "Nicht berechnet: Es zählen weniger als {least} Personen.",
     "note.stability": "In {draws} Ziehungen anderer Personen gleicher Art kam dieser Typ {stability}-mal "
-    "heraus.",
+    "heraus; der Bericht sagt: in {hundred} von 100 (abgeschnitten, nicht gerundet).",
     "note.axes": "Erfüllt heißt: Wert mindestens {threshold}, und keine Aussage unter {floor}.",
     "note.reached": "Bis Stufe {stage} erfüllen alle Achsen jede Stufe.",
     "note.axis_stage": "{axis} allein kommt bis Stufe {stage}.",
@@ -233,10 +233,10 @@ GERMAN = {
     "note.contradiction": "Beides trifft zu: Das ist ein Widerspruch und wird gemeldet.",
     "note.no_contradiction": "Nicht beides trifft zu: kein Widerspruch.",
     "note.band": "In {same} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe heraus "
-    "({stability}). Vier von fünf Ziehungen liegen auf den Stufen {low} bis {high}.",
+    "({stability}; der Bericht sagt: in {hundred} von 100, abgeschnitten). Vier von fünf Ziehungen liegen "
+    "auf den Stufen {low} bis {high}.",
     "note.band_one": "In {same} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe "
-    "heraus "
-    "({stability}).",
+    "heraus ({stability}; der Bericht sagt: in {hundred} von 100, abgeschnitten).",
     "note.first_holds": "Die erste Bedingung, die erfüllt ist, gilt; sonst „kein klarer Befund“.",
     "note.hidden_strength": "Zur verborgenen Stärke gehört auch, dass die andere Sicht über {bound} liegt; "
     "sie liegt bei {value}.",

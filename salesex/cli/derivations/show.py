@@ -15,7 +15,7 @@ from salesex.cli.summary.layout import grid, heading, note, plain
 from salesex.cli.summary.types import statement
 from salesex.model.derivation import Cell, Code, Derivation, Ref, Step, Sum
 from salesex.model.formulas import FORMULAS
-from salesex.reports.formats import number, percent, rounded, score, signed
+from salesex.reports.formats import number, of_hundred, percent, rounded, score, signed
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -150,7 +150,8 @@ def _draws(step: Step, cells: Cells) -> str:
     if not isinstance(share, float) or not isinstance(draws, int):
         return ""
     numbers = [number(value, cells.words.language) for value in (draws, round(share * draws))]
-    return cells.words("note.stability", draws=numbers[0], stability=numbers[1])
+    hundred = of_hundred(share)
+    return cells.words("note.stability", draws=numbers[0], stability=numbers[1], hundred=hundred)
 
 
 def written(found: Sum, digits: int, words: Said, decimals: int = 1) -> str:
