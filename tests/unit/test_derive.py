@@ -34,6 +34,7 @@ REASONS = {
     "few_items",
     "one_person",
     "few_complete",
+    "together",
     "difference",
     "spread",
     "undefined",

@@ -288,7 +288,10 @@ GERMAN = {
     "hidden.few_complete": "Zu wenige haben alle Aussagen beantwortet.",
     "hidden.undefined": "Nicht berechenbar: zu wenige Aussagen, oder die Antworten unterscheiden sich nicht.",
     "hidden.few": "Weniger als {k} Antworten, daher nicht gezeigt.",
-    "hidden.left_out": "Zu wenige, um mitzuzählen: Aus der Differenz wäre ihr Mittelwert ablesbar.",
+    "hidden.together": "Zu wenige Antworten für einen eigenen Wert: nur mit anderen kleinen Gruppen "
+    "derselben Sicht zusammen gezeigt, als Übrige.",
+    "hidden.left_out": "Unter {k} Antworten, geht in keine Zahl ein: Aus der Differenz wäre ihr Mittelwert "
+    "ablesbar.",
     "hidden.no_consent": "Einzelperson ohne Einwilligung.",
     "hidden.few_items": "Zu wenige Aussagen mit {k} Antworten.",
     "hidden.difference": "Verborgen, weil sich sonst Antworten von weniger als {k} Personen errechnen "
