@@ -178,7 +178,8 @@ ENGLISH = {
     "{icc2} "
     "(1 is best).",
     "note.icc_one": "{icc1} of the differences lie between the groups.",
-    "note.missing": "{share} of the answers are missing, for another {no_answer} people could not judge.",
+    "note.missing": "{unanswered} of the answers are missing: {missing} were left empty, for {no_answer} "
+    "people could not judge. Both count as missing.",
     "note.range": "Were all of them the worst answer, the score would be {low}, were they the best, "
     "{high}; it is "
     "{score}.",
@@ -286,7 +287,9 @@ ENGLISH = {
     "hidden.few_complete": "Too few people answered all statements.",
     "hidden.undefined": "Cannot be computed: too few statements, or the answers do not differ.",
     "hidden.few": "Fewer than {k} answers, therefore not shown.",
-    "hidden.left_out": "Too few to count: their mean could be read off the difference.",
+    "hidden.together": "Too few answers for a value of its own: shown only together with other small groups "
+    "of the same view, as others.",
+    "hidden.left_out": "Under {k} answers, enters no number: their mean could be read off the difference.",
     "hidden.no_consent": "Single person without consent.",
     "hidden.few_items": "Too few statements with {k} answers.",
     "hidden.difference": "Hidden, for else answers of fewer than {k} people could be worked out.",

@@ -176,8 +176,8 @@ GERMAN = {
     "note.icc": "{icc1} der Unterschiede liegen zwischen den Gruppen; die Mittel der Gruppen sind zu {icc2} "
     "verlässlich (1 ist das Beste).",
     "note.icc_one": "{icc1} der Unterschiede liegen zwischen den Gruppen.",
-    "note.missing": "{share} der Antworten fehlen, bei weiteren {no_answer} hieß es „kann ich nicht "
-    "beurteilen“.",
+    "note.missing": "{unanswered} der Antworten fehlen: {missing} blieben leer, bei {no_answer} hieß es "
+    "„kann ich nicht beurteilen“. Beides zählt als fehlend.",
     "note.range": "Wären alle die schlechteste Antwort, läge der Wert bei {low}, wären sie die beste, "
     "bei {high}; "
     "er liegt bei {score}.",
@@ -287,7 +287,10 @@ GERMAN = {
     "hidden.few_complete": "Zu wenige haben alle Aussagen beantwortet.",
     "hidden.undefined": "Nicht berechenbar: zu wenige Aussagen, oder die Antworten unterscheiden sich nicht.",
     "hidden.few": "Weniger als {k} Antworten, daher nicht gezeigt.",
-    "hidden.left_out": "Zu wenige, um mitzuzählen: Aus der Differenz wäre ihr Mittelwert ablesbar.",
+    "hidden.together": "Zu wenige Antworten für einen eigenen Wert: nur mit anderen kleinen Gruppen "
+    "derselben Sicht zusammen gezeigt, als Übrige.",
+    "hidden.left_out": "Unter {k} Antworten, geht in keine Zahl ein: Aus der Differenz wäre ihr Mittelwert "
+    "ablesbar.",
     "hidden.no_consent": "Einzelperson ohne Einwilligung.",
     "hidden.few_items": "Zu wenige Aussagen mit {k} Antworten.",
     "hidden.difference": "Verborgen, weil sich sonst Antworten von weniger als {k} Personen errechnen "

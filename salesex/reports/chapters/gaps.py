@@ -153,7 +153,7 @@ def _group_row(
 ) -> dumbbell.Row:
     row = view.row("dimension", dimension, "group", scope_id)
     if row is None or row.score is None:
-        return dumbbell.Row(title, side, None, reason=studio.reason(row))
+        return dumbbell.Row(title, side, None, reason=studio.reason(row, view))
     told = agreement.word(view, studio.words, dimension, scope_id)
     return dumbbell.Row(title, side, row.score, studio.words.n(row.n), word=told)
 

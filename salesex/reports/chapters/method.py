@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
+from salesex.model.together import Together, counted_together, shown_together
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
 from salesex.reports.chapters import quality
 from salesex.reports.chapters.base import Chapter, Studio, group_names
@@ -66,15 +67,18 @@ def build(results: Results, views: list[View], studio: Studio, *, seen: bool = F
     words = studio.words
     counted = [_answered(group, views) for group in studio.engagement.groups]
     shown = [one for one in counted if one.answered is not None]
-    answered = sum(one.answered or 0 for one in shown)
-    all_invited = all(one.group.invited is not None for one in shown) and bool(shown)
-    invited = sum(one.group.invited or 0 for one in shown) if all_invited else None
+    rests = counted_together(view.part for view in views)
+    together = {group: rest for rest in rests for group in rest.groups}
+    answered = sum(one.answered or 0 for one in shown) + sum(rest.n for rest in rests)
+    asked = [one.group.invited for one in counted if one in shown or one.group.id in together]
+    known = [number for number in asked if number is not None]
+    invited = sum(known) if asked and len(known) == len(asked) else None
     several = len(views) > 1
     return Method(
         part="method",
         kicker=words("method.kicker"),
-        message=words.heading(_message(words, answered, invited, len(counted) - len(shown))),
-        groups=tuple(_turnout(one, counted, studio) for one in counted),
+        message=words.heading(_message(words, answered, invited, len(counted) - len(asked))),
+        groups=tuple(_turnout(one, counted, studio, together.get(one.group.id)) for one in counted),
         total=(_of(str(answered), invited), _rate(words, answered, invited)),
         note=words("method.turnout.note") if several else "",
         sections=_sections(views, counted, studio, seen=seen),
@@ -113,10 +117,13 @@ def _rate(words: Words, answered: int, invited: int | None) -> str:
     return "–" if not invited else words.percent(100 * answered / invited)
 
 
-def _turnout(one: _Answered, counted: list[_Answered], studio: Studio) -> Turnout:
+def _turnout(one: _Answered, counted: list[_Answered], studio: Studio, together: Together | None) -> Turnout:
     words, group = studio.words, one.group
     title = _title(studio, group)
     sight = words(f"view.{group.perspective}")
+    if one.answered is None and together is not None:
+        hint = words("method.hint.together", view=words(f"view.{together.perspective}"), n=together.n)
+        return Turnout(title, sight, None, "–", "–", hint, hidden=True)
     if one.answered is None:
         key = "reason.no_consent" if group.single_role and group.consent is None else "reason.few"
         return Turnout(title, sight, None, "–", "–", words(key, k=studio.minimum), hidden=True)
@@ -177,7 +184,9 @@ def _limits(views: list[View], counted: list[_Answered], studio: Studio) -> str:
 
 def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[str, ...]:
     words, k = studio.words, studio.minimum
-    few = [one.group for one in counted if one.answered is None]
+    rests = shown_together(view.part for view in views)
+    together = {group for rest in rests for group in rest.groups}
+    few = [one.group for one in counted if one.answered is None and one.group.id not in together]
     no_consent = [group for group in few if group.single_role and group.consent is None]
     small = [_title(studio, group) for group in few if group not in no_consent]
     found = []
@@ -188,8 +197,7 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
     if no_consent:
         names = words.series([_title(studio, group) for group in no_consent])
         found.append(words("method.hidden.no_consent", groups=names))
-    if any(view.rests for view in views):
-        found.append(words("method.hidden.rest"))
+    found += _together(rests, counted, studio)
     consented = [
         words("method.hidden.consent.part", group=_title(studio, g), date=words.long_date(g.consent))
         for one in counted
@@ -199,6 +207,21 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
         found.append(words("method.hidden.consent", groups=words.series(consented)))
     found += _frozen(views, words)
     return (" ".join(found),)
+
+
+def _together(rests: tuple[Together, ...], counted: list[_Answered], studio: Studio) -> list[str]:
+    """Which small groups are shown together, and how many people they are together."""
+    words = studio.words
+    titles = {one.group.id: _title(studio, one.group) for one in counted}
+    return [
+        words(
+            "method.hidden.together",
+            groups=words.series([titles[group] for group in rest.groups]),
+            view=words(f"view.{rest.perspective}"),
+            n=rest.n,
+        )
+        for rest in rests
+    ]
 
 
 def _frozen(views: list[View], words: Words) -> list[str]:

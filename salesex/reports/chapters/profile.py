@@ -227,7 +227,7 @@ def _line(view: View, studio: Studio, title: str, side: str, scope: Scope, scope
     shown = [row for row in rows if row is not None and row.score is not None]
     sight = words(f"view.{side}") if side else ""
     if not shown:
-        return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None)))
+        return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None), view))
     cells = [_cell(words, row) for row in rows]
     if scope == "group":
         told = [agreement.word(view, words, d.id, scope_id) for d in view.definition.dimensions]

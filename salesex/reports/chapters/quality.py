@@ -211,9 +211,9 @@ def _gap(view: View, row: MissingRow, words: Words) -> Missing:
     who = words("overall") if row.scope_id is None else _who(view, row, words)
     level: Level = "axis" if view.definition.staged else "dimension"
     score = view.shown(level, row.id, row.scope, row.scope_id)
-    share = (row.missing or 0.0) + (row.no_answer or 0.0)
+    share = soundness.missing_share(row)
     hidden = words.count(len(row.hidden_items), "item") if row.hidden_items else ""
-    said = words.percent(100 * share) if row.missing is not None else "–"
+    said = words.percent(100 * share) if share is not None else "–"
     return Missing(
         f"{section}, {who}",
         words("quality.missing.hidden", share=said, items=hidden) if hidden else said,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from salesex.model.results import GapRow, RoadmapRow, ScoreRow
 from salesex.model.rules import GapRules
 from salesex.model.verdicts import StageVerdict, size_word, stage_verdict
 from salesex.reports import formats
+from salesex.reports.formats import of_hundred as of_hundred
 from salesex.reports.view import View
 from salesex.reports.wording.words import Sentence, Words, sentence
 
@@ -15,11 +14,6 @@ SURE = 95.0
 """How many of a hundred intervals hold what they are for, in percent."""
 WHY_NONE = {"one_person", "all_answered"}
 """Reasons for a score to have no interval that are worth a sentence."""
-
-
-def of_hundred(share: float) -> int:
-    """A share as draws out of 100, cut and not rounded: what misses a bound never seems to reach it."""
-    return math.floor(100 * share + 1e-9)
 
 
 def span(row: ScoreRow, words: Words) -> str:
