@@ -268,7 +268,7 @@ def report(
         typer.Option("--output", metavar="FILE", help="Where to write it.", show_default=False),
     ] = None,
     audience: Annotated[
-        Reader, typer.Option("--audience", help="For whom: full, four pages, or for those who answered.")
+        Reader, typer.Option("--audience", help="For whom: all, board, room, or those who answered.")
     ] = Reader.full,
     sections: Annotated[
         str, typer.Option("--sections", metavar="NAMES", help="Only these, such as summary,gaps.")

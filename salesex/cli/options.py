@@ -50,6 +50,7 @@ class Reader(StrEnum):
     full = "full"
     management = "management"
     participants = "participants"
+    workshop = "workshop"
 
 
 def examples(*lines: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Audience = Literal["full", "management", "participants"]
+Audience = Literal["full", "management", "participants", "workshop"]
 AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 Section = Literal[
     "cover",
     "summary",
     "profile",
     "type",
+    "views",
     "items",
     "roadmap",
     "gaps",

@@ -160,8 +160,13 @@ def _roadmap(row: RoadmapRow, definition: Questionnaire, items: set[str]) -> Ite
         yield from _same(f"axes of stage {stage.stage}", stage.axes, definition.axes)
         yield from _known("item", stage.blockers, items)
     yield from _known("item", row.next_steps, items)
-    if not 0 <= row.stage <= definition.last_stage:
-        yield Unfit(f"the stage {row.stage}")
+    stages = [row.stage]
+    if row.if_met is not None:
+        yield from _known("item", row.if_met.items, items)
+        stages.append(row.if_met.stage)
+    for number in stages:
+        if not 0 <= number <= definition.last_stage:
+            yield Unfit(f"the stage {number}")
 
 
 def _finding(finding: Finding, definition: Questionnaire, things: dict[str, set[str]]) -> Iterator[Unfit]:

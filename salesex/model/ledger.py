@@ -20,7 +20,8 @@ class LedgerBlock:
     `items` names the columns of `answers` (people x items, on the raw scale, with `MISSING` and
     `NO_ANSWER`); `used` those whose mean was shown or entered a shown one. `people` are salted ids in
     the order of their codes, `of` their groups. `date` (ISO 8601) and `run` say when they were
-    released first and last; None and 0 before.
+    released first and last; None and 0 before. `one_person`: a single role that had consented, whose
+    answers are no secret any more.
     """
 
     questionnaire: str
@@ -36,15 +37,33 @@ class LedgerBlock:
     answers: tuple[tuple[int, ...], ...]
     date: str | None = None
     run: int = 0
+    one_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerComment:
-    """A comment as it was shown: by somebody of `group`, on `item` (None: on the whole)."""
+    """A comment as it was shown: by somebody of `group`, on `item` (None: on the whole).
+
+    `who` is the salted id of the person.
+    """
 
     item: str | None
     group: str
     text: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerVoices:
+    """Whose comments stand together: on these items, by `people` of `groups`, beside a block's `name`.
+
+    `people` are all who could have written them, whether or not they did; None as a name: none.
+    """
+
+    items: tuple[str | None, ...]
+    name: str | None
+    groups: tuple[str, ...]
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,7 @@ class Shown:
 
     blocks: tuple[LedgerBlock, ...] = ()
     comments: tuple[LedgerComment, ...] = ()
+    voices: tuple[LedgerVoices, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +81,7 @@ class Ledger:
 
     `salt` is drawn for every wave, so that ids of two waves cannot be joined. `pending` is what the
     stored results with the checksum `results` show. `released` holds every block that any report
-    showed, the latest last, with the comments of the latest.
+    showed, the latest last, with the comments as they were told last.
     """
 
     format: str = LEDGER_FORMAT

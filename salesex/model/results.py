@@ -16,13 +16,18 @@ from salesex.model.scopes import Level as Level
 from salesex.model.scopes import Reason as Reason
 from salesex.model.scopes import Scope as Scope
 from salesex.model.scopes import Status as Status
+from salesex.model.stages import IfMet as IfMet
+from salesex.model.stages import LightRow as LightRow
+from salesex.model.stages import RoadmapRow as RoadmapRow
+from salesex.model.stages import StageAxisRow as StageAxisRow
+from salesex.model.stages import StageCertainty as StageCertainty
+from salesex.model.stages import StageRow as StageRow
 from salesex.model.text import Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 TypeCertainty = Literal["high", "medium", "low"]
-StageCertainty = Literal["sure", "likely", "open"]
 GapClass = Literal[
     "agreed_strength",
     "agreed_weakness",
@@ -168,7 +173,10 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """The type of one scope: distances in score points; `stability`, `shares`: of bootstrap draws."""
+    """The type of one scope: distances in score points; `stability`, `shares`: of bootstrap draws.
+
+    `draws_cov` is always empty: with the seed it would tell single persons' scores.
+    """
 
     unit: str | None
     scope: Scope
@@ -188,55 +196,6 @@ class TypeRow:
     reason: Reason | None
     tied: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StageAxisRow:
-    """One axis of one stage: its score, and whether mean and every item suffice."""
-
-    score: float | None
-    met: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StageRow:
-    """One stage: `met` by itself, `reached` when every stage up to it is met."""
-
-    stage: int
-    axes: dict[str, StageAxisRow]
-    blockers: tuple[str, ...]
-    met: bool
-    reached: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoadmapRow:
-    """The stage of one scope and what stands before the next; `stability`, `band`: of bootstrap draws."""
-
-    unit: str | None
-    scope: Scope
-    scope_id: str | None
-    stage: int | None
-    axis_stages: dict[str, int]
-    difference: int | None
-    islands: tuple[int, ...]
-    start: float | None
-    stability: float | None
-    band: tuple[int, int] | None
-    certainty: StageCertainty | None
-    stages: tuple[StageRow, ...]
-    next_steps: tuple[str, ...]
-    notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LightRow:
-    """A prerequisite: the mean of its items overall; None where too few of them are shown."""
-
-    id: str
-    score: float | None
-    met: bool
-    items: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,8 +58,8 @@ def explain(folder: str | Path, key: str) -> Explanation:
     results = stored(folder)
     known = _known(key, keys_of(results))
     engagement, responses = _answers(Path(folder), results)
-    kept = settle(engagement, responses, ledger_of(Path(folder), engagement)).responses
-    return _explained(results, known, engagement, kept)
+    settled = settle(engagement, responses, ledger_of(Path(folder), engagement))
+    return _explained(results, known, settled.engagement, settled.responses)
 
 
 def _known(key: str, keys: dict[str, Key]) -> Key:

@@ -56,7 +56,7 @@ def released(ledger: Ledger, day: dt.date) -> Ledger:
     for block in ledger.pending.blocks:
         known = former.pop(_state(block), block)
         former[_state(block)] = replace(known, date=known.date or day.isoformat(), run=run)
-    told = Shown(tuple(former.values()), ledger.pending.comments)
+    told = replace(ledger.pending, blocks=tuple(former.values()))
     return replace(ledger, pending=Shown(), released=told)
 
 

@@ -51,7 +51,8 @@ def report(
     format : `pdf` (needs Pango) or `html` (one file); None takes the one `output` ends in, else `pdf`
     language : `de` or `en`; None takes the engagement's, else English
     output : file to write; None gives `reports/<folder>-<wave>-<language>.<format>`
-    audience, sections : for whom, or which chapters; sections leave `audience` without effect
+    audience, sections : for whom, or which chapters; sections leave `audience` without effect,
+        except that those of a workshop name its pages
     archive : make a PDF/A-3 with `results.json` inside
 
     Raises

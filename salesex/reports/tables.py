@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesex.reports.charts import (
+    board,
     cover,
     distances,
     dumbbell,
@@ -93,6 +94,16 @@ def of_distances(rows: Sequence[distances.Distance], words: Words) -> Table:
     """The distance to every type."""
     head = words("tile.type"), words("numbers.distance")
     return Table(words("numbers.distances"), head, tuple((row.label, row.text) for row in rows))
+
+
+def of_board(rows: Sequence[board.Row], words: Words) -> Table:
+    """The dimensions of a page for the wall: their values, and what stands below their names."""
+    lines = []
+    for row in rows:
+        values = [f"{point.word} {words.score(point.score)}".strip() for point in row.points]
+        lines.append((row.label, ", ".join(values) or "–", row.reason or ", ".join(row.notes)))
+    head = words("profile.dimension"), words("items.value"), words("method.hint")
+    return Table(words("numbers.signet"), head, tuple(lines), words=3)
 
 
 def of_groups(groups: Sequence[group_signets.Group], dimensions: Sequence[str], words: Words) -> Table:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from salesex import catalogue
 from salesex.errors import DataError
+from salesex.model.audiences import Audience
 from salesex.model.pictures import picture_kind
 from salesex.reports.book import Book
 from salesex.reports.drawing import NO_XML
@@ -32,6 +33,8 @@ FOLDER = "templates"
 """Where an engagement keeps templates of its own."""
 OWN_STYLE = "own.css"
 """A style sheet of the engagement's that comes after ours."""
+SLIDES_STYLE = "slides.css"
+"""What pages for the wall change in the report's style."""
 BROKEN = "E051"
 _ABOUT_OBJECT = re.compile(r"^'[\w. ]+' has no (?:attribute|element) ")
 _FETCHED = {"src", "srcset", "data", "poster", "background"}
@@ -67,7 +70,11 @@ def page(book: Book, own: Own, *, screen: bool = True) -> str:
     environment = _environment(own)
     try:
         made = environment.get_template("report.html.j2").render(
-            book=book, words=book.words, style=_style(own), logo=_picture(own.logo), screen=screen
+            book=book,
+            words=book.words,
+            style=_style(own, book.audience),
+            logo=_picture(own.logo),
+            screen=screen,
         )
     except jinja2.TemplateSyntaxError as error:
         if error.name is None or error.name not in own.templates:
@@ -92,7 +99,7 @@ def sheet(name: str, **values: object) -> str:
     import markupsafe
 
     own = (TEMPLATES / "forms" / f"{name}.css").read_text(encoding="utf-8")
-    style = _style(NOTHING) + markupsafe.Markup(own)
+    style = _style(NOTHING, "full") + markupsafe.Markup(own)
     return _ours().get_template(f"forms/{name}.html.j2").render(style=style, **values)
 
 
@@ -165,14 +172,17 @@ def _printable(value: object) -> object:
     return NO_XML.sub("\ufffd", value) if type(value) is str else value
 
 
-def _style(own: Own) -> markupsafe.Markup:
-    """The style sheets with their fonts inside."""
+def _style(own: Own, audience: Audience) -> markupsafe.Markup:
+    """The style sheets of an audience with their fonts inside."""
     import markupsafe
 
     def embedded(found: re.Match[str]) -> str:
         return f"url({_data_address('font/woff2', (FONTS / found[1]).read_bytes())})"
 
-    sheet = own.templates.get("report.css") or (TEMPLATES / "report.css").read_text(encoding="utf-8")
+    names = ("report.css", SLIDES_STYLE) if audience == "workshop" else ("report.css",)
+    sheet = "".join(
+        own.templates.get(name) or (TEMPLATES / name).read_text(encoding="utf-8") for name in names
+    )
     sheet += own.templates.get(OWN_STYLE, "")
     whole = re.sub(r"url\(fonts/(source-sans-[\w-]+\.woff2)\)", embedded, sheet)
     return markupsafe.Markup(whole.replace("</", r"<\/"))

@@ -39,13 +39,14 @@ OVERALL_ID = "overall"
 class Target:
     """One thing that is scored in a section: the whole, or the facet or item at `place`.
 
-    `items` are the places of the items it rests on.
+    `items` are the places of the items it rests on; `interval` says whether one is wanted.
     """
 
     level: Level
     id: str
     place: int
     items: tuple[int, ...]
+    interval: bool = True
 
     @property
     def single(self) -> bool:
@@ -172,7 +173,8 @@ def score_matrix(matrix: AnswerMatrix, minimum: int) -> Scored:
 def without(scored: Scored, block: str, minimum: int) -> Scored:
     """Return what the pooled scopes would be without one block; decisions stay as they are.
 
-    It has the rows that types and stages rest on: of dimensions, of stage axes with their items.
+    It has the rows that types and stages rest on: of dimensions, of stage axes with their items, all
+    without intervals.
     """
     sections = tuple(_cut(part, block) for part in scored.sections)
     scopes = tuple(scope for scope in scored.scopes if perspectives_of(scope) is not None)
@@ -183,6 +185,7 @@ def _cut(part: SectionScores, block: str) -> SectionScores:
     shown = tuple(one for one in part.decision.blocks if one.id != block)
     blocks = {name: found for name, found in part.blocks.items() if name != block}
     targets = part.targets[:1] if part.section.axis is None else part.targets
+    targets = tuple(replace(target, interval=False) for target in targets)
     return replace(part, targets=targets, decision=replace(part.decision, blocks=shown), blocks=blocks)
 
 
@@ -313,6 +316,8 @@ def _measured(
     """A value with its interval, where its spread may be shown."""
     if not spread and not all(found.block.one_person for found, _ in parts):
         return _Found(value, spread=False)
+    if not target.interval:
+        return _Found(value, spread=spread)
     samples = [sample(one, found.invited, part.step if target.single else None) for found, one in parts]
     samples = share_spread(samples, [not target.spread_of(found.block).spread for found, _ in parts])
     found = score_interval(samples)

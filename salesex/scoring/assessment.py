@@ -56,7 +56,9 @@ def score_engagement(
     ------
     NothingToShowError : no score of any questionnaire may or can be shown
     """
-    settled = settled or Settled(responses, written(responses))
+    said = settled.said if settled else written(responses)
+    settled = settled or Settled(engagement, responses)
+    engagement = settled.engagement
     drafts: dict[str, tuple[Draft, ...]] = {}
     results = {}
     told: frozenset[str] = frozenset()
@@ -67,7 +69,7 @@ def score_engagement(
         if settled.responses is not responses:  # who took part is counted among the current answers
             now = build_matrix(engagement, responses, questionnaire)
         scored = score_matrix(matrix, minimum)
-        comments = comment_rows(scored, matrix, settled.said, minimum, seed, told)
+        comments = comment_rows(scored, matrix, said, minimum, seed, told)
         told |= comments.told
         result, drafts[questionnaire.id] = _score(engagement, matrix, scored, seed)
         results[questionnaire.id] = marked(

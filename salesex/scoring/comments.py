@@ -14,8 +14,8 @@ import numpy as np
 from salesex.model import Responses
 from salesex.model.quality import CommentRow
 from salesex.scoring import disclosure
-from salesex.scoring.aggregate import Scored, SectionScores
-from salesex.scoring.disclosure import GroupCounts
+from salesex.scoring.aggregate import Scored
+from salesex.scoring.disclosure import GroupCounts, SectionDisclosure
 from salesex.scoring.matrix import AnswerMatrix
 from salesex.scoring.streams import random_stream
 
@@ -56,21 +56,37 @@ def comment_rows(
     -------
     Rows in the questionnaire's order, within it named blocks first; nobody's words: no row.
     """
-    whole = {group: name for group, name in _whole(scored, matrix, minimum).items() if group not in told}
-    rows = [*_rows(None, whole, said, matrix.questionnaire.id, seed)]
-    for part in scored.sections:
-        for place, item in enumerate(part.section.items):
-            names = _of_item(part, place, minimum)
-            rows += _rows(item.id, names, said, matrix.questionnaire.id, seed)
+    rows: list[CommentRow] = []
+    whole: Collection[str] = ()
+    for item, names in names_of(matrix, [part.decision for part in scored.sections], minimum, told):
+        rows += _rows(item, names, said, matrix.questionnaire.id, seed)
+        if item is None:
+            whole = names
     return Comments(tuple(rows), frozenset(whole))
 
 
-def _of_item(part: SectionScores, place: int, minimum: int) -> dict[str, str | None]:
-    cells = [(block, block.cells[place]) for block in part.decision.blocks]
-    return disclosure.comments_allowed([(block, cell.n) for block, cell in cells if cell.used], minimum)
+def names_of(
+    matrix: AnswerMatrix, decisions: Sequence[SectionDisclosure], minimum: int, told: Collection[str] = ()
+) -> Iterator[tuple[str | None, dict[str, str | None]]]:
+    """Whose comments may stand, and beside which block's name: on the whole (None), then item by item.
+
+    Parameters
+    ----------
+    decisions : of every section
+    told : groups that are left out of those on the whole
+    """
+    whole = _whole(matrix, decisions, minimum)
+    yield None, {group: name for group, name in whole.items() if group not in told}
+    for answers, decision in zip(matrix.sections, decisions):
+        for place, item in enumerate(answers.section.items):
+            cells = [(block, block.cells[place]) for block in decision.blocks]
+            parts = [(block, cell.n) for block, cell in cells if cell.used]
+            yield item.id, disclosure.comments_allowed(parts, minimum)
 
 
-def _whole(scored: Scored, matrix: AnswerMatrix, minimum: int) -> dict[str, str | None]:
+def _whole(
+    matrix: AnswerMatrix, decisions: Sequence[SectionDisclosure], minimum: int
+) -> dict[str, str | None]:
     """Decide over the people who count in at least one section: blocks differ between sections."""
     counting = np.any([answers.counts for answers in matrix.sections], axis=0)
     counts = [
@@ -85,7 +101,7 @@ def _whole(scored: Scored, matrix: AnswerMatrix, minimum: int) -> dict[str, str 
         for group in matrix.groups
     ]
     blocks = disclosure.decide(counts, minimum).blocks
-    shown = {group for part in scored.sections for block in part.decision.blocks for group in block.groups}
+    shown = {group for decision in decisions for block in decision.blocks for group in block.groups}
     allowed = disclosure.comments_allowed([(block, block.n) for block in blocks], minimum)
     return {group: name for group, name in allowed.items() if group in shown}
 

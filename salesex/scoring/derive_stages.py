@@ -56,7 +56,7 @@ def _check(source: Source, row: RoadmapRow, rules: RoadmapRules) -> None:
         for one in row.stages
     }
     found = judge(list(source.part.definition.axes), stages, rules, start=row.start)
-    names = ("stage", "axis_stages", "difference", "islands", "stages", "next_steps")
+    names = ("stage", "axis_stages", "difference", "islands", "stages", "next_steps", "if_met")
     for name in names:
         source.must_equal(name, getattr(found, name), getattr(row, name))
     for one in row.stages:
@@ -149,7 +149,6 @@ def _stability(row: RoadmapRow) -> Step:
     values: dict[str, Cell] = {
         "draws": DRAWS,
         "stability": row.stability,
-        "same": round(row.stability * DRAWS),
         "low": row.band[0],
         "high": row.band[1],
         "certainty": Code(f"certainty:{row.certainty}"),

@@ -12,7 +12,7 @@ the sets of small columns are gone through.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -26,7 +26,7 @@ SETS = 2000
 """Sets of small columns that are gone through; where there are more, the answer is yes."""
 
 
-def exposes(known: Iterable[Sum], new: Sum, minimum: int) -> bool:
+def exposes(known: Iterable[Sum], new: Sum, minimum: int, open: Collection[str] = ()) -> bool:
     """Whether `new` beside the `known` sums makes a combination possible that fewer than `minimum` carry.
 
     What the known sums give away by themselves does not count: it cannot be taken back.
@@ -35,21 +35,22 @@ def exposes(known: Iterable[Sum], new: Sum, minimum: int) -> bool:
     ----------
     known : answers in every sum that is known
     new : answers in the sum that would be told
+    open : people who do not count towards the minimum, though their answers may be unknown
     """
     sums = [*dict.fromkeys(known), new]
     if new in sums[:-1]:
         return False
-    return _exposes(_columns(sums, minimum), len(sums) - 1, minimum)
+    return _exposes(_columns(sums, minimum, open), len(sums) - 1, minimum)
 
 
-def _columns(sums: Sequence[Sum], minimum: int) -> frozenset[Column]:
+def _columns(sums: Sequence[Sum], minimum: int, open: Collection[str]) -> frozenset[Column]:
     members: dict[Answer, int] = {}
     for bit, answers in enumerate(sums):
         for answer in answers:
             members[answer] = members.get(answer, 0) | 1 << bit
     people: dict[int, set[str]] = {}
     for (person, _), mask in members.items():
-        people.setdefault(mask, set()).add(person)
+        people.setdefault(mask, set()).update(() if person in open else (person,))
     return frozenset((mask, frozenset(who) if len(who) < minimum else None) for mask, who in people.items())
 
 

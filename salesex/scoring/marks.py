@@ -48,7 +48,7 @@ def _row(
         old = any(_rests_on(row, block) for block in kept if section in {None, block.dimension})
         return replace(row, reason="frozen") if old and row.reason is None else row
     told = any(scope == row.scope_id and section in {None, one} for one, scope in withheld)
-    told &= row.reason in {"few", "left_out"}
+    told &= row.reason in {"few", "left_out", "no_consent"}
     return replace(row, reason="difference") if told else row
 
 

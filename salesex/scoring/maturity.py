@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from salesex.model import Item, Questionnaire
-from salesex.model.results import LightRow, RoadmapRow, StageAxisRow, StageRow
+from salesex.model.results import IfMet, LightRow, RoadmapRow, StageAxisRow, StageRow
 from salesex.model.rules import DECIMALS, RoadmapRules
 from salesex.scoring.aggregate import ScopeKey, Scored
 from salesex.scoring.estimates import weighted_mean
@@ -36,6 +36,7 @@ class Judgement:
     stages: tuple[StageRow, ...]
     next_steps: tuple[str, ...]
     notes: tuple[str, ...]
+    if_met: IfMet | None = None
 
 
 def judge(
@@ -82,7 +83,40 @@ def judge(
         stages=rows,
         next_steps=_next_steps(stages.get(stage + 1, {}), reached, rules),
         notes=_notes(stage, difference, start, rules, blank=blank),
+        if_met=if_met(stages, stage, rules),
     )
+
+
+def if_met(stages: Mapping[int, Mapping[str, AxisScores]], stage: int, rules: RoadmapRules) -> IfMet | None:
+    """Which stage the same rules would give if all that stands before the next one reached the threshold.
+
+    Items of the next stage below `axis_threshold`, on axes that do not meet it, are lifted to it. All
+    items of an axis then reach it, and so does their mean: nothing has to be estimated.
+
+    Returns
+    -------
+    The items and the stage, which is further than the next where islands follow. None at the top,
+    where an axis of the next stage has no score, where one of its items is hidden (it could be what
+    holds the axis down), and where items alone do not explain why an axis is not met.
+    """
+    lifted: dict[str, AxisScores] = {}
+    items: list[str] = []
+    for axis, part in stages.get(stage + 1, {}).items():
+        shown = {item: score for item, score in part.items.items() if score is not None}
+        below = [item for item, score in shown.items() if score < rules.axis_threshold]
+        if _meets(part, rules):
+            lifted[axis] = part
+            continue
+        if part.score is None or not below or len(shown) < len(part.items):
+            return None
+        items += below
+        lifted[axis] = AxisScores(
+            max(part.score, rules.axis_threshold),
+            {item: max(score, rules.axis_threshold) for item, score in shown.items()},
+        )
+    parts = [lifted if number == stage + 1 else stages[number] for number in stages]
+    reached = _reached([all(_meets(part, rules) for part in one.values()) for one in parts])
+    return IfMet(tuple(items), reached) if items and reached > stage else None
 
 
 def roadmap_rows(scored: Scored, stability: Stability | None = None) -> tuple[RoadmapRow, ...]:
@@ -196,6 +230,7 @@ def _roadmap_row(
         stages=found.stages,
         next_steps=found.next_steps,
         notes=(*found.notes, *verify),
+        if_met=found.if_met,
     )
 
 

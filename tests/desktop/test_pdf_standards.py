@@ -43,8 +43,11 @@ def test_the_report_is_accessible(results: Results, language: str, audience: Aud
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_the_archived_report_is_accessible_and_can_be_kept(results: Results, language: str) -> None:
-    pdf = render.render_pdf(results, language, attached=results_json(results))
+@pytest.mark.parametrize("audience", ["full", "workshop"])
+def test_the_archived_report_is_accessible_and_can_be_kept(
+    results: Results, language: str, audience: Audience
+) -> None:
+    pdf = render.render_pdf(results, language, audience=audience, attached=results_json(results))
     assert faults(pdf, "3a") == []
     assert faults(pdf, "ua1") == []
 

@@ -16,6 +16,8 @@ from salesex.surveys.shipped import example_folder
 
 pytestmark = pytest.mark.desktop
 
+REPORTS = ["de", "en", "de-workshop", "en-workshop"]
+
 
 def tool(*names: str) -> str:
     """Path of the first of these programs that is there."""
@@ -41,11 +43,15 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for language in ("de", "en"):
         (folder / f"{language}.html").write_text(render.render_html(results, language), encoding="utf-8")
         (folder / f"{language}.pdf").write_bytes(render.render_pdf(results, language))
+        wall = render.render_html(results, language, audience="workshop")
+        (folder / f"{language}-workshop.html").write_text(wall, encoding="utf-8")
+        pdf = render.render_pdf(results, language, audience="workshop")
+        (folder / f"{language}-workshop.pdf").write_bytes(pdf)
     return folder
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_html_asks_for_nothing_fits_and_reports_no_error(
     report: Path, browser: Browser, language: str, width: int
 ) -> None:
@@ -63,7 +69,7 @@ def test_the_html_asks_for_nothing_fits_and_reports_no_error(
 
 
 @pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_html_is_accessible(report: Path, browser: Browser, language: str, width: int) -> None:
     page = browser.new_page(bypass_csp=True, viewport={"width": width, "height": 900})
     page.goto((report / f"{language}.html").as_uri())
@@ -104,7 +110,7 @@ def test_numbers_of_charts_open_by_keyboard(
     page.close()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", REPORTS)
 def test_the_pdf_is_sound(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
     checked = run(tool("qpdf"), "--check", pdf)
@@ -121,5 +127,5 @@ def test_no_page_is_empty(report: Path, language: str) -> None:
     pdf = report / f"{language}.pdf"
     text = run(tool("pdftotext"), "-layout", pdf, "-").stdout
     pages = text.split("\f")[:-1]
-    assert len(pages) == 12
+    assert len(pages) == 14
     assert all(len(page.split()) > 20 for page in pages)

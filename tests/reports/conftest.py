@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from salesex.model import Questionnaire
+from salesex.model.audiences import Audience
 from salesex.model.results import Results
 from salesex.pipeline.assessment import assess
 from salesex.reports import render
@@ -88,38 +89,38 @@ class Case:
 
     name: str
     results: Results
-    books: dict[str, Book] = field(default_factory=dict)
-    pages: dict[str, str] = field(default_factory=dict)
-    documents: dict[str, Laid] = field(default_factory=dict)
+    books: dict[tuple[str, Audience], Book] = field(default_factory=dict)
+    pages: dict[tuple[str, Audience], str] = field(default_factory=dict)
+    documents: dict[tuple[str, Audience], Laid] = field(default_factory=dict)
 
-    def book(self, language: str) -> Book:
-        if language not in self.books:
-            self.books[language] = compose(self.results, language)
-        return self.books[language]
+    def book(self, language: str, audience: Audience = "full") -> Book:
+        if (language, audience) not in self.books:
+            self.books[language, audience] = compose(self.results, language, audience)
+        return self.books[language, audience]
 
-    def html(self, language: str) -> str:
-        if language not in self.pages:
-            self.pages[language] = render.render_html(self.results, language)
-        return self.pages[language]
+    def html(self, language: str, audience: Audience = "full") -> str:
+        if (language, audience) not in self.pages:
+            self.pages[language, audience] = render.render_html(self.results, language, audience=audience)
+        return self.pages[language, audience]
 
-    def texts(self, language: str) -> list[str]:
+    def texts(self, language: str, audience: Audience = "full") -> list[str]:
         """Every text a reader (or a screen reader) meets, one per node."""
         parser = _Texts()
-        parser.feed(self.html(language))
+        parser.feed(self.html(language, audience))
         return parser.found
 
-    def tags(self, language: str) -> set[str]:
+    def tags(self, language: str, audience: Audience = "full") -> set[str]:
         parser = _Texts()
-        parser.feed(self.html(language))
+        parser.feed(self.html(language, audience))
         return parser.tags
 
-    def text(self, language: str) -> str:
-        return "\n".join(self.texts(language))
+    def text(self, language: str, audience: Audience = "full") -> str:
+        return "\n".join(self.texts(language, audience))
 
-    def laid(self, language: str) -> Laid:
-        if language not in self.documents:
-            self.documents[language] = _laid(self.html(language))
-        return self.documents[language]
+    def laid(self, language: str, audience: Audience = "full") -> Laid:
+        if (language, audience) not in self.documents:
+            self.documents[language, audience] = _laid(self.html(language, audience))
+        return self.documents[language, audience]
 
 
 @dataclass(frozen=True)
@@ -729,7 +730,7 @@ def _blind(results: Results) -> Results:
                 axes = {axis: replace(state, score=None, met=False) for axis, state in stage.axes.items()}
                 stage = replace(stage, axes=axes, blockers=())
             stages.append(stage)
-        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",)))
+        rows.append(replace(row, stages=tuple(stages), next_steps=(), notes=("not_judged",), if_met=None))
     changed = replace(part, roadmap=tuple(rows))
     return replace(results, questionnaires={**results.questionnaires, "omnichannel-roadmap": changed})
 
@@ -791,8 +792,15 @@ def hostile_text() -> str:
 
 
 @pytest.fixture(scope="session")
-def write_case() -> Callable[[Path, Plan], None]:
-    return _write
+def results_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Results]:
+    """Assess a client whose groups are given as what a `Group` is made of."""
+
+    def make(*groups: Mapping[str, Any]) -> Results:
+        folder = tmp_path_factory.mktemp("made")
+        _write(folder, Plan([Group(**one) for one in groups]))
+        return assess(folder).results
+
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ from salesex import pipeline
 from salesex.cli import run
 from salesex.errors import UsageError
 from salesex.model.audiences import AUDIENCES, SECTIONS
+from salesex.reports import templating
 from salesex.reports.book import compose
 from salesex.store import write_results
 from salesex.surveys.shipped import example_folder
@@ -35,6 +36,32 @@ def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
 ) -> None:
     results = case_of("example").results
     assert parts(results, "management") == ["cover", "summary", "type", "measures"]
+
+
+@pytest.mark.parametrize("name", ["example", "one-group", "school", "champion"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_management_gets_four_pages(case_of: Callable[[str], Any], name: str, language: str) -> None:
+    assert len(case_of(name).laid(language, "management").sheets) == 4
+
+
+def test_short_editions_say_how_sure_who_is_protected_and_what_is_not_proven(
+    case_of: Callable[[str], Any],
+) -> None:
+    results = case_of("example").results
+    boxes = {wish: compose(results, "de", wish).chapters[1].box for wish in AUDIENCES[:3]}
+    assert boxes["full"] == ()
+    titles = ["Wie sicher ist das?", "Wer ist geschützt?", "Was ist nicht erprobt?"]
+    assert [note.title for note in boxes["management"]] == titles
+    assert boxes["participants"] == boxes["management"]
+
+
+def test_who_can_see_what_is_said_in_one_chapter_of_each_longer_edition(
+    case_of: Callable[[str], Any],
+) -> None:
+    results = case_of("example").results
+    for wish in ("full", "participants"):
+        page = templating.page(compose(results, "de", wish), templating.Own())
+        assert page.count("Wer was sehen kann") == 1
 
 
 def test_everybody_who_answered_sees_results_and_how_they_came_about(case_of: Callable[[str], Any]) -> None:
@@ -60,6 +87,26 @@ def test_every_chapter_has_a_name_that_can_be_chosen(
         assert set(found) <= set(SECTIONS)
         for audience in AUDIENCES:
             assert set(parts(case_of(name).results, audience)) <= set(found)
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_cover_says_which_edition_it_is(case_of: Callable[[str], Any], language: str) -> None:
+    results = case_of("bare").results
+
+    def edition(*wish: Any) -> str:
+        return str(compose(results, language, *wish).chapters[0].edition)
+
+    assert edition() == edition("full") == ""
+    said = [edition(audience) for audience in AUDIENCES if audience != "full"]
+    said.append(edition("full", ("cover", "summary")))
+    assert all(said) and len(set(said)) == len(said)
+    assert edition("management", ("cover",)) == said[-1]
+
+
+def test_the_edition_stands_on_the_cover(case_of: Callable[[str], Any]) -> None:
+    results = case_of("bare").results
+    pages = [templating.page(compose(results, "de", wish), templating.Own()) for wish in AUDIENCES]
+    assert ["Kurzfassung für die Leitung" in page for page in pages][:2] == [False, True]
 
 
 def test_the_file_is_named_after_the_audience(assessed: Path) -> None:

@@ -4,10 +4,14 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesex.reports.charts import (
+    board,
+    board_stages,
+    board_types,
     cover,
     dimension_bars,
     distances,
@@ -20,7 +24,7 @@ from salesex.reports.charts import (
     staircase,
     track,
 )
-from salesex.reports.drawing import Drawing
+from salesex.reports.drawing import Drawing, Mark
 from salesex.reports.metrics import block
 from salesex.reports.palette import palette
 
@@ -181,3 +185,83 @@ def test_mini(values: Sequence[tuple[str, float]], threshold: float | None) -> N
 @given(WORD, WORD)
 def test_span_scale(first: str, last: str) -> None:
     check(track.span_scale(first[:8], last[:8], COLOURS, "x"))
+
+
+KIND = st.sampled_from(["self", "external", "mirror"])
+HIGH = st.sampled_from([60.0, 85.0, 97.0])
+
+
+@SOME
+@given(st.lists(st.tuples(TITLE, SCORE, SCORE, TITLE), min_size=1, max_size=6), st.none() | SCORE, HIGH)
+def test_board_of_pairs(
+    values: Sequence[tuple[str, float, float, str]], threshold: float | None, height: float
+) -> None:
+    rows = [
+        board.Row(
+            title, (board.Point("self", a, "self"), board.Point("external", b, "external")), (note, note)
+        )
+        for title, a, b, note in values
+    ]
+    drawing = board.draw(rows, COLOURS, board.Words("x", "Selbst: n = 32"), threshold, height)
+    check(drawing)
+    captions = [box.text for box in drawing.boxes if "external" in box.text]
+    assert len(captions) == len(rows)
+
+
+@SOME
+@given(st.lists(st.tuples(TITLE, MAYBE, KIND, TITLE), min_size=1, max_size=6), HIGH)
+def test_board_of_scores(values: Sequence[tuple[str, float | None, Mark, str]], height: float) -> None:
+    rows = [
+        board.Row(title, reason=note)
+        if score is None
+        else board.Row(title, (board.Point(kind, score),), (note,), max(score - 9, 0), min(score + 9, 100))
+        for title, score, kind, note in values
+    ]
+    check(board.draw(rows, COLOURS, board.Words("x", "Schwelle 65"), 65, height))
+
+
+@SOME
+@given(st.lists(st.tuples(TITLE, st.floats(0, 60), TITLE), min_size=1, max_size=6), SHORT, HIGH)
+def test_board_of_types(values: Sequence[tuple[str, float, str]], own: str, height: float) -> None:
+    kinds = [board_types.Kind(title, (50, 60), value, "12,5", (note,)) for title, value, note in values]
+    words = board_types.Words("x", own, "Abstand zu den Typen, Skala 0 bis 100")
+    check(board_types.draw((40, None), kinds, 50, COLOURS, words, height))
+
+
+@SOME
+@given(
+    st.integers(1, 10),
+    st.lists(st.tuples(TITLE, st.lists(MAYBE, min_size=10, max_size=10)), min_size=1, max_size=4),
+    st.integers(0, 10),
+    SHORT,
+    HIGH,
+)
+def test_board_of_stages(
+    last: int, values: Sequence[tuple[str, list[float | None]]], reached: int, stage: str, height: float
+) -> None:
+    reached = min(reached, last)
+    axes = [
+        staircase.Axis(
+            title, tuple(staircase.Step(score, (score or 0) > 65) for score in scores[:last]), reached
+        )
+        for title, scores in values
+    ]
+    words = board_stages.Words("x", stage, "heute, wahrscheinlich", ("Stufe 3",) * len(axes))
+    check(board_stages.draw(axes, last, reached, (reached, reached), COLOURS, words, height))
+
+
+def test_a_board_shows_values_where_they_are() -> None:
+    row = board.Row("Team", (board.Point("self", 50, "selbst"), board.Point("external", 75, "fremd")))
+    drawing = board.draw([row], COLOURS, board.Words("x"))
+    marks = {
+        one.get("data-mark"): float(one.get("cx", "0"))
+        for one in ET.fromstring(str(drawing))
+        if one.get("cx")
+    }
+    px = 96 / 25.4
+    assert marks["self"] == pytest.approx(board.SCALE.at(50) * px, abs=0.01)
+    assert marks["external"] == pytest.approx(board.SCALE.at(75) * px, abs=0.01)
+    assert {(box.text, box.left < 166) for box in drawing.boxes if " " in box.text} == {
+        ("selbst 50", True),
+        ("fremd 75", False),
+    }

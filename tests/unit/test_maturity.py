@@ -92,6 +92,42 @@ def test_the_last_stage_has_no_next_step():
 
 
 @pytest.mark.parametrize(
+    ("ahead", "beyond", "expected"),
+    [
+        ({"x": (60.0, {"A": 55.0, "B": 90.0})}, {"x": 60.0}, (("A",), 2)),
+        ({"x": (60.0, {"A": 55.0, "B": 90.0})}, {"x": 80.0}, (("A",), 3)),
+        ({"x": (80.0, {"A": 49.0, "B": 90.0})}, {"x": 60.0}, (("A",), 2)),
+        ({"x": (60.0, {"A": 55.0}), "y": (20.0, {"B": 0.0})}, {"x": 60.0}, (("A", "B"), 2)),
+        ({"x": (60.0, {"A": 55.0}), "y": (80.0, {"B": 65.0})}, {"x": 60.0}, (("A",), 2)),
+        ({"x": (80.0, {"A": 90.0}), "y": (60.0, {"B": None})}, {"x": 60.0}, None),
+        ({"x": (60.0, {"A": 55.0, "B": None})}, {"x": 60.0}, None),
+        ({"x": (None, {"A": 55.0})}, {"x": 60.0}, None),
+        ({"x": (69.0, {"A": 70.0})}, {"x": 60.0}, None),
+        ({"x": (60.0, {"A": 55.0}), "y": (69.0, {"B": 70.0})}, {"x": 60.0}, None),
+    ],
+)
+def test_what_would_change_if_all_that_blocks_reached_the_threshold(ahead, beyond, expected):
+    axes = list(ahead)
+    first, last = ({axis: part.get(axis, 80.0) for axis in axes} for part in ({}, beyond))
+    found = judge(axes, stages_of(first, ahead, last), RULES)
+    assert found.stage == 1
+    assert (found.if_met and (found.if_met.items, found.if_met.stage)) == expected
+
+
+def test_what_would_change_is_what_the_rules_give_to_such_answers(make):
+    groups = [make.group("team"), make.group("office", "external")]
+    rows = {"team": [[0, 4, 4, 4, at] for at in (1, 2, 3)], "office": [[4, 4, 4, 4, 0]] * 3}
+    overall = roadmap_of(make, rows, groups).roadmap[0]
+    assert (overall.stage, overall.if_met.items, overall.if_met.stage) == (1, ("D",), 2)
+    lifted = {"team": [[0, 4, 4, 4, 3]] * 3, "office": [[4, 4, 4, 4, 3]] * 3}
+    assert roadmap_of(make, lifted, groups).roadmap[0].stage == overall.if_met.stage
+
+
+def test_at_the_top_nothing_is_left_to_change():
+    assert judge(["x"], stages_of({"x": (80.0, {"A": 60.0})}), RULES).if_met is None
+
+
+@pytest.mark.parametrize(
     ("start", "stage", "said"), [(70.0, 3, True), (69.9, 3, False), (90.0, 2, False), (None, 3, False)]
 )
 def test_contradiction(start, stage, said):

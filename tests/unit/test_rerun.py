@@ -187,7 +187,66 @@ def test_a_consenting_single_person_is_never_held_back(make):
     _, ledger = run(engagement, before, empty())
     second, _ = run(engagement, before | {"it0": ("it", [5, 5, 5])}, ledger)
     assert second.score("dimension", "one", "group", "it").score == 100
-    assert all(block.id != "it" for block in ledger.released.blocks)
+    assert [block.id for block in ledger.released.blocks if block.one_person] == ["it", "it"]
+
+
+def head_and_two(make, *, consent):
+    head = make.group("head", single_role=True, consent=consent)
+    return make.engagement(
+        make.profile({"one": ["A", "B"], "two": ["C"]}),
+        [head, make.group("storage"), make.group("hall"), make.group("team")],
+    )
+
+
+def test_a_consent_that_comes_late_leaves_the_answers_among_the_others(make):
+    """Five others with the head were told; the head alone would tell the mean of four."""
+    people = wave(head=1, storage=2, hall=2, team=8)
+    first, ledger = run(head_and_two(make, consent=None), people, empty())
+    second, after = run(head_and_two(make, consent=True), people, ledger)
+    assert values(second, "rest-self") == values(first, "rest-self")
+    rows = {row.reason for row in second.scores if row.scope_id == "head"}
+    assert rows == {"difference"}
+    assert not any(block.one_person for block in after.released.blocks)
+
+
+def test_a_late_consent_counts_where_enough_others_are_left(make):
+    people = wave(head=1, storage=2, hall=3, team=8)
+    _, ledger = run(head_and_two(make, consent=None), people, empty())
+    second, _ = run(head_and_two(make, consent=True), people, ledger)
+    assert second.score("dimension", "one", "group", "head").n == 1
+    assert second.score("dimension", "one", "group", "rest-self").n == 5
+
+
+def test_a_consent_taken_back_hides_no_answer_that_was_told(make):
+    people = wave(head=1, storage=2, hall=2, team=8)
+    _, ledger = run(head_and_two(make, consent=True), people, empty())
+    second, _ = run(head_and_two(make, consent=None), people, ledger)
+    assert second.score("dimension", "one", "group", "rest-self") is None
+    assert {row.reason for row in second.scores if row.scope_id == "storage"} == {"difference"}
+    assert second.score("dimension", "one", "group", "team").n == 8
+
+
+def test_a_single_person_who_moves_does_not_count_towards_the_new_group(make):
+    engagement = head_and_two(make, consent=True)
+    people = wave(head=1, hall=4, team=8)
+    _, ledger = run(engagement, people, empty())
+    for answers in (people["head0"][1], [5, 5, 5]):
+        second, _ = run(engagement, people | {"head0": ("hall", answers)}, ledger)
+        assert second.score("dimension", "one", "group", "hall").score is None
+    five = people | {"head0": ("hall", [5, 5, 5]), "hall4": ("hall", [2, 2, 2])}
+    second, _ = run(engagement, five, ledger)
+    assert second.score("dimension", "one", "group", "hall").n == 6
+
+
+def test_a_single_role_of_several_people_is_held_back_like_any_group(make):
+    engagement = head_and_two(make, consent=True)
+    people = wave(head=6, team=8)
+    first, ledger = run(engagement, people, empty())
+    second, _ = run(engagement, people | {"head6": ("head", [5, 5, 5])}, ledger)
+    assert values(second, "head") == values(first, "head")
+    moved = wave(team=8) | {f"head{at}": ("hall", people[f"head{at}"][1]) for at in range(5)}
+    second, _ = run(engagement, moved, ledger)
+    assert second.score("dimension", "one", "group", "hall").score is None
 
 
 def test_a_larger_minimum_hides_what_it_hides(make):
@@ -204,9 +263,85 @@ def test_comments_of_those_held_back_stay_too(make):
     said = [("team0", "A", "old"), ("team1", None, "old whole")]
     _, ledger = run(engagement, before, empty(), said)
     after = before | {"team99": ("team", [5, 5, 5])}
-    newer = [("team0", "A", "old"), ("team99", "A", "new"), ("team99", None, "new whole")]
+    newer = [*said, ("team99", "A", "new"), ("team99", None, "new whole")]
     second, _ = run(engagement, after, ledger, newer)
     assert [(row.id, row.texts) for row in second.comments] == [(None, ("old whole",)), ("A", ("old",))]
+
+
+def texts(result, item=None):
+    return [sorted(row.texts) for row in result.comments if row.id == item]
+
+
+OLD = [("team0", None, "old")]
+
+
+def test_a_newcomer_who_counts_nowhere_is_not_known_by_their_words(make):
+    """Nothing is held: the newcomer answers too little to count, but was the only one to come."""
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), OLD)
+    after = before | {"late": ("team", [3, -128, -128])}
+    second, ledger = run(engagement, after, ledger, [*OLD, ("late", None, "new")])
+    assert texts(second) == [["old"]]
+    third, _ = run(engagement, after, ledger, [*OLD, ("late", None, "new"), ("team5", None, "edited")])
+    assert texts(third) == [["old"]]
+
+
+@pytest.mark.parametrize(("newcomers", "told"), [(9, ["old"]), (10, ["new", "old"])])
+def test_new_words_need_twice_the_minimum_of_new_people(make, newcomers, told):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), OLD)
+    after = before | {f"late{at}": ("team", [2, 2, 2]) for at in range(newcomers)}
+    second, ledger = run(engagement, after, ledger, [*OLD, ("late1", None, "new")])
+    assert texts(second) == [told]
+    assert second.score("dimension", "one", "group", "team").n == 12 + newcomers
+    third, _ = run(engagement, after | {"last": ("team", [1, 1, 1])}, ledger, [*OLD, ("last", None, "x")])
+    assert "x" not in texts(third)[0]
+
+
+def test_a_pool_without_words_has_been_told_too(make):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    _, ledger = run(engagement, before, empty(), [("it0", None, "never shown")])
+    after = before | {"late": ("team", [3, -128, -128])}
+    second, _ = run(engagement, after, ledger, [("late", None, "new")])
+    assert second.comments == ()
+
+
+def test_words_taken_back_are_gone_and_those_of_who_left_stay(make):
+    engagement, before = engagement_of(make), wave(team=12, it=6)
+    said = [("team0", None, "mine"), ("team1", None, "hers")]
+    _, ledger = run(engagement, before, empty(), said)
+    second, _ = run(engagement, before, ledger, said[1:])
+    assert texts(second) == [["hers"]]
+    fewer = {code: one for code, one in before.items() if code != "team0"}
+    second, _ = run(engagement, fewer, ledger, said[1:])
+    assert texts(second) == [["hers", "mine"]]
+    many = fewer | {f"late{at}": ("team", [2, 2, 2]) for at in range(10)}
+    second, _ = run(engagement, many, ledger, [*said[1:], ("late1", None, "new")])
+    assert texts(second) == [["hers", "mine", "new"]]
+
+
+def test_words_of_groups_that_are_put_together_anew_are_silent(make):
+    """Six and five stood together without a name; a name for one of them would part the words."""
+    engagement = engagement_of(make)
+    before, said = wave(team=6, office=5, it=6), [("team0", None, "team"), ("office0", None, "office")]
+    first, ledger = run(engagement, before, empty(), said)
+    assert texts(first) == [["office", "team"]]
+    after = before | {f"late{at}": ("team", [2, 2, 2]) for at in range(5)}
+    second, ledger = run(engagement, after, ledger, said)
+    assert second.score("dimension", "one", "group", "team").n == 11
+    assert second.comments == ()
+    again, _ = run(engagement, after, ledger, said)
+    assert again.comments == ()
+
+
+def test_a_group_by_another_name_is_not_a_new_one(make):
+    before = wave(team=12, it=6)
+    _, ledger = run(engagement_of(make), before, empty(), OLD)
+    renamed = {code: ("crew" if group == "team" else group, cells) for code, (group, cells) in before.items()}
+    after = renamed | {"late": ("crew", [3, -128, -128])}
+    engagement = engagement_of(make, names=("crew", "office"))
+    second, _ = run(engagement, after, ledger, [*OLD, ("late", None, "new")])
+    assert second.comments == ()
 
 
 def test_the_first_date_stays(make):

@@ -13,7 +13,7 @@ from salesex.cli.words import DASH
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
-    from salesex.model import Questionnaire, RaterGroup
+    from salesex.model import Engagement, Questionnaire, RaterGroup
     from salesex.pipeline import QuestionnaireStatus, Status
     from salesex.scoring.turnout import GroupTurnout
 
@@ -43,11 +43,7 @@ def parts(status: Status, words: StatusWords) -> Iterable[RenderableType]:
     yield plain(f"{words('wave')} {about.wave} · {day}")
     yield from participation.tables(
         {group.id: group.title for group in about.groups},
-        [
-            (part.questionnaire.title, [group.participation for group in part.groups])
-            for part in status.questionnaires
-        ],
-        about.privacy.min_group_size,
+        [(part.questionnaire.title, _answered(part, about, words)) for part in status.questionnaires],
         words,
     )
     unknown = [words.text(group.title) for group in about.groups if _uncounted(group)]
@@ -62,6 +58,14 @@ def parts(status: Status, words: StatusWords) -> Iterable[RenderableType]:
 
 def _uncounted(group: RaterGroup) -> bool:
     return group.invited is None and not group.single_role
+
+
+def _answered(part: QuestionnaireStatus, about: Engagement, words: StatusWords) -> dict[str, str]:
+    minimum = about.privacy.min_group_size
+    return {
+        group.participation.group: participation.answered(group.participation, minimum, words)
+        for group in part.groups
+    }
 
 
 def _too_small(

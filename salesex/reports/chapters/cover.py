@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.text import in_language
+from salesex.model.together import shown_together
 from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import cover as chart
@@ -25,17 +26,22 @@ class Cover(Chapter):
 
     client: str
     wave: str
+    edition: str
     author: str
     size: str
     signet: Drawing | None
     notes: tuple[str, ...]
 
 
-def build(views: list[View], studio: Studio) -> Cover:
-    """Make the cover from the first profile that has a value, else from the roadmap."""
+def build(views: list[View], studio: Studio, edition: str = "") -> Cover:
+    """Make the cover from the first profile that has a value, else from the roadmap.
+
+    `edition` names what is less than the full report: its audience, or "sections".
+    """
     words, engagement = studio.words, studio.engagement
     signet, explained = _signet(views, studio)
     shown = {row.group for view in views for row in view.part.participation if row.answered is not None}
+    shown |= {group for rest in shown_together(view.part for view in views) for group in rest.groups}
     answers = words("cover.answers", groups=words.count(len(shown), "of_group"))
     dated = answers
     if engagement.date:
@@ -49,6 +55,7 @@ def build(views: list[View], studio: Studio) -> Cover:
         size=_size(title),
         client=engagement.client,
         wave=words("wave", wave=engagement.wave),
+        edition=words(f"edition.{edition}") if edition else "",
         author=words("author", author=engagement.report.author) if engagement.report.author else "",
         signet=signet,
         notes=tuple(note for note in (explained, " ".join(filter(None, (dated, footer)))) if note),

@@ -10,9 +10,9 @@ from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing, Table
 from salesex.reports.formats import NBSP
-from salesex.reports.view import View
 from salesex.reports.wording import findings as finding_wording
 from salesex.reports.wording import measures as wording
+from salesex.reports.wording import roadmap
 from salesex.reports.wording.measures import Measure, Told
 
 DAYS = 100
@@ -37,11 +37,12 @@ class Phase:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A finding and by what its change will be noticed."""
+    """A finding, by what its change will be noticed, and what that would change in the stage."""
 
     number: str
     head: str
     sign: str
+    gain: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,12 +57,12 @@ class Measures(Chapter):
     review: str
 
 
-def build(views: list[View], told: list[Told], planned: list[Measure], studio: Studio) -> Measures:
+def build(told: list[Told], planned: list[Measure], studio: Studio) -> Measures:
     """Make the chapter from the findings the summary tells."""
     words = studio.words
     start = dt.date.fromisoformat(studio.engagement.date) if studio.engagement.date else None
     end = start + dt.timedelta(days=DAYS) if start else None
-    following = _next_stage(views)
+    following = _next_stage(told)
     used = [phase for phase in wording.PHASES if any(measure.phase == phase for measure in planned)]
     return Measures(
         part="measures",
@@ -96,6 +97,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
                 str(one.number),
                 finding_wording.head(one, words),
                 words("measures.sign", sign=words.say(wording.sign(one, words))),
+                _gain(one, studio),
             )
             for one in told
         ),
@@ -112,12 +114,19 @@ def _unbroken(date: str) -> str:
     return date.replace(" ", NBSP)
 
 
-def _next_stage(views: list[View]) -> int | None:
-    for view in views:
-        row = view.roadmap_row()
+def _next_stage(told: list[Told]) -> int | None:
+    """The stage that the measures of the first finding about a stage work towards."""
+    for one in told:
+        row = one.view.roadmap_row() if one.about_stage else None
         if row is not None and row.stage is not None:
             return row.stage + 1
     return None
+
+
+def _gain(one: Told, studio: Studio) -> str:
+    row = roadmap.main_row(one.view) if one.about_stage else None
+    said = studio.say(roadmap.gain(one.view, studio.words, row)) if row else ()
+    return studio.words("measures.gain", gain=" ".join(said)) if said else ""
 
 
 def _numbers(planned: list[Measure], phases: list[str], studio: Studio) -> Table | None:

@@ -44,6 +44,7 @@ class Roadmap(Chapter):
     stairs: Drawing | None
     blockers_title: str
     blockers: tuple[Blocker, ...]
+    gain: str
     lights: tuple[LightLine, ...]
     lights_note: str
     island: tuple[str, str] | None
@@ -64,6 +65,9 @@ def build(view: View, studio: Studio) -> Roadmap:
         stairs=_stairs(view, studio, row) if row else None,
         blockers_title=_blockers_title(view, words, row),
         blockers=_blockers(view, studio, row) if row else (),
+        gain="".join(studio.say(wording.gain(view, words, row)[:1]))
+        if row
+        else "",  # islands have their own text
         lights=_lights(view, studio) if row else (),
         lights_note=_lights_note(view, words),
         island=wording.islands(view, words, row) if row else None,
@@ -162,7 +166,8 @@ def _blockers(view: View, studio: Studio, row: RoadmapRow) -> tuple[Blocker, ...
             hints.append(words("roadmap.hint.verify"))
         text = view.text(view.items[item_id].text)
         axis = view.titles[axis_of[item_id]]
-        found.append(Blocker(text, axis, ", ".join(hints), "–" if value is None else words.score(value)))
+        figure = "–" if value is None else words.below(value, rules.axis_threshold, rules.item_floor)
+        found.append(Blocker(text, axis, ", ".join(hints), figure))
     return tuple(found)
 
 

@@ -26,6 +26,11 @@ class Told:
     view: View
     finding: Finding
 
+    @property
+    def about_stage(self) -> bool:
+        """Whether it is about a stage, or what stands before the next."""
+        return self.finding.code.startswith("F-STAGE")
+
     def text_value(self, key: str) -> str:
         """A value of the finding as text."""
         return str(self.finding.values.get(key) or "")
@@ -95,7 +100,7 @@ def _of_finding(one: Told, words: Words) -> list[tuple[str, str]]:
     found = [(TRUST, words(talks[code], dimension=title))] if code in talks else []
     wanted = {"F-GAP-BLIND": 1, "F-GAP-MIRROR": 1, "F-GAP-AGREED-WEAKNESS": PER_FINDING}
     count = wanted.get(code, 0 if code in talks else PER_FINDING)
-    phase = STAGE if code.startswith("F-STAGE") else BASICS
+    phase = STAGE if one.about_stage else BASICS
     for item_id in one.finding.actions[:count]:
         found.append((phase, roadmap.action_of(view, words, item_id)))
     return found
@@ -122,7 +127,7 @@ def sign(one: Told, words: Words) -> Sentence:
         now, goal = words.score(score), words.score(min(score + RAISE, view.definition.target))
         if now != goal:
             return sentence("measures.sign.dimension", dimension=view.names[dimension], score=now, goal=goal)
-    row = roadmap.main_row(view) if code.startswith("F-STAGE") else None
+    row = roadmap.main_row(view) if one.about_stage else None
     following = roadmap.next_stage(view, row) if row else None
     if following is not None:
         rules = roadmap.rules_of(view)

@@ -84,8 +84,10 @@ def _led(view: View, row: RoadmapRow, pair: tuple[str, str], place: str) -> Sent
     names = {"lead": view.names[lead], "lag": view.names[lag]}
     if stage_verdict(row).kind == "open":
         return sentence("roadmap.open", place=place, **names)
-    key = "roadmap.lead.likely" if certainty.careful(row) else "roadmap.lead"
-    return sentence(key, high=row.axis_stages[lead], stage=row.stage, **names)
+    high = row.axis_stages[lead]
+    if certainty.careful(row):
+        return sentence("roadmap.lead.likely", place=place, high=high, **names)
+    return sentence("roadmap.lead", high=high, stage=row.stage, **names)
 
 
 def follows(view: View, words: Words) -> list[Sentence]:
@@ -122,6 +124,24 @@ def _first_step(view: View, words: Words, row: RoadmapRow) -> Sentence:
     key = "roadmap.follows.lead" if later else "roadmap.follows.lead.last"
     values = {"next": following.stage, "after": min(later, default=0)}
     return sentence(key, lag=view.names[pair[1]], action=action, **values)
+
+
+def gain(view: View, words: Words, row: RoadmapRow) -> list[Sentence]:
+    """Choose what would change if all that stands before the next stage reached its mark; [] if unknown."""
+    following = next_stage(view, row)
+    if row.if_met is None or following is None:
+        return []
+    count = len(row.if_met.items)
+    values = {"next": following.stage, "stage": row.if_met.stage}
+    chosen = sentence(
+        f"roadmap.gain.{'one' if count == 1 else 'two' if count == 2 else 'many'}",
+        count=words.in_words(count),
+        threshold=words.score(rules_of(view).axis_threshold),
+        who=words(f"roadmap.whom.{row.scope_id or row.scope}"),
+        **values,
+    )
+    further = row.if_met.stage > following.stage
+    return [chosen, sentence("roadmap.gain.further", **values)] if further else [chosen]
 
 
 def action_of(view: View, words: Words, item_id: str) -> str:

@@ -210,7 +210,9 @@ def views(view: View) -> Sentence:
             if own.type == other.type:
                 return sentence("type.views.same", type=names["self"])
             return sentence("type.views.differ", **names)
-    return sentence("type.views.groups") if other else sentence("type.views.self")
+    if bool(own) == bool(other):
+        return sentence("type.views.groups")
+    return sentence("type.views.self" if own else "type.views.external")
 
 
 def state(view: View, words: Words, row: TypeRow) -> str:

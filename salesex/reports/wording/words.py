@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,37 +47,36 @@ def fits(text: str) -> bool:
     return len(wrap(text, MESSAGE_WIDTH, MESSAGE, 300)) <= 2
 
 
-def balanced(text: str) -> str:
+def balanced(text: str, limit: float = MESSAGE_WIDTH, size: float = MESSAGE) -> str:
     """Break a message of two lines at a semicolon, else where both are most alike.
 
-    A message that needs more is broken into lines as short as their number allows.
+    A message that needs more is broken into lines as short as their number allows. `limit` is the
+    width in mm it has at `size` points.
     """
-    lines = wrap(text, MESSAGE_WIDTH, MESSAGE, 300)
+
+    def wide(text: str) -> float:
+        return width(text, size, 300)
+
+    lines = wrap(text, limit, size, 300)
     if len(lines) > 2:
-        return _narrowed(text, len(lines))
+        return _narrowed(text, len(lines), limit, size)
     if len(lines) < 2:
         return text
     words = text.split(" ")
     breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    fitting = [pair for pair in breaks if max(_wide(line) for line in pair) <= MESSAGE_WIDTH]
+    fitting = [pair for pair in breaks if max(wide(line) for line in pair) <= limit]
     at_pause = [pair for pair in fitting if pair[0].endswith(";")]
-    found = min(at_pause or fitting, key=lambda pair: abs(_wide(pair[0]) - _wide(pair[1])), default=None)
+    found = min(at_pause or fitting, key=lambda pair: abs(wide(pair[0]) - wide(pair[1])), default=None)
     return text if found is None else "\n".join(found)
 
 
-def _narrowed(text: str, most: int) -> str:
-    words = text.split(" ")
-    narrow = max(_wide(word) for word in words)
-    if narrow > MESSAGE_WIDTH:
+def _narrowed(text: str, most: int, limit: float, size: float) -> str:
+    narrow = max(width(word, size, 300) for word in text.split(" "))
+    if narrow > limit:
         return text
-    limit = MESSAGE_WIDTH
-    while limit - 2 > narrow and len(wrap(text, limit - 2, MESSAGE, 300)) <= most:
+    while limit - 2 > narrow and len(wrap(text, limit - 2, size, 300)) <= most:
         limit -= 2
-    return "\n".join(wrap(text, limit, MESSAGE, 300))
-
-
-def _wide(text: str) -> float:
-    return width(text, MESSAGE, 300)
+    return "\n".join(wrap(text, limit, size, 300))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,13 @@ class Words:
     def score(self, value: float) -> str:
         """Write a score as an integer."""
         return formats.score(value)
+
+    def below(self, value: float, *limits: float) -> str:
+        """Write a score so that what misses a limit never seems to reach it: 69.6 is "69,6", not "70"."""
+        text = self.score(value)
+        if any(value < limit and text == self.score(limit) for limit in limits):
+            return self.decimal(math.floor(10 * value) / 10)
+        return text
 
     def signed(self, value: float) -> str:
         """Write a gap with its sign: "+23", "−17"."""

@@ -238,11 +238,15 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.0002, INTERVAL),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Mit 95\u00a0% Sicherheit liegt der Abstand zwischen +12 und +38. Großer Unterschied (g\u00a0=\u00a01,2); p < 0,001.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Mit 95\u00a0% Sicherheit liegt der Abstand zwischen +12 und +38. Großer Unterschied (g\u00a0=\u00a01,2), mehr als Zufall (p < 0,001).",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2); p = 0,012. Kunden und Partner: 57 (n\u00a0=\u00a011).",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2), mehr als Zufall (p = 0,012). Kunden und Partner: 57 (n\u00a0=\u00a011).",
+    ),
+    (
+        lambda b: gapped(b, "F-GAP-BLIND", "tendency", 0.08),
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2), vielleicht Zufall (p = 0,080).",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "not_testable"),
@@ -287,3 +291,12 @@ def test_no_code_of_a_finding_is_left_without_words() -> None:
     codes = {code for text in texts for code in re.findall(r'"(F-[A-Z]+(?:-[A-Z]+)*)"', text)}
     assert len(codes) >= 18
     assert codes == findings.CODES
+
+
+def test_results_without_the_row_behind_a_finding_still_give_its_own_numbers(b: Any) -> None:
+    top = b.told(b.view(b.roadmap()), "F-STAGE-TOP", stage=3)
+    assert findings.text(top, b.words).startswith("Alle drei Stufen sind auf allen Achsen erfüllt")
+    values = {"dimension": "customer", "self": 80.0, "external": 50.0, "n_self": 12, "n_external": 9}
+    gap = b.told(b.view(b.gaps()), "F-GAP-BLIND", **values)
+    said = findings.text(gap, b.words)
+    assert said == "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 50 (n\u00a0=\u00a09), Abstand +30."

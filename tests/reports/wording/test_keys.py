@@ -16,6 +16,7 @@ import pytest
 
 import salesex.reports
 from salesex.model import Engagement, RaterGroup, ReportOptions, Unit
+from salesex.model.audiences import AUDIENCES
 from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
 from salesex.model.procedure import Procedure, Survey
 from salesex.model.rules import Privacy
@@ -169,7 +170,11 @@ def test_every_text_is_reached(
     }
     monkeypatch.setattr(words, "texts_of", recorded.__getitem__)
     for results in cases:
-        templating.page(compose(results, "de"), templating.Own())
+        for audience in ("full", "workshop"):
+            templating.page(compose(results, "de", audience), templating.Own())
+    for audience in AUDIENCES[1:]:
+        compose(cases[0], "de", audience)
+    compose(cases[0], "de", "full", ("cover",))
     _write_sheets()
     for rule in _rules():
         chosen = rule(b)

@@ -6,6 +6,10 @@ from typing import Any
 
 import pytest
 
+from salesex.model.results import IfMet
+from salesex.reports import palette
+from salesex.reports.chapters import measures as chapters
+from salesex.reports.chapters.base import Studio
 from salesex.reports.wording import measures
 
 
@@ -50,6 +54,17 @@ RULES = [
 @pytest.mark.parametrize(("expected", "rule"), RULES)
 def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
     check(rule(b), expected)
+
+
+def test_the_stage_worked_towards_is_that_of_the_finding_told(b: Any) -> None:
+    row = b.stage(1, blockers=["x2a"], if_met=IfMet(("x2a",), 2))
+    one = b.told(b.view(b.roadmap(), roadmap=[row]), "F-STAGE", actions=("x2a",))
+    studio = Studio(b.words, dict(palette.palette(palette.DEFAULT)), one.view.engagement)
+    chapter = chapters.build([one], measures.measures([one], b.words), studio)
+    assert chapter.phases[-1].title == "Auf Stufe 2 hinarbeiten"
+    assert chapter.signs[0].gain.startswith("Was sich dann ändert: Erreicht die eine Aussage")
+    weak = told(b, "F-DIM-WEAK", score=40.0)
+    assert chapters.build([weak], measures.measures([weak], b.words), studio).signs[0].gain == ""
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from salesex.model.results import IfMet
 from salesex.reports.wording import certainty, roadmap
 
 
@@ -34,6 +35,11 @@ def views(b: Any, own: int | None, other: int | None, **more: Any) -> Any:
 
 def sure(b: Any, *args: Any, **more: Any) -> Any:
     return certainty.stage(b.stage(*args, **more), b.words)
+
+
+def gain(b: Any, *items: str, reached: int = 2, **more: Any) -> Any:
+    row = b.stage(1, last=4, if_met=IfMet(items, reached) if items else None, **more)
+    return roadmap.gain(b.view(b.roadmap(4), roadmap=[row]), b.words, row)
 
 
 LIKELY = {"certainty": "likely", "stability": 0.8}
@@ -96,6 +102,14 @@ RULES = [
     ("roadmap.views.only_self", lambda b: views(b, 2, None)),
     ("roadmap.views.only_external", lambda b: views(b, None, 0)),
     ((), lambda b: views(b, None, None)),
+    ((), lambda b: gain(b)),
+    ((), lambda b: roadmap.gain(staged(b, 3), b.words, b.stage(3))),
+    (("roadmap.gain.one",), lambda b: gain(b, "x2a")),
+    (("roadmap.gain.one",), lambda b: gain(b, "x2a", scope="perspective", scope_id="self")),
+    (("roadmap.gain.one",), lambda b: gain(b, "x2a", scope="perspective", scope_id="external")),
+    (("roadmap.gain.two",), lambda b: gain(b, "x2a", "y2a")),
+    (("roadmap.gain.many",), lambda b: gain(b, "x2a", "x2b", "y2a")),
+    (("roadmap.gain.many", "roadmap.gain.further"), lambda b: gain(b, "x2a", "x2b", "y2a", reached=4)),
 ]
 
 
@@ -123,6 +137,20 @@ def test_what_blocks_is_counted_in_full(b: Any) -> None:
     )
     assert roadmap.first_steps(view, row) == ("y2b",)
     assert roadmap.blocking(view, b.stage(3)) == ()
+
+
+@pytest.mark.parametrize(
+    ("side", "who"),
+    [(None, ""), ("self", " im Selbstbild"), ("external", " im Fremdbild")],
+)
+def test_what_would_change_says_in_whose_view(b: Any, side: str | None, who: str) -> None:
+    scope = {"scope": "perspective", "scope_id": side} if side else {}
+    text = " ".join(b.words.say(one) for one in gain(b, "x2a", "x2b", "y2a", reached=4, **scope))
+    assert text == (
+        "Erreichen alle drei Aussagen, die vor Stufe 2 stehen, 70 Punkte, "
+        f"steht das Unternehmen{who} nach denselben Regeln auf Stufe 4. "
+        "Denn was auf Stufe 2 folgt, ist bis Stufe 4 schon erfüllt."
+    )
 
 
 def test_imbalance_names_its_stages(b: Any) -> None:

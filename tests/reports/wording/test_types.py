@@ -85,7 +85,8 @@ RULES = [
     ),
     # self beside external
     ("type.views.self", lambda b: types.views(sides(b, "macher", None))),
-    ("type.views.groups", lambda b: types.views(sides(b, None, "macher"))),
+    ("type.views.external", lambda b: types.views(sides(b, None, "macher"))),
+    ("type.views.groups", lambda b: types.views(sides(b, None, None))),
     ("type.views.differ", lambda b: types.views(sides(b, "macher", "aktivist"))),
     ("type.views.same", lambda b: types.views(sides(b, "macher", "macher"))),
     ("type.views.groups", lambda b: types.views(sides(b, "macher", "macher", certainty="low"))),

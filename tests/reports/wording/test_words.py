@@ -95,8 +95,17 @@ def test_an_unknown_text_or_a_missing_value_is_an_error() -> None:
         DE("n.range", low=1)
 
 
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(69.96, "69,9"), (69.5, "69,5"), (69.4, "69"), (70.0, "70"), (49.6, "49,6"), (50.4, "50")],
+)
+def test_what_misses_a_limit_never_seems_to_reach_it(value: float, said: str) -> None:
+    assert DE.below(value, 70.0, 50.0) == said
+
+
 def test_signs_quotes_and_series() -> None:
     assert (DE.signed(-17.4), DE.signed(22.5), EN.decimal(12.34)) == ("\u221217", "+23", "12.3")
     assert (DE.series(["a", "b", "c"]), EN.series(["a", "b"])) == ("a, b und c", "a and b")
     assert (DE.quoted("x"), EN.quoted("x")) == ("„x“", "“x”")
     assert (DE.percent(70), EN.percent(70)) == ("70\u00a0%", "70%")
+    assert (DE.short_date("2026-11-02"), EN.long_date("2026-11-02")) == ("02.11.2026", "2 November 2026")

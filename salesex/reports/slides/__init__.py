@@ -1,0 +1,1 @@
+"""Pages for the wall: one message, one large chart, one question to the room."""
