@@ -16,6 +16,7 @@ asking = typer.Typer(rich_markup_mode=None)
     epilog=examples(
         "salesex forms acme",
         "salesex forms acme --group sales-team --lang de --format html --n 12",
+        "salesex forms acme --group service --format paper",
     )
 )
 def forms(
@@ -51,8 +52,9 @@ def forms(
 ) -> Command:
     """Make the forms people answer in.
 
-    For phones (html), spreadsheets (xlsx) and survey tools (xlsform). Codes stay as they are once made;
-    the list of them is kept in private/codes.csv.
+    For phones (html), spreadsheets (xlsx), survey tools (xlsform) and paper (PDF, some seconds each;
+    by default without codes). Without --format also the information sheet. Codes stay as they are once
+    made; the list of them is kept in private/codes.csv.
     """
     from salesex.cli.forms import Options
 
@@ -60,7 +62,7 @@ def forms(
         folder,
         tuple(group or ()),
         tuple(questionnaire or ()),
-        tuple(format or FormKind),
+        tuple(format or ()),
         lang and lang.value,
         n,
         output,

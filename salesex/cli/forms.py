@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from salesex import pipeline, writing
-from salesex.cli import DONE
+from salesex.cli import CANNOT_RUN, DONE
 from salesex.cli.options import FormKind
 from salesex.cli.output import Output, visible
 from salesex.pipeline.asking import MOST_MINUTES, Forms
@@ -43,11 +43,23 @@ class Options:
         for path in made.files:
             output.line(visible(path.as_posix()))
         _say_more(made, output)
+        return self._end(made, output)
+
+    def _end(self, made: Forms, output: Output) -> int:
+        """Say why nothing is on paper, which is a failure only where paper was asked for."""
+        if made.no_paper is None:
+            return DONE
+        if FormKind.paper in self.formats:
+            output.failure(made.no_paper)
+            return CANNOT_RUN
+        output.message(f"warning: no forms on paper: {visible(made.no_paper.message)}")
+        for line in made.no_paper.help.splitlines():
+            output.message(f"  {visible(line)}".rstrip())
         return DONE
 
 
 def _say_more(made: Forms, output: Output) -> None:
-    for reason in made.left_out:
+    for reason in (*made.left_out, *made.warnings):
         output.message(f"warning: {visible(reason)}")
     listed = ", ".join(f"{name} {minutes}" for name, minutes in made.minutes.items())
     output.message(f"Minutes to answer, about: {visible(listed)}")

@@ -42,6 +42,7 @@ class FormKind(StrEnum):
     html = "html"
     xlsx = "xlsx"
     xlsform = "xlsform"
+    paper = "paper"
 
 
 class Reader(StrEnum):

@@ -6,17 +6,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
-from salesex.errors import DataError, UsageError
+from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.pipeline.library import minutes_for
 
 if TYPE_CHECKING:
     from salesex.forms.codes import Code
     from salesex.model import Engagement
     from salesex.model.form import Form
+    from salesex.pipeline.handouts import Handout
 
-FormFormat = Literal["html", "xlsx", "xlsform"]
+FormFormat = Literal["html", "xlsx", "xlsform", "paper"]
 CODES_FILE = "private/codes.csv"
 MOST_MINUTES = 15
 """Longer forms are given up by many."""
@@ -34,13 +35,16 @@ class Forms:
     """Forms to be written.
 
     `files` are in the order to write them; `codes` is the list of codes among them, where there is one.
-    `minutes` is about how long each questionnaire takes, `left_out` why a form was not made.
+    `minutes` is about how long each questionnaire takes, `left_out` why a form was not made, `warnings`
+    what the information sheet lacks. `no_paper` is why nothing could be made on paper.
     """
 
     files: dict[Path, bytes]
     codes: Path | None
     minutes: dict[str, int]
     left_out: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+    no_paper: CannotRunError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class _Wanted:
     questionnaires: tuple[str, ...]
     formats: tuple[FormFormat, ...]
     languages: tuple[str, ...]
+
+    def kind(self, kind: FormFormat) -> bool:
+        """Whether forms of a kind are asked for."""
+        return not self.formats or kind in self.formats
 
     def has(self, group: str, questionnaire: str) -> bool:
         """Whether the forms of a group for a questionnaire are asked for."""
@@ -64,7 +72,7 @@ def forms(
     *,
     groups: Sequence[str] = (),
     questionnaires: Sequence[str] = (),
-    formats: Sequence[FormFormat] = ("html", "xlsx", "xlsform"),
+    formats: Sequence[FormFormat] = (),
     language: str | None = None,
     n: int | None = None,
     output: str | Path | None = None,
@@ -75,6 +83,7 @@ def forms(
     Parameters
     ----------
     groups, questionnaires : ids of those to make forms for; none takes all
+    formats : kinds of forms; none takes all, those on paper without codes, and the information sheet
     language : `de` or `en`; None takes every language all texts have
     n : codes each group shall have, those there are counted; each of them gets forms of its own.
         None makes forms without a code
@@ -85,21 +94,33 @@ def forms(
     ------
     UsageError : there is no such group or questionnaire, or nothing to ask in the language
     DataError : the engagement or a questionnaire has errors
-    CannotRunError : a file is missing or cannot be read
+    CannotRunError : a file is missing or cannot be read, or only forms on paper are asked for and Pango
+        is not installed
     """
     folder = Path(folder)
     engagement = _read(folder)
     wanted = _Wanted(tuple(groups), tuple(questionnaires), tuple(formats), _languages(engagement, language))
+    no_paper = _no_paper() if wanted.kind("paper") else None
+    if no_paper and set(formats) == {"paper"}:
+        raise no_paper
     asked = _asked(engagement, wanted)
     codes = None if n is None else _codes(folder, {form.group for form in asked}, engagement, n, today)
     place = Path(output) if output else folder / "forms"
     files = _code_file(folder, codes) if codes is not None else {}
-    files |= {place / name: data for name, data in _made(engagement, asked, wanted.formats, codes)}
+    kinds = [
+        kind for kind in get_args(FormFormat) if wanted.kind(kind) and not (kind == "paper" and no_paper)
+    ]
+    blank = () if formats else ("paper",)
+    files |= {place / name: data for name, data in _made(engagement, asked, kinds, codes, blank)}
+    sheets, lacking = ([], []) if formats else _information(engagement, asked, "html" if no_paper else "pdf")
+    files |= {place / sheet.name: sheet.data for sheet in sheets}
     return Forms(
         files=files,
         codes=folder / CODES_FILE if codes is not None else None,
         minutes={form.questionnaire: _minutes(form) for form in _longest_last(asked)},
-        left_out=_left_out(engagement, asked, wanted),
+        left_out=(*_left_out(engagement, asked, wanted), *lacking),
+        warnings=tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.warnings)),
+        no_paper=no_paper,
     )
 
 
@@ -189,29 +210,68 @@ def _code_file(folder: Path, codes: Sequence[Code]) -> dict[Path, bytes]:
     return {folder / CODES_FILE: codes_csv(codes)}
 
 
+def _no_paper() -> CannotRunError | None:
+    """Say why no PDF can be made here, if so."""
+    from salesex.reports.render import check_pdf
+
+    try:
+        check_pdf()
+    except CannotRunError as error:
+        return error
+    return None
+
+
+def _information(
+    engagement: Engagement, asked: Sequence[Form], format: Literal["pdf", "html"]
+) -> tuple[list[Handout], list[str]]:
+    """The information sheet in every language something is asked in, and why one is not there."""
+    from salesex.pipeline.handouts import information
+
+    sheets, lacking = [], []
+    for language in dict.fromkeys(form.language for form in asked):
+        try:
+            sheets.append(information(engagement, language, format=format))
+        except DataError as error:
+            places = ", ".join(issue.path for issue in error.issues)
+            lacking.append(f"there is no information sheet in {language}: {places} lacks the language")
+    return sheets, lacking
+
+
 def _made(
-    engagement: Engagement, asked: Sequence[Form], formats: Sequence[str], codes: Sequence[Code] | None
+    engagement: Engagement,
+    asked: Sequence[Form],
+    formats: Sequence[str],
+    codes: Sequence[Code] | None,
+    blank: Sequence[str],
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of every file."""
+    """Yield the name and content of every file; formats in `blank` are made without codes."""
     from salesex.forms.names import file_name, stems
 
     names = stems(engagement)
+    writers = _writers(formats, engagement)
     for form in asked:
         stem = names[form.group, form.questionnaire]
-        for code in _codes_of(form.group, codes):
-            for ending, write in _writers(formats).items():
+        for kind, (ending, write) in writers.items():
+            for code in _codes_of(form.group, None if kind in blank else codes):
                 yield file_name(stem, form.language, code, ending=ending), write(form, _minutes(form), code)
     if "xlsform" in formats:
         yield from ((f"{names[pair]}-xlsform.xlsx", data) for pair, data in _xlsforms(asked))
 
 
-def _writers(formats: Sequence[str]) -> Mapping[str, Writer]:
-    """What makes one form of one language, by the ending of its file; every such format is named here."""
+def _writers(formats: Sequence[str], engagement: Engagement) -> Mapping[str, tuple[str, Writer]]:
+    """What makes one form of one language, and the ending of its file; every such format is named here."""
     from salesex.forms.page import page
     from salesex.forms.workbook import workbook
 
-    writers: dict[str, Writer] = {"html": page, "xlsx": workbook}
-    return {ending: write for ending, write in writers.items() if ending in formats}
+    def paper(form: Form, minutes: int, code: str = "") -> bytes:
+        from salesex.pipeline.handouts import paper_form
+
+        return paper_form(form, code=code, colour=engagement.report.colour)
+
+    writers: dict[str, tuple[str, Writer]] = {
+        "html": ("html", page), "xlsx": ("xlsx", workbook), "paper": ("pdf", paper)
+    }  # fmt: skip
+    return {kind: writer for kind, writer in writers.items() if kind in formats}
 
 
 def _codes_of(group: str, codes: Sequence[Code] | None) -> list[str]:

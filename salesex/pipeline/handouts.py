@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from salesex.errors import Issue
-    from salesex.model import Engagement
+    from salesex.model import Engagement, RaterGroup
     from salesex.model.form import Form
 
 MISSING_LANGUAGE = "E047"
@@ -77,19 +76,19 @@ def information(engagement: Engagement, language: str, *, format: Literal["pdf",
 
 
 def _minutes(engagement: Engagement) -> int:
-    """About how long the group with the most statements needs."""
-    from salesex.pipeline.library import SECONDS_PER_ITEM, SECONDS_TO_START
+    """About how long the group with the most statements needs: the sum of what its forms say."""
+    from salesex.forms.asked import observes
+    from salesex.pipeline.library import minutes_for
 
-    seconds = [
-        sum(
-            SECONDS_TO_START
-            + SECONDS_PER_ITEM * sum(group.perspective in item.observers for item in questionnaire.items())
+    def needed(group: RaterGroup) -> int:
+        asked = [
+            sum(observes(item, group) for item in questionnaire.items())
             for questionnaire in engagement.questionnaires
             if group in engagement.groups_of(questionnaire.id)
-        )
-        for group in engagement.groups
-    ]
-    return math.ceil(max(seconds) / 60)
+        ]
+        return sum(minutes_for(items) for items in asked if items)
+
+    return max(map(needed, engagement.groups))
 
 
 def _lacking(engagement: Engagement, language: str) -> Iterator[Issue]:

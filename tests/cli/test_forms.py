@@ -13,8 +13,10 @@ import pytest
 from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
+from salesex.errors import CannotRunError
 from salesex.forms.codes import is_code
 from salesex.forms.workbook_reader import read_form
+from salesex.reports import render
 
 OWN = """format: salesex/questionnaire/1
 id: own
@@ -38,6 +40,27 @@ groups:
   lead: {title: Leitung, perspective: self, single_role: true, consent: 2026-10-20}
   buyers: {title: Kunden, perspective: mirror}
 """
+
+
+@pytest.fixture(autouse=True)
+def quick(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lay nothing out, which takes seconds for every PDF, unless the test asks for a real one."""
+    if "real_pdf" not in request.fixturenames:
+        monkeypatch.setattr(render, "check_pdf", lambda: None)
+        monkeypatch.setattr(render, "sheet_pdf", lambda page: (page.encode(), 1))
+
+
+@pytest.fixture
+def real_pdf() -> None:
+    """Have PDFs laid out."""
+
+
+@pytest.fixture
+def no_pango(monkeypatch: pytest.MonkeyPatch, quick: None) -> None:
+    def missing() -> None:
+        raise CannotRunError("Pango is missing", "Run: apt-get install libpango-1.0-0")
+
+    monkeypatch.setattr(render, "check_pdf", missing)
 
 
 @pytest.fixture
@@ -70,10 +93,11 @@ def test_every_group_gets_every_form_it_is_asked(salesex: Any, muster: Path) -> 
     assert ran.code == 0
     names = made(muster)
     assert sorted(ran.out.splitlines()) == [f"{muster.as_posix()}/forms/{name}" for name in names]
-    assert len(names) == (7 * 3 + 1) * 5
+    assert len(names) == (7 * 3 + 1) * 7 + 2
+    assert {"information-de.pdf", "information-en.pdf"} < set(names)
     assert [name for name in names if name.startswith("customers")] == [
         f"customers-fremdbild-selbstbild-{rest}"
-        for rest in ("de.html", "de.xlsx", "en.html", "en.xlsx", "xlsform.xlsx")
+        for rest in ("de.html", "de.pdf", "de.xlsx", "en.html", "en.pdf", "en.xlsx", "xlsform.xlsx")
     ]
     assert ran.err == "Minutes to answer, about: fremdbild-selbstbild 4, sales-ex 6, omnichannel-roadmap 6\n"
     assert not (muster / "private").exists()
@@ -239,3 +263,73 @@ def test_what_a_survey_tool_exports_is_a_table_of_responses(salesex: Any, muster
     checked = json.loads(salesex("validate", muster, "--format", "json").out)
     assert [issue for issue in checked["issues"] if issue["severity"] == "error"] == []
     assert checked["summary"]["files"] > 1
+
+
+def test_paper_is_blank_unless_it_is_asked_for_by_code(salesex: Any, small: Path) -> None:
+    words = ("forms", small, "--group", "team", "--lang", "de", "--n", 2)
+    assert salesex(*words).code == 0
+    assert [name for name in made(small) if name.endswith(".pdf")] == [
+        "information-de.pdf",
+        "team-own-de.pdf",
+    ]
+    assert salesex(*words, "--format", "paper").code == 0
+    for one in codes(small):
+        assert one["code"] in (small / "forms" / f"team-own-de-{one['code']}.pdf").read_text(encoding="utf-8")
+
+
+def test_paper_has_the_colour_of_the_client(salesex: Any, small: Path) -> None:
+    settings = (small / "engagement.yaml").read_text(encoding="utf-8")
+    (small / "engagement.yaml").write_text(settings + 'report: {colour: "#7a1f3d"}\n', encoding="utf-8")
+    assert salesex("forms", small, "--group", "team", "--format", "paper").code == 0
+    assert made(small) == ["team-own-de.pdf"]
+    assert "#7a1f3d" in (small / "forms" / "team-own-de.pdf").read_text(encoding="utf-8").casefold()
+
+
+def test_paper_and_the_information_sheet_are_documents(salesex: Any, small: Path, real_pdf: None) -> None:
+    assert salesex("forms", small, "--group", "team").code == 0
+    for name in ("information-de.pdf", "team-own-de.pdf"):
+        assert (small / "forms" / name).read_bytes().startswith(b"%PDF-")
+
+
+def test_what_the_information_sheet_lacks_is_said_once(salesex: Any, muster: Path) -> None:
+    settings = (muster / "engagement.yaml").read_text(encoding="utf-8")
+    start = settings.index("contact:")
+    end = settings.index("\n", start)
+    (muster / "engagement.yaml").write_text(settings[:start] + settings[end + 1 :], encoding="utf-8")
+    ran = salesex("forms", muster, "--group", "customers")
+    assert ran.code == 0, ran.err
+    assert ran.err.count("`contact` is not filled in") == 1
+    assert "contact" not in salesex("forms", muster, "--group", "customers", "--format", "html").err
+
+
+def test_a_language_the_sheet_lacks_is_said(salesex: Any, muster: Path) -> None:
+    settings = (muster / "engagement.yaml").read_text(encoding="utf-8")
+    start = settings.index("  en:", settings.index("purpose:"))
+    settings = settings[:start] + settings[settings.index("\n", start) + 1 :]
+    (muster / "engagement.yaml").write_text(settings, encoding="utf-8")
+    ran = salesex("forms", muster, "--group", "customers")
+    assert "no information sheet in en: /purpose lacks the language" in ran.err
+    assert "information-de.pdf" in made(muster)
+    assert "information-en.pdf" not in made(muster)
+
+
+def test_without_pango_the_others_are_made(salesex: Any, small: Path, no_pango: None) -> None:
+    ran = salesex("forms", small, "--group", "team")
+    assert ran.code == 0
+    assert "no forms on paper: Pango is missing" in ran.err
+    assert "apt-get" in ran.err
+    assert made(small) == [
+        "information-de.html",
+        "team-own-de.html",
+        "team-own-de.xlsx",
+        "team-own-xlsform.xlsx",
+    ]
+
+
+def test_without_pango_asking_for_paper_fails(salesex: Any, small: Path, no_pango: None) -> None:
+    ran = salesex("forms", small, "--group", "team", "--format", "html", "--format", "paper")
+    assert ran.code == 3
+    assert "Pango is missing" in ran.err
+    assert made(small) == ["team-own-de.html"]
+    assert salesex("forms", small, "--format", "paper", "--n", 2).code == 3
+    assert not (small / "private").exists()

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from salesex import pipeline, writing
 from salesex.forms.asked import forms_of
@@ -53,19 +53,6 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     raise AssertionError("make check needs chromium or google-chrome")
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="session")
