@@ -280,13 +280,13 @@ def test_paper_is_blank_unless_it_is_asked_for_by_code(salesex: Any, small: Path
 def test_paper_has_the_colour_of_the_client(salesex: Any, small: Path) -> None:
     settings = (small / "engagement.yaml").read_text(encoding="utf-8")
     (small / "engagement.yaml").write_text(settings + 'report: {colour: "#7a1f3d"}\n', encoding="utf-8")
-    assert salesex("forms", small, "--group", "team", "--format", "paper").code == 0
+    assert salesex("forms", small, "--group", "team", "--lang", "de", "--format", "paper").code == 0
     assert made(small) == ["team-own-de.pdf"]
     assert "#7a1f3d" in (small / "forms" / "team-own-de.pdf").read_text(encoding="utf-8").casefold()
 
 
 def test_paper_and_the_information_sheet_are_documents(salesex: Any, small: Path, real_pdf: None) -> None:
-    assert salesex("forms", small, "--group", "team").code == 0
+    assert salesex("forms", small, "--group", "team", "--lang", "de").code == 0
     for name in ("information-de.pdf", "team-own-de.pdf"):
         assert (small / "forms" / name).read_bytes().startswith(b"%PDF-")
 
@@ -314,7 +314,7 @@ def test_a_language_the_sheet_lacks_is_said(salesex: Any, muster: Path) -> None:
 
 
 def test_without_pango_the_others_are_made(salesex: Any, small: Path, no_pango: None) -> None:
-    ran = salesex("forms", small, "--group", "team")
+    ran = salesex("forms", small, "--group", "team", "--lang", "de")
     assert ran.code == 0
     assert "no forms on paper: Pango is missing" in ran.err
     assert "apt-get" in ran.err
@@ -327,7 +327,7 @@ def test_without_pango_the_others_are_made(salesex: Any, small: Path, no_pango: 
 
 
 def test_without_pango_asking_for_paper_fails(salesex: Any, small: Path, no_pango: None) -> None:
-    ran = salesex("forms", small, "--group", "team", "--format", "html", "--format", "paper")
+    ran = salesex("forms", small, "--group", "team", "--lang", "de", "--format", "html", "--format", "paper")
     assert ran.code == 3
     assert "Pango is missing" in ran.err
     assert made(small) == ["team-own-de.html"]
