@@ -7,6 +7,7 @@ from math import floor
 from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast, ReferenceType, TypeRules
 from salesex.model.verdicts import VerdictKind, gated, verdict
+from salesex.reports.formats import rounded
 from salesex.reports.view import View
 from salesex.reports.wording.certainty import of_hundred
 from salesex.reports.wording.profile import score_of
@@ -190,13 +191,14 @@ def _close(row: TypeRow, rules: TypeRules) -> bool:
 
 
 def _next_type(view: View, words: Words, row: TypeRow, key: str, least: float | None = None) -> Sentence:
-    """How far the next type is; cut, so that it never seems to reach the `least` it would need."""
+    """How far the next type is; never as if it reached the `least` it would need."""
     margin = row.margin or 0.0
     values = {"runner_up": view.type_title(row.runner_up or row.type or "")}
     if least is None:
         return sentence(key, margin=words.decimal(margin), **values)
-    cut = floor(10 * margin + 1e-6) / 10
-    return sentence(key, margin=words.decimal(cut), least=words.score(least), **values)
+    if rounded(margin, 1) >= least:
+        margin = floor(10 * margin) / 10
+    return sentence(key, margin=words.decimal(margin), least=words.score(least), **values)
 
 
 def _expectations(view: View, row: TypeRow) -> list[Sentence]:
