@@ -53,7 +53,7 @@ def interval(
         "sure": words.percent(SURE),
     }
     if invited is None:
-        return sentence("interval.unknown", **values)
+        return sentence("interval.unknown" if counted else "interval.unknown.short", **values)
     if not counted:
         return sentence("interval.uncounted", **values)
     return sentence("interval", n=row.n, invited=invited, **values)

@@ -33,7 +33,7 @@ RULES = [
         lambda b: interval(b, 20, **ENDS),
     ),
     (
-        "Wie viele eingeladen waren, ist nicht überall bekannt; für eine sehr große Gruppe läge der Wert mit "
+        "Für eine sehr große Gruppe (nicht überall ist bekannt, wie viele eingeladen waren) läge der Wert mit "
         "95\u00a0% Sicherheit zwischen 44 und 48 Punkten.",
         lambda b: interval(b, **ENDS),
     ),
@@ -147,7 +147,9 @@ def test_a_table_of_groups_has_intervals_and_agreement(b: Any) -> None:
     assert first.scores == (profile.Cell("46", "44–48", "einig"),)
     assert last.scores == (profile.Cell("46", "44–48"),)
     assert chapter.intervals
-    assert chapter.note.startswith("Striche und kleine Zahlen: Intervalle. offer: Wie viele eingeladen")
+    assert chapter.note.startswith(
+        "Striche und kleine Zahlen: Intervalle. offer: Für eine sehr große Gruppe (nicht"
+    )
     assert chapter.note.endswith("sonst „gemischt“.")
 
 
