@@ -33,8 +33,8 @@ RULES = [
         lambda b: interval(b, 20, **ENDS),
     ),
     (
-        "Für eine sehr große Gruppe (nicht überall ist bekannt, wie viele eingeladen waren) läge der Wert mit "
-        "95\u00a0% Sicherheit zwischen 44 und 48 Punkten.",
+        "Für eine sehr große Gruppe (nicht überall ist bekannt, wie viele eingeladen waren) läge der Wert "
+        "mit 95\u00a0% Sicherheit zwischen 44 und 48 Punkten.",
         lambda b: interval(b, **ENDS),
     ),
     (
