@@ -153,8 +153,8 @@ def test_8_marketing_is_shown_nowhere_and_counted_nowhere(example: Any) -> None:
     german, english = said(example, "de"), said(example, "en")
     assert "Verborgen bleibt, wovon weniger als 5 Antworten vorliegen: Marketing." in german
     assert "Whatever has fewer than 5 answers stays hidden: Marketing." in english
-    assert "Gezeigt sind 57 Antworten von 84 Eingeladenen, eine kleine Gruppe bleibt geschützt" in german
-    assert "Shown are 57 answers of 84 people invited, one small group stays protected" in english
+    assert "In den gezeigten Gruppen antworteten 57 von 84, eine kleine Gruppe bleibt geschützt" in german
+    assert "In the groups shown 57 of 84 answered, one small group stays protected" in english
 
 
 def _script() -> Any:

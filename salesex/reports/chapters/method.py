@@ -267,6 +267,8 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
     if any(row.ci_low is not None for view in views for row in view.part.scores):
         found.append(words("method.how.intervals", sure=words.percent(95)))
+        if any(group.invited is None for group in studio.engagement.groups):
+            found.append(words("method.how.intervals.open"))
     types = [row.stability for view in views for row in view.part.types]
     stages = [row.stability for view in views for row in view.part.roadmap]
     if any(stability is not None for stability in (*types, *stages)):
