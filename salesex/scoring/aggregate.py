@@ -54,6 +54,11 @@ class Target:
         return len(self.items) == 1
 
     @property
+    def fine(self) -> bool:
+        """Whether its spread is hidden in blocks of few."""
+        return self.single or self.detail
+
+    @property
     def detail(self) -> bool:
         """Whether this is a part whose rows a consenting single role keeps hidden."""
         return self.level in {"facet", "item"}
@@ -67,10 +72,13 @@ class Target:
     def spread_of(self, block: disclosure.ShownBlock) -> disclosure.Cell:
         """How many the spread behind this rests on in a block, and whether it may be shown.
 
-        Where the block uses one of the items only, its spread is that item's.
+        Where the block uses one of the items only, its spread is that item's. That of a facet needs
+        as many people: it stands beside the one of its dimension.
         """
         used = [block.cells[place] for place in self.items if block.cells[place].used]
-        return used[0] if len(used) == 1 else disclosure.Cell(block.n, used=True, reason=None, spread=True)
+        if len(used) == 1:
+            return used[0]
+        return disclosure.Cell(block.n, used=True, reason=None, spread=not (block.few and self.detail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +306,7 @@ def _find_pooled(
         return _Found(reason="few")
     value = pool([value for _, value in parts])
     cells = [(found.block, target.spread_of(found.block)) for found, _ in parts]
-    if target.single:
+    if target.fine:
         spread = disclosure.pooled_spread_allowed(cells, minimum)
     else:
         spread = all(cell.spread for block, cell in cells if not block.one_person)
