@@ -13,13 +13,14 @@ from salesex.model import RaterGroup
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Evidence, GapClass, GapRow, Level
 from salesex.model.rules import DECIMALS, DEFAULT_SEED, GapRules
-from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, Target
+from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores
 from salesex.scoring.disclosure import told_p
 from salesex.scoring.effect_sizes import LIMIT_DECIMALS, EffectSize, hedges_g, statistic
 from salesex.scoring.estimates import BlockEstimates
 from salesex.scoring.intervals import Interval, Sample, gap_interval, sample
 from salesex.scoring.permutation import Outcome, Voices, holm, permutation_tests
 from salesex.scoring.streams import random_stream
+from salesex.scoring.targets import Target
 
 Pair = tuple[str, str]
 PERSPECTIVE_PAIRS: tuple[Pair, ...] = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
@@ -130,6 +131,7 @@ def _measure(
     """Interval, effect size and test of every dimension (or stage axis) of one pair."""
     found = {}
     to_test = {}
+    told_t = {}
     blocks = {}
     for part in scored.sections:
         sides = _behind(part, first), _behind(part, second)
@@ -138,17 +140,18 @@ def _measure(
         found[part.section.id] = _Measured()
         if _spread_allowed(part.targets[0], sides):
             a, b = (_samples(part, side) for side in sides)
-            found[part.section.id] = _Measured(gap_interval(a, b), hedges_g(a, b), statistic(a, b))
+            found[part.section.id] = _Measured(gap_interval(a, b), hedges_g(a, b))
             blocks[part.section.id] = [one.block for side in sides for one in side]
             if _testable(a, rules) and _testable(b, rules):
                 to_test[part.section.id] = _voices(a, sides[0]), _voices(b, sides[1])
+                told_t[part.section.id] = statistic(a, b)
     scope = "-".join(pair)
     tests = permutation_tests(
         list(to_test.values()), lambda: random_stream(seed, "gap", scored.questionnaire.id, scope=scope)
     )
     told = [told_p(test.p, blocks[name]) for name, test in zip(to_test, tests)]
     for name, test, p, adjusted in zip(to_test, tests, told, holm(told)):
-        found[name] = replace(found[name], test=test, p=p, p_adjusted=adjusted)
+        found[name] = replace(found[name], t=told_t[name], test=test, p=p, p_adjusted=adjusted)
     return {(name, pair): measured for name, measured in found.items()}
 
 
