@@ -6,12 +6,13 @@ from salesex.model import POOLED, Item, Perspective
 from salesex.model.derivation import Cell, Code, Derivation, Hidden, Note, Ref, Step, Table, mean
 from salesex.model.keys import Key
 from salesex.model.results import ScoreRow
-from salesex.scoring.aggregate import ScopeKey, SectionScores, Target, perspectives_of
+from salesex.scoring.aggregate import ScopeKey, SectionScores, perspectives_of
 from salesex.scoring.derive_means import answers_step, count_columns, items_step
 from salesex.scoring.derive_source import Source, ref, scope_key
 from salesex.scoring.estimates import BlockEstimates, Estimate
 from salesex.scoring.intervals import LEVEL
 from salesex.scoring.matrix import weights
+from salesex.scoring.targets import Target
 
 
 def score(source: Source, key: Key) -> Derivation | Hidden:

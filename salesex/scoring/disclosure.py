@@ -14,12 +14,17 @@ Control, Wiley; Fischetti & Salazar 2000, JASA 95:916-928 (complementary suppres
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from salesex.model import PERSPECTIVES, Perspective
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Participation, Reason
+from salesex.model.rules import DECIMALS
+
+LEAST_PEOPLE = 5
+"""Of fewer people, which a minimum of 3 or 4 allows, spread is told in the coarsest steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,11 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """Respondents shown together. `one_person`: a consenting single role, whose detail stays hidden."""
+    """Respondents shown together. `one_person`: a consenting single role, whose detail stays hidden.
+
+    `few`: fewer than 2k people, so that the spread of facets is hidden, and that of several items
+    told in steps only.
+    """
 
     id: str
     groups: tuple[str, ...]
@@ -58,6 +67,7 @@ class ShownBlock:
     n: int
     one_person: bool
     cells: tuple[Cell, ...]
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +144,37 @@ def remainder(counts: Sequence[int], minimum: int) -> bool:
 def spread_allowed(n: int, minimum: int) -> bool:
     """Whether the standard deviation of one item may be shown: from 2k answers on (B7)."""
     return n >= 2 * minimum
+
+
+def spread_step(block: ShownBlock, grades: int) -> float:
+    """In steps of how many points a block's standard deviation of own scores is told; 0: exactly (B7).
+
+    Own scores lie on a grid, so a mean and a standard deviation leave few sets of scores: of five
+    people's on two items of 1-5 every fifth time one only. So under 2k people the deviation is told as
+    the upper end of its step, the first step included where all agree, and all that rests on it
+    (intervals, pooled deviations, effect sizes) is computed from what is told.
+
+    Parameters
+    ----------
+    grades : how many steps of an answer lie between the lowest and the highest own score
+    """
+    if not block.few:
+        return 0.0
+    if block.n < LEAST_PEOPLE or grades < 12:
+        return 20.0
+    return 10.0 if grades < 16 else 5.0
+
+
+def told_p(p: float, blocks: Sequence[ShownBlock]) -> float:
+    """A p value as it may be told: with a block of few, rounded up to one significant digit.
+
+    Of two groups of five each p tells which arrangement of both it was, out of those that means and
+    deviations leave open.
+    """
+    if not any(block.few for block in blocks):
+        return p
+    unit = 10.0 ** math.floor(math.log10(p) + 1e-9)
+    return round(math.ceil(p / unit - 1e-9) * unit, DECIMALS)
 
 
 def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int) -> bool:
@@ -262,7 +303,8 @@ def _own_block(group: GroupCounts, minimum: int) -> ShownBlock:
         else Cell(n, n >= minimum, None if n >= minimum else "few", spread_allowed(n, minimum))
         for n in group.items
     )
-    return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells)
+    few = not one and group.n < 2 * minimum
+    return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells, few)
 
 
 def _rest_block(perspective: Perspective, rest: Sequence[GroupCounts], minimum: int) -> ShownBlock:
@@ -272,7 +314,8 @@ def _rest_block(perspective: Perspective, rest: Sequence[GroupCounts], minimum: 
         cells.append(Cell(sum(counts), shown, None if shown else "few", spread_allowed(sum(counts), minimum)))
     ids = tuple(group.id for group in rest)
     n = sum(group.n for group in rest)
-    return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells))
+    few = n < 2 * minimum
+    return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells), few)
 
 
 def _why_hidden(group: GroupCounts, left_out: Collection[str]) -> Reason:

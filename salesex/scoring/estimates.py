@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salesex.model.rules import SHOWN_WEIGHT_SHARE
-from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
+from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock, spread_step
 from salesex.scoring.matrix import (
     UNANSWERED,
     AnswerMatrix,
@@ -31,7 +31,8 @@ class Estimate:
     """A score 0-100, not yet rounded, of `n` respondents.
 
     `weight` is what it counts in a pooled score. `raters` respondents have an own score here;
-    `squares` is the sum of their squared distances from the mean, in squared points.
+    `squares` is the sum of their squared distances from the mean, in squared points, as far as that
+    may be told (`disclosure.spread_step`).
     """
 
     n: int
@@ -152,6 +153,9 @@ def _block(
         _part(block.n, weight, weighted_mean(scores, column), own[:, index])
         for index, column in enumerate(columns)
     ]
+    used = sum(cell.used and w > 0 for cell, w in zip(block.cells, columns[0]))
+    if parts[0] is not None and used > 1:  # a single item's is hidden in small blocks, and pooled exactly
+        parts[0] = _told(parts[0], spread_step(block, used * matrix.span))
     return BlockEstimates(
         block=block,
         whole=parts[0],
@@ -206,6 +210,14 @@ def _item(n: int, steps: int, squares: int, weight: float, span: int) -> Estimat
     """Mean of n answers: 100 * steps / (n * span); squared distances (sum x^2 - (sum x)^2 / n) likewise."""
     spread = 10_000 * (n * squares - steps * steps) / (n * span * span)
     return Estimate(n, weight, 100 * steps / (n * span), n, spread)
+
+
+def _told(found: Estimate, step: float) -> Estimate:
+    """An estimate with the standard deviation that is told: the upper end of its step."""
+    if not step or found.sd is None:
+        return found
+    sd = step * max(1, math.ceil(found.sd / step - _EPSILON))
+    return replace(found, squares=sd * sd * (found.raters - 1))
 
 
 def _part(n: int, weight: float, score: float | None, own: NDArray[np.float64]) -> Estimate | None:

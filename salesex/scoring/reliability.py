@@ -24,11 +24,10 @@ from salesex.model.quality import ReliabilityItem, ReliabilityRow, Undefined
 from salesex.model.results import Reason
 from salesex.model.rules import DECIMALS
 from salesex.model.soundness import FROM_RATERS
-from salesex.scoring import coefficients, disclosure
+from salesex.scoring import coefficients, disclosure, one_factor
 from salesex.scoring.aggregate import Scored, SectionScores
 from salesex.scoring.disclosure import ShownBlock
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers
-from salesex.scoring.one_factor import omega_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,9 @@ def reliability_rows(scored: Scored, matrix: AnswerMatrix, minimum: int) -> tupl
     """Reliability of every dimension of a profile, in the questionnaire's order.
 
     Respondents are those of all shown self and external blocks who answered every scored item;
-    coefficients are rounded to 9 decimals. A row is hidden (`few`) under `FROM_RATERS` or 2k
-    respondents, single persons not counting towards 2k, and where it would give others away
-    (`difference`).
+    coefficients are rounded to 9 decimals, omega, which is found by search, to 6. A row is hidden
+    (`few`) under `FROM_RATERS` or 2k respondents, single persons not counting towards 2k, and where it
+    would give others away (`difference`).
     """
     return tuple(
         _row(answers, part, minimum)
@@ -77,7 +76,7 @@ def _row(answers: SectionAnswers, part: SectionScores, minimum: int) -> Reliabil
         alpha=_rounded(alpha),
         alpha_ci_low=_rounded(limits[0]),
         alpha_ci_high=_rounded(limits[1]),
-        omega=_rounded(found["omega"]),
+        omega=None if found["omega"] is None else round(found["omega"], one_factor.DECIMALS_SURE),
         mean_r=_rounded(found["mean_r"]),
         items=_items([part.section.items[place].id for place in places], scatter) if detail is None else (),
         status="ok" if alpha is not None else "insufficient",
@@ -151,7 +150,7 @@ def _coefficients(scatter: NDArray[np.int64], n: int) -> tuple[dict[str, float |
     flat: Undefined = "one_item" if len(scatter) < 2 else "no_variance"
     found: dict[str, float | Undefined] = {
         "alpha": _or(coefficients.cronbach_alpha(scatter), flat),
-        "omega": omega_total(scatter.astype(np.float64)) if n > len(scatter) else "few_raters",
+        "omega": one_factor.omega_total(scatter.astype(np.float64)) if n > len(scatter) else "few_raters",
         "mean_r": _or(coefficients.mean_correlation(scatter), flat),
     }
     numbers = {name: None if isinstance(value, str) else value for name, value in found.items()}

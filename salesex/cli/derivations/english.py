@@ -247,6 +247,12 @@ ENGLISH = {
     "note.test_exact": "People are seated anew in the groups in all {arrangements} ways. In {far} of "
     "them T is "
     "at least as far from 0: p = {far} / {arrangements} = {p}.",
+    "note.rough_exact": "People are seated anew in the groups in all {arrangements} ways. The share in which "
+    "T is at least as far from 0 is p: {p}, rounded up to one digit. No more is told, as a group has fewer "
+    "than {least} people.",
+    "note.rough_drawn": "People are seated anew in the groups at random {arrangements} times. The share in "
+    "which T is at least as far from 0 is p: {p}, rounded up to one digit. No more is told, as a group has "
+    "fewer than {least} people.",
     "note.test_drawn": "People are seated anew in the groups at random {arrangements} times. {far} times "
     "T is at "
     "least as far from 0: p = ({far} + 1) / ({arrangements} + 1) = {p}.",

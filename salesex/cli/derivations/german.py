@@ -248,6 +248,12 @@ GERMAN = {
     "note.statistic": "T = Abstand / Standardfehler = {gap} / {error} = {t}.",
     "note.test_exact": "Die Personen werden auf alle {arrangements} Arten neu auf die Gruppen verteilt. Bei "
     "{far} davon ist T mindestens so weit von 0: p = {far} / {arrangements} = {p}.",
+    "note.rough_exact": "Die Personen werden auf alle {arrangements} Arten neu auf die Gruppen verteilt. Der "
+    "Anteil, bei dem T mindestens so weit von 0 ist, ist p: aufgerundet auf eine Ziffer {p}. Genauer wird es "
+    "nicht gesagt, weil eine Gruppe weniger als {least} Personen hat.",
+    "note.rough_drawn": "Die Personen werden {arrangements} mal zufällig neu auf die Gruppen verteilt. Der "
+    "Anteil, bei dem T mindestens so weit von 0 ist, ist p: aufgerundet auf eine Ziffer {p}. Genauer wird es "
+    "nicht gesagt, weil eine Gruppe weniger als {least} Personen hat.",
     "note.test_drawn": "Die Personen werden {arrangements} mal zufällig neu auf die Gruppen verteilt. "
     "{far} mal "
     "ist T mindestens so weit von 0: p = ({far} + 1) / ({arrangements} + 1) = {p}.",
