@@ -24,6 +24,7 @@ from salesex.scoring.comments import Written
 from salesex.scoring.disclosure import SectionDisclosure
 from salesex.scoring.estimates import counts_of, tally
 from salesex.scoring.matrix import AnswerMatrix, SectionAnswers, build_matrix
+from salesex.scoring.recognised import Gone, gone
 from salesex.scoring.restored import Hold, People, restore
 from salesex.scoring.voices import Voices, voices
 
@@ -41,7 +42,7 @@ class Settled:
     respondents' ids in the ledger.
     `voices` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
     kept answers by questionnaire, section and block; `withheld` names scopes that are hidden there
-    only because of what was released.
+    only because of what was released. `gone` tells of codes that are no more.
     """
 
     engagement: Engagement
@@ -51,6 +52,7 @@ class Settled:
     blocks: tuple[LedgerBlock, ...] = ()
     frozen: Mapping[BlockKey, str] = field(default_factory=dict)
     withheld: Collection[BlockKey] = ()
+    gone: Gone = field(default_factory=Gone)
 
     @property
     def shown(self) -> Shown:
@@ -80,10 +82,12 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
     current = People(responses, tuple(salted(ledger.salt, one.code) for one in responses.respondents))
     minimum = engagement.privacy.min_group_size
     released = ledger.released.blocks
-    holds: Holds = {}
     blocks = now = _shown(engagement, current)
-    people = current
-    while too_much := late(blocks, released, minimum) or refused(blocks, released, minimum):
+    missed = gone(current.ids, now, released, minimum)
+    holds = _everything(engagement, released) if missed.lost else {}
+    people = restore(current, holds.values())
+    blocks = _shown(engagement, people) if holds else now
+    while too_much := _too_much(blocks, released, missed, minimum):
         if any(block.one_person for block in too_much):
             engagement = _without_consent(engagement, {block.id for block in too_much})
         else:
@@ -108,7 +112,20 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
             if one not in now and (date := dates.get(key := (one.questionnaire, one.section, one.id)))
         },
         withheld=_withheld(now, blocks),
+        gone=missed,
     )
+
+
+def _too_much(
+    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], missed: Gone, minimum: int
+) -> list[LedgerBlock]:
+    """What may not be told, whether or not those who answer like somebody who is gone are the same."""
+    found = late(blocks, released, minimum) or refused(blocks, released, minimum)
+    if found or not missed.alike:
+        return found
+    former, known = missed.as_before(blocks), missed.as_before(released)
+    found = late(former, known, minimum) or refused(former, known, minimum)
+    return [block for block, one in zip(blocks, former) if one in found]
 
 
 def _without_consent(engagement: Engagement, groups: Collection[str]) -> Engagement:
@@ -206,6 +223,12 @@ def _held_further(
         )
         for key, some in together.items()
     }
+
+
+def _everything(engagement: Engagement, released: Sequence[LedgerBlock]) -> Holds:
+    """Hold all that was ever released, whoever answers now."""
+    ordinary = [one for one in released if not one.one_person]
+    return _held_further({}, ordinary, engagement, ordinary, ())
 
 
 def _place(block: LedgerBlock) -> tuple[str, str, Perspective]:
