@@ -117,6 +117,17 @@ def _responses(
     return Responses(tuple(people), items, cells)
 
 
+def _profiles(engagement: Engagement, responses: Responses, scope: Any, seed: int = 7) -> Any:
+    """Drawn scores of a scope (draws x sections), of which results tell no more than the types."""
+    from salesex.scoring.aggregate import score_matrix
+    from salesex.scoring.matrix import build_matrix
+    from salesex.scoring.stability import Stability
+
+    matrix = build_matrix(engagement, responses, engagement.questionnaires[0])
+    minimum = engagement.privacy.min_group_size
+    return Stability(matrix, score_matrix(matrix, minimum), minimum, seed).profiles(scope, 5)
+
+
 def _sales_types() -> TypeRules:
     """The four types of the sales profile, numbers as in `scoring_defaults.yaml`."""
     dimensions = ("strategy", "management", "relationship", "information")
@@ -151,7 +162,7 @@ def _sales_types() -> TypeRules:
 
 @pytest.fixture(scope="session")
 def make() -> SimpleNamespace:
-    """Builders: item, profile, roadmap, group, engagement, responses, sales_types."""
+    """Builders: item, profile, roadmap, group, engagement, responses, sales_types; `profiles` draws."""
     return SimpleNamespace(
         item=Item,
         scale=Scale,
@@ -161,6 +172,7 @@ def make() -> SimpleNamespace:
         group=_group,
         engagement=_engagement,
         responses=_responses,
+        profiles=_profiles,
         sales_types=_sales_types,
     )
 

@@ -173,7 +173,10 @@ class ScoreRow:
 
 @dataclass(frozen=True, slots=True)
 class TypeRow:
-    """The type of one scope: distances in score points; `stability`, `shares`: of bootstrap draws."""
+    """The type of one scope: distances in score points; `stability`, `shares`: of bootstrap draws.
+
+    `draws_cov` is always empty: with the seed it would tell single persons' scores.
+    """
 
     unit: str | None
     scope: Scope

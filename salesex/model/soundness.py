@@ -14,6 +14,7 @@ from typing import Literal
 from salesex.model.quality import InfluenceRow, MissingRow, ReliabilityItem, ReliabilityRow, SplitItem
 from salesex.model.questionnaire import Scale
 from salesex.model.results import QuestionnaireResults, Scope
+from salesex.model.rules import DECIMALS
 
 Cohesion = Literal["good", "fair", "low", "none"]
 ItemFlaw = Literal["against", "weak"]
@@ -100,10 +101,14 @@ def width(scale: Scale) -> int:
     return scale.max - scale.min
 
 
+def missing_share(row: MissingRow) -> float | None:
+    """The share of answers that are missing, 0-1: left empty, or "cannot judge"; None where hidden."""
+    return None if row.missing is None else round(row.missing + (row.no_answer or 0.0), DECIMALS)
+
+
 def many_missing(row: MissingRow) -> bool:
     """Whether so much is missing that it must be said: a tenth of the answers, or 15 points of room."""
-    share = (row.missing or 0.0) + (row.no_answer or 0.0)
-    return share > MANY_MISSING or _room(row) >= WIDE_RANGE
+    return (missing_share(row) or 0.0) > MANY_MISSING or _room(row) >= WIDE_RANGE
 
 
 def missing_much(part: QuestionnaireResults) -> list[MissingRow]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from salesex.model.keys import Key
 from salesex.model.results import QuestionnaireResults
+from salesex.model.soundness import missing_share
 
 Shown = float | int | str | None
 """A score or gap, a stage, a type's id; None where it is hidden."""
@@ -30,7 +31,7 @@ def values_of(part: QuestionnaireResults) -> Callable[[Key], Shown]:
         found["agreement", "dimension", row_.id, _scope(row_.scope_id)] = value
     level = "axis" if part.definition.staged else "dimension"
     for share in part.missing:
-        found["missing", level, share.id, _scope(share.scope_id)] = share.missing
+        found["missing", level, share.id, _scope(share.scope_id)] = missing_share(share)
     for left in part.influence:
         scope = (*_scope(left.scope_id), left.without)
         found["influence", left.level, left.id, scope] = left.score

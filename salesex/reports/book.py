@@ -34,6 +34,8 @@ from salesex.reports.wording.profile import ranked
 from salesex.reports.wording.words import Words
 
 MOST_FINDINGS = 3
+BOXED = ("management", "participants")
+"""Editions without the chapter on how far the numbers carry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,12 @@ def compose(
     else:
         chapters = [
             first,
-            summary.build(views, told, planned, studio),
+            summary.build(views, told, planned, studio, boxed=audience in BOXED),
             *(chapter for view in views for chapter in _results(view, studio)),
             *([written] if (written := comments.build(views, studio)) else []),
             measures.build(told, planned, studio),
-            quality.build(views, studio),
-            method.build(results, views, studio),
+            quality.build(views, studio, [one.finding for one in told]),
+            method.build(results, views, studio, seen=audience == "participants"),
         ]
     names = {"client": engagement.client, "wave": engagement.wave}
     footer = words("footer", **names)

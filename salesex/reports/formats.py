@@ -6,6 +6,7 @@ stored with nine). A minus is U+2212, and nothing is ever "-0".
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +41,21 @@ def rounded(value: float, decimals: int = 0) -> Decimal:
     """Round half away from zero; 64.5 is 65, -64.5 is -65."""
     step = Decimal(1).scaleb(-decimals)
     return Decimal(repr(round(float(value), 9))).quantize(step, ROUND_HALF_UP)
+
+
+def cut(share: float, decimals: int = 0) -> float:
+    """A share 0-1 in percent, cut and not rounded: what misses a bound never seems to reach it.
+
+    >>> cut(0.986), cut(0.8996, 1)
+    (98.0, 89.9)
+    """
+    step: float = 10**decimals
+    return math.floor(100 * share * step + 1e-9) / step
+
+
+def of_hundred(share: float) -> int:
+    """A share as repetitions out of 100, cut: the same in terminal, report and explain."""
+    return int(cut(share))
 
 
 def number(value: float, language: str, decimals: int = 0) -> str:

@@ -127,9 +127,13 @@ def noise(sums: Floats, seats: int, share: Floats, n: NDArray[np.int64]) -> Floa
     return np.divide(sums, root, out=np.zeros(sums.shape), where=root > 0)
 
 
-def share_of(hits: NDArray[np.bool_]) -> float:
-    """Share of draws, 0-1."""
-    return round(float(np.count_nonzero(hits)) / len(hits), DECIMALS)
+def share_of(hits: NDArray[np.bool_], steps: int) -> float:
+    """Share of draws, 0-1, cut to multiples of 1 / `steps`.
+
+    Draws can be repeated by anybody, the seed is public: every further digit would tell more of the
+    residuals behind them. Cut, not rounded: 1 is all, and what misses a bound never seems to reach it.
+    """
+    return int(np.count_nonzero(hits)) * steps // len(hits) / steps
 
 
 def percentiles(values: NDArray[np.intp], low: float, high: float) -> tuple[int, int]:

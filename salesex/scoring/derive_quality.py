@@ -15,6 +15,7 @@ import numpy as np
 from salesex.model.derivation import Cell, Code, Derivation, Hidden, Note, Ref, Step, Table, difference, mean
 from salesex.model.keys import Key
 from salesex.model.quality import AgreementRow, InfluenceRow, MissingRow, ReliabilityRow
+from salesex.model.soundness import missing_share
 from salesex.model.verdicts import SPLIT_PART, ad_limit, agreement_word
 from salesex.scoring.agreement import average_deviation
 from salesex.scoring.derive_means import count_columns
@@ -69,7 +70,13 @@ def missing(source: Source, key: Key) -> Derivation | Hidden:
     if row is None or row.missing is None or row.no_answer is None:
         return Hidden("one_person" if scope[1] in source.alone else "few")
     shown = source.shown(key.level, key.id, scope)
-    values: dict[str, Cell] = {"share": row.missing, "no_answer": row.no_answer, "n": row.n}
+    share = missing_share(row)
+    values: dict[str, Cell] = {
+        "unanswered": share,
+        "missing": row.missing,
+        "no_answer": row.no_answer,
+        "n": row.n,
+    }
     range_: dict[str, Cell] = {"low": row.low, "high": row.high, "score": shown}
     notes = (Note("range", range_), *([Note("hidden_items")] if row.hidden_items else ()))
     cells = _cells(source, key, scope) if scope[0] == "group" else None
@@ -77,7 +84,7 @@ def missing(source: Source, key: Key) -> Derivation | Hidden:
         Step("missing", table=cells, notes=(Note("missing", values),), formula="missing"),
         Step("range", notes=notes),
     )
-    return source.derivation(ref(key.level, key.id), row.missing, row.n, steps)
+    return source.derivation(ref(key.level, key.id), share, row.n, steps)
 
 
 def influence(source: Source, key: Key) -> Derivation | Hidden:

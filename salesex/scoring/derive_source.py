@@ -9,6 +9,7 @@ from salesex.model import Item
 from salesex.model.derivation import Cell, Derivation, Ref, RefKind, Step, agree
 from salesex.model.keys import Key
 from salesex.model.results import Level, QuestionnaireResults, Results, ScoreRow
+from salesex.model.together import in_remainder
 from salesex.scoring.aggregate import ScopeKey
 from salesex.scoring.recount import Recount, scope_of
 
@@ -54,9 +55,17 @@ class Source:
 
     def why(self, row: ScoreRow | None, level: Level, scope: ScopeKey) -> str:
         """The reason a row is hidden, as people should read it: details of one person never are shown."""
+        if scope[0] == "group" and in_remainder(self.part, scope[1] or "", self._place(level, row)):
+            return "together"
         if row is not None and row.reason != "few":
             return str(row.reason)
         return "one_person" if level in {"facet", "item"} and scope[1] in self.alone else "few"
+
+    def _place(self, level: Level, row: ScoreRow | None) -> str | None:
+        """The dimension or axis something is scored in; None for the overall."""
+        if row is None or level == "overall":
+            return None
+        return self.recount.place(level, row.id)[0].section.id
 
     def invited(self, block: str) -> int | None:
         """How many were asked of a block's groups; None where that is not known of all."""

@@ -149,7 +149,6 @@ def _stability(row: RoadmapRow) -> Step:
     values: dict[str, Cell] = {
         "draws": DRAWS,
         "stability": row.stability,
-        "same": round(row.stability * DRAWS),
         "low": row.band[0],
         "high": row.band[1],
         "certainty": Code(f"certainty:{row.certainty}"),

@@ -154,6 +154,21 @@ def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int
     return not rest or spread_allowed(rest, minimum)
 
 
+def share_steps(parts: Sequence[Sequence[ShownBlock]], minimum: int) -> int:
+    """Into how many steps a share of bootstrap draws is cut: hundredths, or tenths.
+
+    The draws can be repeated with the seed: how often a type comes out tells who of a block scored
+    what with whom. Hundredths pick out one arrangement of five people in many cases. From 2k people
+    in one block on there are so many arrangements of these that they say nothing of any other.
+
+    Parameters
+    ----------
+    parts : for every section, the blocks that are drawn
+    """
+    largest = [max((block.n for block in blocks if not block.one_person), default=0) for blocks in parts]
+    return 100 if min(largest, default=0) >= 2 * minimum else 10
+
+
 def comments_allowed(parts: Sequence[tuple[ShownBlock, int]], minimum: int) -> dict[str, str | None]:
     """Say whose comments may be shown, and beside which block's name (B7).
 

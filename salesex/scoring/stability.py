@@ -21,6 +21,7 @@ from salesex.model.results import Level, StageCertainty
 from salesex.model.rules import DECIMALS, Certainty, RoadmapRules
 from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores
 from salesex.scoring.bootstrap import DRAWS, percentiles, share_of
+from salesex.scoring.disclosure import share_steps
 from salesex.scoring.drawn import drawn_met, drawn_stages, drawn_types
 from salesex.scoring.matrix import AnswerMatrix, Bools, Floats, weights
 from salesex.scoring.resampling import (
@@ -28,7 +29,6 @@ from salesex.scoring.resampling import (
     Sample,
     block_noise,
     item_samples,
-    residual_table,
     whole_samples,
 )
 from salesex.scoring.streams import random_stream
@@ -39,19 +39,6 @@ SURE, LIKELY = 0.9, 0.7
 """Shares of draws from which a stage is sure, or likely (A4); else it is open."""
 
 Noise = Mapping[tuple[str, str], Floats]
-
-
-@dataclass(frozen=True, slots=True)
-class TypeDraws:
-    """What the draws of one type say.
-
-    `shares` of the draws by type, of those drawn at least once, in the questionnaire's order.
-    `covariance` of the drawn dimension scores, in squared points, row by row in the questionnaire's
-    order; empty where a block has fewer people than the minimum with a score in every dimension.
-    """
-
-    shares: dict[str, float]
-    covariance: tuple[tuple[float, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +59,38 @@ class Stability:
     minimum: int
     seed: int
 
-    def of_type(self, scope: ScopeKey) -> TypeDraws | None:
-        """Draw the profile of a scope; None where it has no stability (see the module)."""
+    def of_type(self, scope: ScopeKey) -> dict[str, float] | None:
+        """Draw the profile of a scope; None where it has no stability (see the module).
+
+        Returns
+        -------
+        Shares of the draws by type, cut, without those that are then 0; in the questionnaire's order.
+        """
         rules = self.scored.questionnaire.types
+        scores = None if rules is None else self.profiles(scope, rules.certainty.stability_min_raters)
+        if rules is None or scores is None:
+            return None
+        names = [part.section.id for part in self.scored.sections]
+        found = drawn_types(scores, names, rules)
+        steps = self._steps(scope)
+        shares = {kind: share_of(found == place, steps) for place, kind in enumerate(rules.reference)}
+        return {kind: share for kind, share in shares.items() if share}
+
+    def profiles(self, scope: ScopeKey, least: int) -> Floats | None:
+        """Draw the sections' scores of a scope (draws x sections); None with fewer than `least` people.
+
+        Nothing else than the types of all draws together may be told: whoever repeats the draws can
+        work out from their moments who scored what in a small group.
+        """
         parts = self._parts()
         samples = list(whole_samples(self.matrix, parts, scope))
-        if rules is None or not self._may_draw(scope, parts, samples, rules.certainty.stability_min_raters):
+        if not self._may_draw(scope, parts, samples, least):
             return None
         drawn = block_noise(self.matrix, samples, self._stream("type", scope))
-        names = [part.section.id for part, _ in parts]
         shifts = [_whole_noise(part, scope, drawn) for part, _ in parts]
-        shown = [self.scored.score("dimension", name, scope) or 0.0 for name in names]
-        scores = np.round(np.array(shown) + np.stack(shifts, axis=1), DECIMALS)
-        counts = np.bincount(drawn_types(scores, names, rules), minlength=len(rules.reference))
-        shares = {
-            kind: round(int(count) / DRAWS, DECIMALS) for kind, count in zip(rules.reference, counts) if count
-        }
-        return TypeDraws(shares, _covariance(scores) if self._vectors_suffice(samples) else ())
+        shown = [self.scored.score(_level(part.section), part.section.id, scope) or 0.0 for part, _ in parts]
+        found: Floats = np.round(np.array(shown) + np.stack(shifts, axis=1), DECIMALS)
+        return found
 
     def of_stage(self, scope: ScopeKey, stage: int, rules: RoadmapRules) -> StageDraws | None:
         """Draw the items of a scope whose stage is `stage`; None where it has no stability."""
@@ -107,10 +109,14 @@ class Stability:
         )
         if not np.array_equal(stages, others):
             return None
-        share = share_of(stages == stage)
+        share = share_of(stages == stage, self._steps(scope))
         low, high = percentiles(stages, *BAND)
         certainty: StageCertainty = "sure" if share >= SURE else "likely" if share >= LIKELY else "open"
         return StageDraws(share, (min(low, stage), max(high, stage)), certainty)
+
+    def _steps(self, scope: ScopeKey) -> int:
+        parts = [[found.block for found in part.behind(scope)] for part in self.scored.sections]
+        return share_steps([blocks for blocks in parts if blocks], self.minimum)
 
     def _parts(self) -> list[Part]:
         return list(zip(self.scored.sections, self.matrix.sections, strict=True))
@@ -154,13 +160,6 @@ class Stability:
         items = np.array([scores[place] for place in shown], dtype=np.float64)
         apart = _item_noise(part, scope, drawn)[:, shown]
         return drawn_met(axis + _axis_noise(part, scope, drawn), items + apart, rules)
-
-    def _vectors_suffice(self, samples: Sequence[Sample]) -> bool:
-        """Whether the covariance of any two dimensions rests on the minimum of people in every block."""
-        people, table = residual_table(samples)
-        complete = people[~np.isnan(table).any(axis=1)]
-        several = [sample for sample in samples if not sample.found.block.one_person]
-        return all(np.isin(sample.rows, complete).sum() >= self.minimum for sample in several)
 
 
 def _level(section: Section) -> Level:
@@ -208,10 +207,3 @@ def _item_noise(part: SectionScores, scope: ScopeKey, drawn: Noise) -> Floats:
 def _weighted(parts: Sequence[tuple[float, Floats]]) -> Floats:
     mean: Floats = np.average([values for _, values in parts], axis=0, weights=[w for w, _ in parts])
     return mean
-
-
-def _covariance(scores: Floats) -> tuple[tuple[float, ...], ...]:
-    """Sample covariance of the columns, row by row."""
-    found = np.atleast_2d(np.cov(scores, rowvar=False))
-    found = (found + found.T) / 2  # the sums of the two halves may differ in the last digit
-    return tuple(tuple(round(float(cell), DECIMALS) for cell in row) for row in found)

@@ -189,7 +189,7 @@ def _type_row(scored: Scored, scope: ScopeKey, stability: Stability | None) -> T
     consensus = any(block.consensus for part in scored.sections for block in part.behind(scope))
     found = classify(scores, rules, n=n, stability=None, consensus=consensus)
     draws = None if stability is None else stability.of_type(scope)
-    share = None if draws is None else draws.shares.get(found.type, 0.0)
+    share = None if draws is None else draws.get(found.type, 0.0)
     if share is not None:
         found = classify(scores, rules, n=n, stability=share, consensus=consensus)
     return TypeRow(
@@ -203,8 +203,8 @@ def _type_row(scored: Scored, scope: ScopeKey, stability: Stability | None) -> T
         found.qualifier,
         found.certainty,
         stability=share,
-        shares={} if draws is None else draws.shares,
-        draws_cov=() if draws is None else draws.covariance,
+        shares=draws or {},
+        draws_cov=(),
         n=n,
         status="ok",
         reason=None,

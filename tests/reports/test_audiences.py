@@ -38,6 +38,32 @@ def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
     assert parts(results, "management") == ["cover", "summary", "type", "measures"]
 
 
+@pytest.mark.parametrize("name", ["example", "one-group", "school", "champion"])
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_management_gets_four_pages(case_of: Callable[[str], Any], name: str, language: str) -> None:
+    assert len(case_of(name).laid(language, "management").sheets) == 4
+
+
+def test_short_editions_say_how_sure_who_is_protected_and_what_is_not_proven(
+    case_of: Callable[[str], Any],
+) -> None:
+    results = case_of("example").results
+    boxes = {wish: compose(results, "de", wish).chapters[1].box for wish in AUDIENCES[:3]}
+    assert boxes["full"] == ()
+    titles = ["Wie sicher ist das?", "Wer ist geschützt?", "Was ist nicht erprobt?"]
+    assert [note.title for note in boxes["management"]] == titles
+    assert boxes["participants"] == boxes["management"]
+
+
+def test_who_can_see_what_is_said_in_one_chapter_of_each_longer_edition(
+    case_of: Callable[[str], Any],
+) -> None:
+    results = case_of("example").results
+    for wish in ("full", "participants"):
+        page = templating.page(compose(results, "de", wish), templating.Own())
+        assert page.count("Wer was sehen kann") == 1
+
+
 def test_everybody_who_answered_sees_results_and_how_they_came_about(case_of: Callable[[str], Any]) -> None:
     shown = parts(case_of("example").results, "participants")
     assert shown == ["cover", "summary", "profile", "roadmap", "gaps", "method"]

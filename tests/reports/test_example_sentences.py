@@ -115,7 +115,7 @@ def test_6_customer_orientation_is_a_blind_spot_and_customers_agree(example: Any
     assert f"Selbstbild {own} (n = {row.n_a}), Fremdbild {other} (n = {row.n_b}), Abstand {gap}." in german
     ends = [formats.signed(end, "de") for end in (row.ci_low, row.ci_high)]
     assert f"Mit 95\u00a0% Sicherheit liegt der Abstand zwischen {ends[0]} und {ends[1]}." in german
-    assert "Großer Unterschied (g\u00a0=\u00a02,3); p < 0,001." in german
+    assert "Großer Unterschied (g\u00a0=\u00a02,3), mehr als Zufall (p < 0,001)." in german
     assert row.evidence == "finding"  # so nothing stands between "sieht sich" and "deutlich"
     assert "Kundenorientierung: Der Vertrieb sieht sich deutlich günstiger, als ihn andere erleben." in german
     assert f"Auch die Kundenseite urteilt bei Kundenorientierung zurückhaltender ({mirror} Punkte)." in german
@@ -140,9 +140,9 @@ def test_7_team_orientation_is_a_hidden_strength(example: Any) -> None:
         example, "de"
     )
     assert row.evidence == "finding"  # as the other gap: no word of care on either
-    message = "Der Vertrieb sieht Kundenorientierung zu günstig, Teamorientierung zu streng"
+    message = "Kundenorientierung sieht der Vertrieb günstiger als andere, Teamorientierung strenger"
     assert message in said(example, "de")
-    message = "Sales sees Customer orientation too favourably and Team orientation too strictly"
+    message = "Sales sees Customer orientation more favourably than others do, Team orientation more strictly"
     assert message in said(example, "en")
 
 

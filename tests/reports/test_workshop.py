@@ -36,7 +36,7 @@ SAID = {
         ("Kundenbeziehung liegt vorn", "Was machen wir bei Kundenbeziehung anders als bei Information"),
         ("Am ehesten Typ Macher", "Selbstbild und Fremdbild führen zu verschiedenen Typen"),
         ("Technik reicht für Stufe 4", "„Das Vertriebsteam ist im Umgang mit digitalen Kontaktwegen"),
-        ("Der Vertrieb sieht Kundenorientierung", "Warum sehen wir Kundenorientierung günstiger"),
+        ("Kundenorientierung sieht der Vertrieb günstiger", "Warum sehen wir Kundenorientierung günstiger"),
         ("Sieben Maßnahmen bis zum", "Welche dieser sieben Maßnahmen"),
     ],
     "en": [

@@ -89,5 +89,10 @@ def test_percentiles_are_values_that_were_drawn(values, expected):
     assert percentiles(np.array(values), 0.1, 0.9) == expected
 
 
-def test_shares():
-    assert share_of(np.array([True, False, True, True])) == 0.75
+@pytest.mark.parametrize(
+    ("hits", "hundredths", "tenths"),
+    [(2000, 1.0, 1.0), (1999, 0.99, 0.9), (1799, 0.89, 0.8), (1800, 0.9, 0.9), (1157, 0.57, 0.5), (19, 0, 0)],
+)
+def test_shares_are_cut_not_rounded(hits, hundredths, tenths):
+    drawn = np.arange(2000) < hits
+    assert (share_of(drawn, 100), share_of(drawn, 10)) == (hundredths, tenths)

@@ -19,6 +19,7 @@ from salesex.model.derivation import Derivation, Hidden, Ref
 from salesex.model.keys import KeyKind, keys_of
 from salesex.model.results import Provenance, ResponsesVersion, Results
 from salesex.model.rules import DEFAULT_SEED, Light
+from salesex.model.soundness import missing_share
 from salesex.pipeline.assessment import about
 from salesex.scoring.assessment import score_engagement
 from salesex.scoring.derive import NotReproducedError, derive
@@ -33,6 +34,7 @@ REASONS = {
     "few_items",
     "one_person",
     "few_complete",
+    "together",
     "difference",
     "spread",
     "undefined",
@@ -162,7 +164,7 @@ def test_every_stored_number_has_a_key_that_comes_to_it(make):
         stored += [row.alpha for row in part.reliability if row.alpha is not None]
         stored += [row.ad_mean for row in part.agreement if row.ad_mean is not None]
         stored += [row.icc1 for row in part.agreement if row.icc1 is not None]
-        stored += [row.missing for row in part.missing if row.missing is not None]
+        stored += [share for row in part.missing if (share := missing_share(row)) is not None]
         stored += [row.score for row in part.influence if row.score is not None]
         stored += [row.score for row in part.scores if row.score is not None]
         stored += [row.gap for row in part.gaps]

@@ -9,6 +9,7 @@ from salesex.scoring.disclosure import (
     participation,
     pooled_spread_allowed,
     remainder,
+    share_steps,
     spread_allowed,
 )
 
@@ -146,3 +147,16 @@ def test_participation(modes, may_be_one, expected):
     found = participation("team", 14, modes, may_be_one=may_be_one, minimum=5)
     assert (found.answered, found.modes, found.status) == expected
     assert found.invited == 14
+
+
+@pytest.mark.parametrize(
+    ("counts", "steps"),
+    [((10,), 100), ((9,), 10), ((12, 6), 100), ((9, 9), 10), ((12, 1), 100), ((9, 1), 10)],
+)
+def test_shares_of_draws_are_finer_with_a_block_of_twice_the_minimum_in_every_section(counts, steps):
+    groups = [group(f"g{n}-{at}", n, single_role=n == 1, consent=n == 1) for at, n in enumerate(counts)]
+    blocks = decide(groups, 5).blocks
+    assert len(blocks) == len(counts)
+    assert share_steps([blocks], 5) == steps
+    assert share_steps([blocks, decide([group("few", 5)], 5).blocks], 5) == 10
+    assert share_steps([], 5) == 10

@@ -82,3 +82,12 @@ def test_quotes() -> None:
 def test_listed(parts: list[str], text: str) -> None:
     assert formats.listed(parts, "de") == text
     assert formats.listed(parts, "en") == text.replace(" und ", " and ")
+
+
+@pytest.mark.parametrize(
+    ("share", "decimals", "percent"),
+    [(1.0, 0, 100.0), (0.986, 0, 98.0), (0.29, 0, 29.0), (0.8995, 1, 89.9), (0.0, 1, 0.0)],
+)
+def test_a_share_of_draws_is_cut(share: float, decimals: int, percent: float) -> None:
+    assert formats.cut(share, decimals) == percent
+    assert formats.of_hundred(share) == int(percent)

@@ -170,3 +170,8 @@ def test_least_reliable_first() -> None:
         for key, alpha in (("a", 0.6), ("b", None), ("c", 0.9), ("d", -1.0))
     ]
     assert [row.id for row in soundness.least_reliable(rows)] == ["d", "a"]
+
+
+def test_left_empty_and_not_judged_are_both_missing() -> None:
+    assert soundness.missing_share(replace(MISSING, missing=0.01, no_answer=0.02)) == 0.03
+    assert soundness.missing_share(replace(MISSING, missing=None, no_answer=None)) is None

@@ -577,11 +577,6 @@ def test_how_sure_a_stage_is(row: RoadmapRow, expected: str) -> None:
     assert roadmap.certainty(row, DE) == expected
 
 
-@pytest.mark.parametrize(("stability", "share"), [(1.0, 100), (0.9995, 99), (0.7, 70), (0.004, 0)])
-def test_repetitions(stability: float, share: int) -> None:
-    assert types.repetitions(stability) == share
-
-
 @pytest.mark.parametrize(
     ("more", "expected"),
     [

@@ -129,7 +129,9 @@ class Cells:
             return probability(value, language)
         if column in UNITLESS:
             return number(value, language, max(2, digits))
-        if column in {"share", "stability", "no_answer", "icc1"}:
+        if column in {"drawn", "stability"}:
+            return percent(100 * value, language, 0)
+        if column in {"missing", "no_answer", "unanswered", "icc1"}:
             return percent(100 * value, language, 1 if value < 1 else 0)
         if isinstance(value, int):
             return number(value, language)

@@ -99,7 +99,7 @@ ENGLISH = {
     "col.distance": "Distance",
     "col.possible": "Possible",
     "col.taken": "",
-    "col.draws": "Draws",
+    "col.drawn": "Share",
     "col.share": "Share",
     "col.axis": "Axis",
     "col.lowest": "Lowest",
@@ -178,7 +178,8 @@ ENGLISH = {
     "{icc2} "
     "(1 is best).",
     "note.icc_one": "{icc1} of the differences lie between the groups.",
-    "note.missing": "{share} of the answers are missing, for another {no_answer} people could not judge.",
+    "note.missing": "{unanswered} of the answers are missing: {missing} were left empty, for {no_answer} "
+    "people could not judge. Both count as missing.",
     "note.range": "Were all of them the worst answer, the score would be {low}, were they the best, "
     "{high}; it is "
     "{score}.",
@@ -216,8 +217,8 @@ ENGLISH = {
     "alone, "
     "or a spread may not be shown.",
     "note.no_draws_few": "Not computed: fewer than {least} people count.",
-    "note.stability": "In {draws} draws of other people of the same kind this type came out {stability} "
-    "times.",
+    "note.stability": "In {stability} of {draws} draws of other people of the same kind this type came out "
+    "(rounded down).",
     "note.axes": "Met means: score at least {threshold}, and no statement below {floor}.",
     "note.reached": "Up to stage {stage} all axes meet every stage.",
     "note.axis_stage": "{axis} alone reaches stage {stage}.",
@@ -230,10 +231,10 @@ ENGLISH = {
     "note.axis_short": "{axis}: {score} points, {short} are missing.",
     "note.contradiction": "Both hold: that is a contradiction, and is reported.",
     "note.no_contradiction": "Not both hold: no contradiction.",
-    "note.band": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}). Four of five draws lie on stages {low} to {high}.",
-    "note.band_one": "In {same} of {draws} draws of other people of the same kind the same stage came out "
-    "({stability}).",
+    "note.band": "In {stability} of {draws} draws of other people of the same kind the same stage came out "
+    "(rounded down). Four of five draws lie on stages {low} to {high}.",
+    "note.band_one": "In {stability} of {draws} draws of other people of the same kind the same stage came "
+    "out (rounded down).",
     "note.first_holds": "The first condition that is met holds; else “no clear finding”.",
     "note.hidden_strength": "A hidden strength also needs the other view above {bound}; it is at {value}.",
     "note.rounded": "The report rounds both scores to whole points and then subtracts: {sum}.",
@@ -286,7 +287,9 @@ ENGLISH = {
     "hidden.few_complete": "Too few people answered all statements.",
     "hidden.undefined": "Cannot be computed: too few statements, or the answers do not differ.",
     "hidden.few": "Fewer than {k} answers, therefore not shown.",
-    "hidden.left_out": "Too few to count: their mean could be read off the difference.",
+    "hidden.together": "Too few answers for a value of its own: shown only together with other small groups "
+    "of the same view, as others.",
+    "hidden.left_out": "Under {k} answers, enters no number: their mean could be read off the difference.",
     "hidden.no_consent": "Single person without consent.",
     "hidden.few_items": "Too few statements with {k} answers.",
     "hidden.difference": "Hidden, for else answers of fewer than {k} people could be worked out.",

@@ -99,7 +99,7 @@ GERMAN = {
     "col.distance": "Entfernung",
     "col.possible": "möglich",
     "col.taken": "",
-    "col.draws": "Ziehungen",
+    "col.drawn": "Anteil",
     "col.share": "Anteil",
     "col.axis": "Achse",
     "col.lowest": "kleinste",
@@ -176,8 +176,8 @@ GERMAN = {
     "note.icc": "{icc1} der Unterschiede liegen zwischen den Gruppen; die Mittel der Gruppen sind zu {icc2} "
     "verlässlich (1 ist das Beste).",
     "note.icc_one": "{icc1} der Unterschiede liegen zwischen den Gruppen.",
-    "note.missing": "{share} der Antworten fehlen, bei weiteren {no_answer} hieß es „kann ich nicht "
-    "beurteilen“.",
+    "note.missing": "{unanswered} der Antworten fehlen: {missing} blieben leer, bei {no_answer} hieß es "
+    "„kann ich nicht beurteilen“. Beides zählt als fehlend.",
     "note.range": "Wären alle die schlechteste Antwort, läge der Wert bei {low}, wären sie die beste, "
     "bei {high}; "
     "er liegt bei {score}.",
@@ -216,8 +216,8 @@ GERMAN = {
     "note.no_draws": "Nicht berechnet: eine Antwort gilt für eine ganze Gruppe, ein Teil stammt nur von "
     "Einzelpersonen, oder eine Streuung darf nicht gezeigt werden.",
     "note.no_draws_few": "Nicht berechnet: Es zählen weniger als {least} Personen.",
-    "note.stability": "In {draws} Ziehungen anderer Personen gleicher Art kam dieser Typ {stability}-mal "
-    "heraus.",
+    "note.stability": "In {stability} von {draws} Ziehungen anderer Personen gleicher Art kam dieser Typ "
+    "heraus (abgerundet).",
     "note.axes": "Erfüllt heißt: Wert mindestens {threshold}, und keine Aussage unter {floor}.",
     "note.reached": "Bis Stufe {stage} erfüllen alle Achsen jede Stufe.",
     "note.axis_stage": "{axis} allein kommt bis Stufe {stage}.",
@@ -232,11 +232,10 @@ GERMAN = {
     "note.axis_short": "{axis}: {score} Punkte, es fehlen {short}.",
     "note.contradiction": "Beides trifft zu: Das ist ein Widerspruch und wird gemeldet.",
     "note.no_contradiction": "Nicht beides trifft zu: kein Widerspruch.",
-    "note.band": "In {same} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe heraus "
-    "({stability}). Vier von fünf Ziehungen liegen auf den Stufen {low} bis {high}.",
-    "note.band_one": "In {same} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe "
-    "heraus "
-    "({stability}).",
+    "note.band": "In {stability} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe "
+    "heraus (abgerundet). Vier von fünf Ziehungen liegen auf den Stufen {low} bis {high}.",
+    "note.band_one": "In {stability} von {draws} Ziehungen anderer Personen gleicher Art kam dieselbe Stufe "
+    "heraus (abgerundet).",
     "note.first_holds": "Die erste Bedingung, die erfüllt ist, gilt; sonst „kein klarer Befund“.",
     "note.hidden_strength": "Zur verborgenen Stärke gehört auch, dass die andere Sicht über {bound} liegt; "
     "sie liegt bei {value}.",
@@ -288,7 +287,10 @@ GERMAN = {
     "hidden.few_complete": "Zu wenige haben alle Aussagen beantwortet.",
     "hidden.undefined": "Nicht berechenbar: zu wenige Aussagen, oder die Antworten unterscheiden sich nicht.",
     "hidden.few": "Weniger als {k} Antworten, daher nicht gezeigt.",
-    "hidden.left_out": "Zu wenige, um mitzuzählen: Aus der Differenz wäre ihr Mittelwert ablesbar.",
+    "hidden.together": "Zu wenige Antworten für einen eigenen Wert: nur mit anderen kleinen Gruppen "
+    "derselben Sicht zusammen gezeigt, als Übrige.",
+    "hidden.left_out": "Unter {k} Antworten, geht in keine Zahl ein: Aus der Differenz wäre ihr Mittelwert "
+    "ablesbar.",
     "hidden.no_consent": "Einzelperson ohne Einwilligung.",
     "hidden.few_items": "Zu wenige Aussagen mit {k} Antworten.",
     "hidden.difference": "Verborgen, weil sich sonst Antworten von weniger als {k} Personen errechnen "

@@ -136,21 +136,11 @@ def _step(step: Step, cells: Cells) -> Iterator[RenderableType]:
         yield _said(cells.note(sentence))
     if step.code == "difference" and step.sum is not None:
         yield _said(cells.words("note.rounded", sum=_rounded(step.sum, cells.words.language)))
-    if step.code == "stability" and "draws" in step.values:
-        yield _said(_draws(step, cells))
 
 
 def _head(column: str, words: Said) -> str:
     kind, _, answer = column.partition(":")
     return answer if kind == "count" and answer else words(f"col.{column}")
-
-
-def _draws(step: Step, cells: Cells) -> str:
-    draws, share = step.values["draws"], step.values["stability"]
-    if not isinstance(share, float) or not isinstance(draws, int):
-        return ""
-    numbers = [number(value, cells.words.language) for value in (draws, round(share * draws))]
-    return cells.words("note.stability", draws=numbers[0], stability=numbers[1])
 
 
 def written(found: Sum, digits: int, words: Said, decimals: int = 1) -> str:

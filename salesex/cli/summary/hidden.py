@@ -9,6 +9,7 @@ from salesex.cli.summary.gaps import view_name
 from salesex.cli.summary.layout import grid, heading, note
 from salesex.cli.summary.measurement import short_titles
 from salesex.cli.words import Words
+from salesex.model.together import in_remainder
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -35,7 +36,9 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
         for key, places in here.items():
             found.setdefault(key, []).append(_title(part, key[0], places, words))
         for row in part.scores:
-            if row.status != "ok" and row.level in DETAILS and (_scope(row), str(row.reason)) not in here:
+            if row.status == "ok" or row.level not in DETAILS or in_remainder(part, _scope(row)):
+                continue
+            if (_scope(row), str(row.reason)) not in here:
                 reason = "one_person" if row.scope_id in alone else str(row.reason)
                 details[reason] = details.get(reason, 0) + 1
     rows = [
@@ -61,7 +64,8 @@ def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], set[str]]:
     """Who is left out, or hidden in whole dimensions or axes (their ids), and why."""
     found: dict[tuple[str, str], set[str]] = {(left.group, str(left.reason)): set() for left in part.left_out}
     for row in part.scores:
-        if row.status != "ok" and row.level not in DETAILS:
+        place = None if row.level == "overall" else row.id
+        if row.status != "ok" and row.level not in DETAILS and not in_remainder(part, _scope(row), place):
             found.setdefault((_scope(row), str(row.reason)), set()).add(row.id)
     return found
 

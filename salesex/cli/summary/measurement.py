@@ -107,9 +107,10 @@ def _gap(results: Results, part: QuestionnaireResults, row: MissingRow, words: W
     area = short_titles(part, words).get(row.id, row.id)
     where = f"{area}, {view_name(results, row.scope_id or row.scope, words)}"
     low, high = words.number(row.low, decimals=0), words.number(row.high, decimals=0)
-    if row.missing is None:
+    found = soundness.missing_share(row)
+    if found is None:
         return words("missing.hidden", where=where, low=low, high=high)
-    share = words.percent(100 * (row.missing + (row.no_answer or 0.0)))
+    share = words.percent(100 * found)
     key = "missing.partly" if row.hidden_items else "missing.share"
     return words(key, where=where, share=share, items=len(row.hidden_items), low=low, high=high)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from salesex.cli.summary.layout import grid, heading
+from salesex.cli.summary.gaps import view_name
+from salesex.cli.summary.layout import grid, heading, note
 from salesex.cli.words import DASH, Words
+from salesex.model.together import Together, in_remainder, shown_together
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -29,6 +31,20 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
             for group in results.engagement.groups
         ]
         yield grid([(words("group"), False), *((title, False) for title in titles)], rows)
+    for rest, places in _together(results).items():
+        groups = words.listed([view_name(results, group, words) for group in rest.groups])
+        said = words("together", groups=groups, view=words(rest.perspective), n=rest.n)
+        where = [words.text(results.questionnaires[name].definition.title) for name in places]
+        yield note(f"{said}." if len(where) == len(names) else f"{said} ({', '.join(where)}).")
+
+
+def _together(results: Results) -> dict[Together, list[str]]:
+    """Small groups that are shown together, and in which questionnaires."""
+    found: dict[Together, list[str]] = {}
+    for name, part in results.questionnaires.items():
+        for rest in shown_together([part]):
+            found.setdefault(rest, []).append(name)
+    return found
 
 
 def answered(row: Participation, minimum: int, words: Words) -> str:
@@ -39,7 +55,10 @@ def answered(row: Participation, minimum: int, words: Words) -> str:
 
 
 def _cell(results: Results, questionnaire: str, group: str, words: Words) -> str:
-    for row in results.questionnaires[questionnaire].participation:
+    part = results.questionnaires[questionnaire]
+    for row in part.participation:
         if row.group == group:
+            if row.answered is None and in_remainder(part, group):
+                return words("in_rest")
             return answered(row, results.engagement.privacy.min_group_size, words)
     return DASH

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesex.cli.summary.layout import VIEWS, grid, heading, note, plain
-from salesex.cli.summary.types import repetitions
 from salesex.cli.words import DASH, Words
 from salesex.model.verdicts import stage_verdict
+from salesex.reports.formats import of_hundred
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,7 +38,7 @@ def show(part: QuestionnaireResults, words: Words, verbose: bool = False) -> Ite
         for sentence in notes(part, row, words):
             yield note(sentence)
         if verbose and row.stability is not None:
-            yield note(words("stability.stage", share=repetitions(row.stability)))
+            yield note(words("stability.stage", share=of_hundred(row.stability)))
 
 
 def statement(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> str:

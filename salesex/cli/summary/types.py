@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesex.cli.summary.layout import VIEWS, grid, note
 from salesex.cli.words import DASH, Words
 from salesex.model.verdicts import GATE, gated, verdict
+from salesex.reports.formats import of_hundred
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -38,12 +39,7 @@ def show(part: QuestionnaireResults, words: Words, verbose: bool = False) -> Ite
         for sentence in notes(part, rules, row, words):
             yield note(sentence)
         if verbose and row.stability is not None:
-            yield note(words("stability.type", share=repetitions(row.stability)))
-
-
-def repetitions(stability: float) -> int:
-    """How many of 100 repetitions give the same; 100 only if all do."""
-    return min(round(100 * stability), 100 if stability == 1 else 99)
+            yield note(words("stability.type", share=of_hundred(row.stability)))
 
 
 def statement(rules: TypeRules, row: TypeRow, words: Words) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from salesex.model.results import EngagementInfo, ScoreRow
+from salesex.model.together import in_remainder
 from salesex.reports.drawing import Colours, Drawing, Table
 from salesex.reports.view import View
 from salesex.reports.wording.words import Sentence, Words
@@ -39,8 +40,12 @@ class Studio:
         """Smallest group that is shown."""
         return self.engagement.privacy.min_group_size
 
-    def reason(self, row: ScoreRow | None) -> str:
-        """Why a row has no score, in a few words."""
+    def reason(self, row: ScoreRow | None, view: View | None = None) -> str:
+        """Why a row has no score, in a few words; a group's, with `view`, also that others stand with it."""
+        if view is not None and row is not None and row.scope == "group":
+            place = None if row.level == "overall" else row.id
+            if in_remainder(view.part, row.scope_id or "", place):
+                return self.words("reason.together")
         reason = row.reason if row is not None and row.reason is not None else "none"
         return self.words(f"reason.{reason}", k=self.minimum)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from salesex.model.text import in_language
+from salesex.model.together import shown_together
 from salesex.reports import tables
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.charts import cover as chart
@@ -40,6 +41,7 @@ def build(views: list[View], studio: Studio, edition: str = "") -> Cover:
     words, engagement = studio.words, studio.engagement
     signet, explained = _signet(views, studio)
     shown = {row.group for view in views for row in view.part.participation if row.answered is not None}
+    shown |= {group for rest in shown_together(view.part for view in views) for group in rest.groups}
     answers = words("cover.answers", groups=words.count(len(shown), "of_group"))
     dated = answers
     if engagement.date:

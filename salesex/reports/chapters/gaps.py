@@ -60,6 +60,7 @@ class Gaps(Chapter):
     dimensions: tuple[DimensionGap, ...]
     notes: tuple[str, ...]
     items_message: str
+    items_lead: str
     items: tuple[ItemTable, ...]
     reverse_note: str
 
@@ -80,6 +81,7 @@ def build(view: View, studio: Studio) -> Gaps:
         ),
         notes=_notes(view, studio),
         items_message=_items_message(view, words) if items else "",
+        items_lead=_items_lead(view, words),
         items=items,
         reverse_note=words("items.reverse.note") if _any_reverse(items) else "",
     )
@@ -97,14 +99,13 @@ def _dimension(view: View, studio: Studio, index: int, dimension: Dimension) -> 
     chart = _chart(view, studio, dimension)
     if row is None:
         return DimensionGap(title, symbol, "", words("gaps.no_gap"), "", (), chart)
-    flagged = row.class_ == "no_clear_finding" and row.flagged
-    kind = words("gaps.flag", divergence=words.score(wording.rules_of(view).divergence)) if flagged else ""
+    kind, evidence = certainty.gap_kind(view, words, row)
     return DimensionGap(
         title,
         symbol,
         words.gap(row.a, row.b),
-        kind or words(f"gap.{row.class_}"),
-        certainty.gap_evidence(view, words, row),
+        kind,
+        evidence,
         _measured(words, row),
         chart,
     )
@@ -152,7 +153,7 @@ def _group_row(
 ) -> dumbbell.Row:
     row = view.row("dimension", dimension, "group", scope_id)
     if row is None or row.score is None:
-        return dumbbell.Row(title, side, None, reason=studio.reason(row))
+        return dumbbell.Row(title, side, None, reason=studio.reason(row, view))
     told = agreement.word(view, studio.words, dimension, scope_id)
     return dumbbell.Row(title, side, row.score, studio.words.n(row.n), word=told)
 
@@ -190,6 +191,15 @@ def _items_message(view: View, words: Words) -> str:
     values = {"count": len(_flagged(view)), "total": sum(item.scored for item in view.items.values())}
     divergence = words.score(wording.rules_of(view).divergence)
     return words.heading(sentence("gaps.items.message", divergence=divergence, **values))
+
+
+def _items_lead(view: View, words: Words) -> str:
+    """That no statement is tested alone, and which are shown where not all are."""
+    flagged = _flagged(view)
+    ways = [sum(row.gap > 0 for row in flagged), sum(row.gap < 0 for row in flagged)]
+    if max(ways) > MOST_ITEMS:
+        return words("gaps.items.lead.some", most=words.in_words(MOST_ITEMS))
+    return words("gaps.items.lead")
 
 
 def _any_reverse(tables: tuple[ItemTable, ...]) -> bool:

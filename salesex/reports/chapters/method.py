@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from salesex.model.results import GroupInfo, Results
 from salesex.model.rules import Scoring
+from salesex.model.together import Together, counted_together, shown_together
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
+from salesex.reports.chapters import quality
 from salesex.reports.chapters.base import Chapter, Studio, group_names
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
@@ -32,10 +34,11 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with its sentences."""
+    """A heading with its sentences; `sheet`: it begins a new one."""
 
     title: str
     paragraphs: tuple[str, ...]
+    sheet: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,23 +62,26 @@ class _Answered:
     only: tuple[str, ...]
 
 
-def build(results: Results, views: list[View], studio: Studio) -> Method:
-    """Make the chapter."""
+def build(results: Results, views: list[View], studio: Studio, *, seen: bool = False) -> Method:
+    """Make the chapter; `seen`: with who can see what, where no other chapter says it."""
     words = studio.words
     counted = [_answered(group, views) for group in studio.engagement.groups]
     shown = [one for one in counted if one.answered is not None]
-    answered = sum(one.answered or 0 for one in shown)
-    all_invited = all(one.group.invited is not None for one in shown) and bool(shown)
-    invited = sum(one.group.invited or 0 for one in shown) if all_invited else None
+    rests = counted_together(view.part for view in views)
+    together = {group: rest for rest in rests for group in rest.groups}
+    answered = sum(one.answered or 0 for one in shown) + sum(rest.n for rest in rests)
+    asked = [one.group.invited for one in counted if one in shown or one.group.id in together]
+    known = [number for number in asked if number is not None]
+    invited = sum(known) if asked and len(known) == len(asked) else None
     several = len(views) > 1
     return Method(
         part="method",
         kicker=words("method.kicker"),
-        message=words.heading(_message(words, answered, invited, len(counted) - len(shown))),
-        groups=tuple(_turnout(one, counted, studio) for one in counted),
+        message=words.heading(_message(words, answered, invited, len(counted) - len(asked))),
+        groups=tuple(_turnout(one, counted, studio, together.get(one.group.id)) for one in counted),
         total=(_of(str(answered), invited), _rate(words, answered, invited)),
         note=words("method.turnout.note") if several else "",
-        sections=_sections(views, counted, studio),
+        sections=_sections(views, counted, studio, seen=seen),
         made=words(
             "method.made",
             version=results.provenance.salesex,
@@ -111,10 +117,13 @@ def _rate(words: Words, answered: int, invited: int | None) -> str:
     return "–" if not invited else words.percent(100 * answered / invited)
 
 
-def _turnout(one: _Answered, counted: list[_Answered], studio: Studio) -> Turnout:
+def _turnout(one: _Answered, counted: list[_Answered], studio: Studio, together: Together | None) -> Turnout:
     words, group = studio.words, one.group
     title = _title(studio, group)
     sight = words(f"view.{group.perspective}")
+    if one.answered is None and together is not None:
+        hint = words("method.hint.together", view=words(f"view.{together.perspective}"), n=together.n)
+        return Turnout(title, sight, None, "–", "–", hint, hidden=True)
     if one.answered is None:
         key = "reason.no_consent" if group.single_role and group.consent is None else "reason.few"
         return Turnout(title, sight, None, "–", "–", words(key, k=studio.minimum), hidden=True)
@@ -144,12 +153,15 @@ def _title(studio: Studio, group: GroupInfo) -> str:
     return title if isinstance(title, str) else title[studio.words.language]
 
 
-def _sections(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[Section, ...]:
+def _sections(
+    views: list[View], counted: list[_Answered], studio: Studio, *, seen: bool
+) -> tuple[Section, ...]:
     words = studio.words
     sources = tuple(_source(view, words) for view in views)
     found = [
         Section(words("method.hidden"), _hidden(views, counted, studio)),
-        Section(words("method.how"), _how(views, studio)),
+        *([Section(words("quality.seen"), quality.seen(views, studio))] if seen else []),
+        Section(words("method.how"), _how(views, studio), sheet=seen),
         Section(words("method.limits"), (_limits(views, counted, studio),)),
         Section(words("method.sources"), sources),
     ]
@@ -172,7 +184,9 @@ def _limits(views: list[View], counted: list[_Answered], studio: Studio) -> str:
 
 def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tuple[str, ...]:
     words, k = studio.words, studio.minimum
-    few = [one.group for one in counted if one.answered is None]
+    rests = shown_together(view.part for view in views)
+    together = {group for rest in rests for group in rest.groups}
+    few = [one.group for one in counted if one.answered is None and one.group.id not in together]
     no_consent = [group for group in few if group.single_role and group.consent is None]
     small = [_title(studio, group) for group in few if group not in no_consent]
     found = []
@@ -183,8 +197,7 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
     if no_consent:
         names = words.series([_title(studio, group) for group in no_consent])
         found.append(words("method.hidden.no_consent", groups=names))
-    if any(view.rests for view in views):
-        found.append(words("method.hidden.rest"))
+    found += _together(rests, counted, studio)
     consented = [
         words("method.hidden.consent.part", group=_title(studio, g), date=words.long_date(g.consent))
         for one in counted
@@ -194,6 +207,21 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
         found.append(words("method.hidden.consent", groups=words.series(consented)))
     found += _frozen(views, words)
     return (" ".join(found),)
+
+
+def _together(rests: tuple[Together, ...], counted: list[_Answered], studio: Studio) -> list[str]:
+    """Which small groups are shown together, and how many people they are together."""
+    words = studio.words
+    titles = {one.group.id: _title(studio, one.group) for one in counted}
+    return [
+        words(
+            "method.hidden.together",
+            groups=words.series([titles[group] for group in rest.groups]),
+            view=words(f"view.{rest.perspective}"),
+            n=rest.n,
+        )
+        for rest in rests
+    ]
 
 
 def _frozen(views: list[View], words: Words) -> list[str]:
@@ -233,7 +261,7 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
     if any(view.definition.gaps for view in views):
         found.append(words("method.how.gaps"))
     if any(gap.p is not None for view in views for gap in view.part.gaps):
-        found.append(words("method.how.tested"))
+        found.append(words("method.how.tested", **_bars(views, words)))
     if any(gap.g is not None for view in views for gap in view.part.gaps):
         sizes = {"small": SMALL, "medium": MEDIUM, "large": LARGE}
         found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
@@ -245,6 +273,12 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.repeats"))
     found.append(words("method.how.rounding"))
     return (" ".join(found),)
+
+
+def _bars(views: list[View], words: Words) -> dict[str, str]:
+    """From how many points a gap is notable, and up to which p it is more than chance."""
+    rules = next(view.definition.gaps for view in views if view.definition.gaps)
+    return {"divergence": words.score(rules.divergence), "alpha": words.decimal(rules.alpha, 2)}
 
 
 def _source(view: View, words: Words) -> str:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from salesex.model.questionnaire import PERSPECTIVES, Perspective
 from salesex.model.results import Scope, ScoreRow
+from salesex.reports.chapters import differences
 from salesex.reports.chapters.base import Chapter, Studio, count_of, group_names
+from salesex.reports.chapters.differences import Differences
 from salesex.reports.charts import dimension_bars, radar
 from salesex.reports.drawing import LABEL, Drawing
 from salesex.reports.metrics import width
@@ -14,6 +16,7 @@ from salesex.reports.view import View
 from salesex.reports.wording import agreement, certainty
 from salesex.reports.wording import profile as wording
 from salesex.reports.wording.types import target_type
+from salesex.reports.wording.views import type_pair
 from salesex.reports.wording.words import Words
 
 SCORES_WIDTH = 106.0
@@ -46,7 +49,10 @@ class GroupRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Profile(Chapter):
-    """`radar` is None where fewer than three or more than eight dimensions are asked."""
+    """`radar` is None where fewer than three or more than eight dimensions are asked.
+
+    `differences` stand here where no page beside has both views with their types.
+    """
 
     radar: Drawing | None
     bars: Drawing
@@ -55,6 +61,7 @@ class Profile(Chapter):
     rows: tuple[GroupRow, ...]
     turned: bool
     note: str
+    differences: Differences | None
 
     @property
     def intervals(self) -> bool:
@@ -85,6 +92,7 @@ def build(view: View, studio: Studio) -> Profile:
         rows=rows,
         turned=turned,
         note=_note(view, studio, turned=turned),
+        differences=None if type_pair(view) else differences.build(view, studio),
     )
 
 
@@ -219,7 +227,7 @@ def _line(view: View, studio: Studio, title: str, side: str, scope: Scope, scope
     shown = [row for row in rows if row is not None and row.score is not None]
     sight = words(f"view.{side}") if side else ""
     if not shown:
-        return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None)))
+        return GroupRow(title, sight, "–", (), studio.reason(next((row for row in rows if row), None), view))
     cells = [_cell(words, row) for row in rows]
     if scope == "group":
         told = [agreement.word(view, words, d.id, scope_id) for d in view.definition.dimensions]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesex.model import soundness
 from salesex.model.quality import MissingRow
-from salesex.model.results import Level
+from salesex.model.results import Finding, Level
 from salesex.model.verdicts import SPLIT_PART, ad_limit
 from salesex.reports import formats
 from salesex.reports.chapters.base import Chapter, Studio
@@ -83,8 +84,8 @@ class Quality(Chapter):
     seen: Section
 
 
-def build(views: list[View], studio: Studio) -> Quality:
-    """Make the chapter, once for the engagement."""
+def build(views: list[View], studio: Studio, findings: Sequence[Finding] = ()) -> Quality:
+    """Make the chapter, once for the engagement; `findings` are those the summary tells."""
     words = studio.words
     parted = wording.splits(views)
     gaps = [(view, row) for view in views for row in soundness.missing_much(view.part)]
@@ -92,8 +93,8 @@ def build(views: list[View], studio: Studio) -> Quality:
     return Quality(
         part="quality",
         kicker=words("quality.kicker"),
-        message=words.heading(wording.message(views, words)),
-        follows=studio.say(wording.follows(views, words)),
+        message=words.heading(wording.message(views, words, findings)),
+        follows=studio.say(wording.follows(views, words, findings)),
         cohesion=_cohesion(views, studio),
         rows=_rows(views, studio),
         interval=words("quality.interval", sure=words.percent(95)),
@@ -102,7 +103,7 @@ def build(views: list[View], studio: Studio) -> Quality:
         missing=_missing(len(gaps), words),
         gaps=tuple(_gap(view, row, words) for view, row in gaps[:MOST_MISSING]),
         carried=_carried(views, studio),
-        seen=_seen(views, studio),
+        seen=Section(words("quality.seen"), seen(views, studio)),
     )
 
 
@@ -157,6 +158,7 @@ def _agreement(views: list[View], studio: Studio, parted: bool) -> Section:
     words, twice = studio.words, 2 * studio.minimum
     across = [found for view in views if (found := wording.between(view, words)) is not None]
     said = list(studio.say(across)) or [words("quality.between.few", n=twice)]
+    said += _agreeing(views, words, twice)
     if parted:
         mixed, split = (words.decimal(bound, 2) for bound in (ad_limit(FIVE), FIVE / SPLIT_PART))
         note = words("quality.splits.note", mixed=mixed, split=split)
@@ -164,6 +166,20 @@ def _agreement(views: list[View], studio: Studio, parted: bool) -> Section:
     judged = any(row.ad_mean is not None for view in views for row in view.part.agreement)
     said.insert(0, words("quality.splits.none") if judged else words("quality.splits.few", n=twice))
     return Section(words("quality.agreement"), tuple(said))
+
+
+def _agreeing(views: list[View], words: Words, least: int) -> list[str]:
+    """Of how many of the shown groups it is known how far they agree; nothing where of none, or of all."""
+    asked = {row.group for view in views for row in view.part.participation}
+    judged = {
+        row.scope_id
+        for view in views
+        for row in view.part.agreement
+        if row.scope == "group" and row.scope_id in asked and row.ad_mean is not None
+    }
+    if not judged or judged == asked:
+        return []
+    return [words("quality.agreement.known", n=least, known=len(judged), total=len(asked))]
 
 
 def _split(view: View, one: soundness.Split, words: Words) -> SplitRow:
@@ -195,9 +211,9 @@ def _gap(view: View, row: MissingRow, words: Words) -> Missing:
     who = words("overall") if row.scope_id is None else _who(view, row, words)
     level: Level = "axis" if view.definition.staged else "dimension"
     score = view.shown(level, row.id, row.scope, row.scope_id)
-    share = (row.missing or 0.0) + (row.no_answer or 0.0)
+    share = soundness.missing_share(row)
     hidden = words.count(len(row.hidden_items), "item") if row.hidden_items else ""
-    said = words.percent(100 * share) if row.missing is not None else "–"
+    said = words.percent(100 * share) if share is not None else "–"
     return Missing(
         f"{section}, {who}",
         words("quality.missing.hidden", share=said, items=hidden) if hidden else said,
@@ -229,7 +245,8 @@ def _carried(views: list[View], studio: Studio) -> Section:
     return Section(title, tuple(" ".join(one) for one in said if one))
 
 
-def _seen(views: list[View], studio: Studio) -> Section:
+def seen(views: list[View], studio: Studio) -> tuple[str, str]:
+    """Who can see what: what protects, and what no rule can prevent."""
     words, k = studio.words, studio.minimum
     alone = any(one.single_role and one.consent for one in studio.engagement.groups)
     protected = [words("quality.seen.who"), words("quality.seen.groups", k=k, twice=2 * k)]
@@ -237,4 +254,4 @@ def _seen(views: list[View], studio: Studio) -> Section:
     open_ends = [words("quality.seen.limits", k=k)]
     if any(view.part.comments for view in views):
         open_ends.append(words("quality.seen.comments"))
-    return Section(words("quality.seen"), (" ".join(protected), " ".join(open_ends)))
+    return " ".join(protected), " ".join(open_ends)

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from salesex.model.results import GapRow, TypeRow
 from salesex.model.verdicts import stage_verdict
 from salesex.reports import tables
+from salesex.reports.chapters import box
 from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.chapters.box import Note
 from salesex.reports.charts import mini, signet, symbols
 from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark, Table
 from salesex.reports.metrics import width, wrap
@@ -65,7 +67,7 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class Summary(Chapter):
-    """The management summary."""
+    """The management summary; `box` explains it where no other chapter does."""
 
     tiles: tuple[Tile, ...]
     findings_title: str
@@ -73,10 +75,13 @@ class Summary(Chapter):
     numbers: Table | None
     steps_title: str
     steps: tuple[Step, ...]
+    box: tuple[Note, ...] = ()
 
 
-def build(views: list[View], told: list[Told], planned: list[Measure], studio: Studio) -> Summary:
-    """Make the summary."""
+def build(
+    views: list[View], told: list[Told], planned: list[Measure], studio: Studio, *, boxed: bool = False
+) -> Summary:
+    """Make the summary; `boxed`: with what else the chapters on quality and method would explain."""
     words = studio.words
     tiles = [tile for make in (_type_tile, _stage_tile, _gap_tile) for tile in _first(make, views, studio)]
     steps = _steps(planned)
@@ -91,6 +96,7 @@ def build(views: list[View], told: list[Told], planned: list[Measure], studio: S
         numbers=tables.of_findings([evidence for _, evidence in charts], words),
         steps_title=words(f"summary.steps.{len(steps)}"),
         steps=steps,
+        box=box.build(views, studio) if boxed else (),
     )
 
 
@@ -210,7 +216,7 @@ def _gap(view: View, studio: Studio, row: GapRow, label: str) -> Tile:
     index = [dimension.id for dimension in view.definition.dimensions].index(row.id)
     title = view.titles[row.id]
     symbol = studio.keep(symbols.dimension(index, studio.colours, title, 15))
-    state = f"{words(f'gap.{row.class_}')}, {certainty.gap_evidence(view, words, row)}"
+    state = ", ".join(filter(None, certainty.gap_kind(view, words, row)))
     note = words(
         f"{label}.note",
         dimension=title,

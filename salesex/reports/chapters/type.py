@@ -200,7 +200,7 @@ def _groups(view: View, studio: Studio, main: TypeRow | None) -> Drawing | None:
                 group_signets.Group(title, None, words("type.group.none"), words("type.group.single"))
             )
         elif not shown:
-            reason = studio.reason(next((row for row in rows if row), None))
+            reason = studio.reason(next((row for row in rows if row), None), view)
             hidden = words("type.group.hidden")
             note = reason.removeprefix(f"{hidden}: ")
             cells.append(group_signets.Group(title, None, hidden, "" if note == hidden else note))

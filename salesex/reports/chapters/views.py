@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 
 from salesex.model.results import RoadmapRow, TypeRow
 from salesex.reports import tables
+from salesex.reports.chapters import differences
 from salesex.reports.chapters.base import Chapter, Studio, count_of
+from salesex.reports.chapters.differences import Differences
 from salesex.reports.charts import ladder, portrait
 from salesex.reports.charts.cover import Slice
 from salesex.reports.charts.staircase import Axis, Step
@@ -40,12 +42,16 @@ class ItemApart:
 
 @dataclass(frozen=True, kw_only=True)
 class Views(Chapter):
-    """Two views of one questionnaire; `items` are empty where `items_title` says why."""
+    """Two views of one questionnaire; `items` are empty where `items_title` says why.
+
+    `differences` are tested, so only a profile has them.
+    """
 
     sides: tuple[Side, ...]
     items_title: str
     items: tuple[ItemApart, ...]
     reverse_note: str
+    differences: Differences | None
 
 
 def build(view: View, studio: Studio) -> Views | None:
@@ -72,6 +78,7 @@ def build(view: View, studio: Studio) -> Views | None:
         sides=sides,
         items_title=words.say(wording.items_title(view, words, agree, found)),
         items=rows,
+        differences=differences.build(view, studio) if types else None,
         reverse_note=words("items.reverse.note") if any(row.reverse for row in rows) else "",
         follows=studio.say(wording.follows(view, words, agree, found, stages)),
     )

@@ -121,7 +121,7 @@ def _gap_row(view: View, studio: Studio, dimension: Dimension, strong: bool) -> 
         asked = [side for side in absent if any(group.perspective == side for group in view.groups)]
         hidden = [f"{words(f'view.{side}')} {_reason(view, studio, dimension.id, (side,))}" for side in asked]
         return board.Row(label, tuple(points[:2]), (words("gaps.no_gap"), *hidden))
-    notes = (words(f"gap.{row.class_}"), certainty.gap_evidence(view, words, row))
+    notes = tuple(filter(None, certainty.gap_kind(view, words, row)))
     return board.Row(label, tuple(points), notes, strong=strong)
 
 

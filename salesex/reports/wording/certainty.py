@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
-
 from salesex.model.results import GapRow, RoadmapRow, ScoreRow
+from salesex.model.rules import GapRules
 from salesex.model.verdicts import StageVerdict, size_word, stage_verdict
 from salesex.reports import formats
+from salesex.reports.formats import of_hundred as of_hundred
 from salesex.reports.view import View
 from salesex.reports.wording.words import Sentence, Words, sentence
 
@@ -14,11 +14,6 @@ SURE = 95.0
 """How many of a hundred intervals hold what they are for, in percent."""
 WHY_NONE = {"one_person", "all_answered"}
 """Reasons for a score to have no interval that are worth a sentence."""
-
-
-def of_hundred(share: float) -> int:
-    """A share as draws out of 100, cut and not rounded: what misses a bound never seems to reach it."""
-    return math.floor(100 * share + 1e-9)
 
 
 def span(row: ScoreRow, words: Words) -> str:
@@ -84,10 +79,32 @@ def gap_test(row: GapRow, words: Words) -> str:
 def gap_evidence(view: View, words: Words, row: GapRow) -> str:
     """What was found of a gap; one that is proven, yet too small to be flagged, is not called absent."""
     rules = view.definition.gaps
-    proven = rules is not None and row.p_adjusted is not None and row.p_adjusted <= rules.alpha
-    if rules is not None and proven and row.evidence == "none":
+    if rules is not None and _narrow(rules, row):
         return words("evidence.none.narrow", divergence=words.score(rules.divergence))
     return words(f"evidence.{row.evidence}")
+
+
+def beyond_chance(rules: GapRules | None, row: GapRow) -> bool:
+    """Whether a gap was tested and is more than chance, however small it is."""
+    return rules is not None and row.p_adjusted is not None and row.p_adjusted <= rules.alpha
+
+
+def _narrow(rules: GapRules | None, row: GapRow) -> bool:
+    return row.evidence == "none" and beyond_chance(rules, row)
+
+
+def gap_kind(view: View, words: Words, row: GapRow) -> tuple[str, str]:
+    """The class of a gap and what was found of it; one text where the class would deny the finding.
+
+    A gap outside every class is notable from the divergence on; below it, it may still be no chance.
+    """
+    found = gap_evidence(view, words, row)
+    if row.class_ != "no_clear_finding":
+        return words(f"gap.{row.class_}"), found
+    rules = view.definition.gaps
+    if row.flagged and rules is not None:
+        return words("gaps.flag", divergence=words.score(rules.divergence)), found
+    return (found, "") if _narrow(rules, row) else (words("gap.no_clear_finding"), found)
 
 
 def careful(row: RoadmapRow) -> bool:

@@ -55,7 +55,9 @@ def _tested(one: Told, words: Words) -> list[Sentence]:
         found.append(sentence("F-GAP.interval", low=low, high=high, sure=words.percent(certainty.SURE)))
     if row.g is not None and row.p_adjusted is not None:
         size = values_of.capital(certainty.gap_size(row, words))
-        found.append(sentence("F-GAP.size", size=size, p=certainty.gap_test(row, words)))
+        sure = certainty.beyond_chance(one.view.definition.gaps, row)
+        chance = words("gap.proven" if sure else "gap.chance")
+        found.append(sentence("F-GAP.size", size=size, chance=chance, p=certainty.gap_test(row, words)))
     elif row.evidence == "not_testable":
         found.append(sentence("F-GAP.not_testable"))
     return found

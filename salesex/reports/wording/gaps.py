@@ -65,6 +65,20 @@ def message(view: View, words: Words) -> Sentence:
     return sentence("gaps.agreed", divergence=words.score(rules_of(view).divergence))
 
 
+def unsure(view: View, words: Words, rows: list[GapRow]) -> Sentence | None:
+    """Name the findings whose interval reaches below the bar for notable gaps."""
+    bar = rules_of(view).divergence
+    found = [
+        view.names[row.id]
+        for row in rows
+        if row.evidence == "finding" and row.ci_low is not None and row.ci_high is not None
+        if min(abs(row.ci_low), abs(row.ci_high)) < bar
+    ]
+    if not found:
+        return None
+    return sentence("apart.unsure", dimensions=words.series(found), divergence=words.score(bar))
+
+
 def _mirror(view: View, words: Words, row: GapRow) -> Sentence:
     return sentence("gaps.mirror", dimension=view.names[row.id], gap=words.width_of_gap(row.a, row.b))
 

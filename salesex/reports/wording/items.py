@@ -52,14 +52,12 @@ def follows(view: View, words: Words) -> list[Sentence]:
     order = ranked(view)
     weakest, strongest = order[-1], order[0]
     item = view.items[weakest.id]
-    score = words.score(score_of(weakest))
-    found = []
+    turned = f" {words('items.reverse')}" if item.reverse else ""
+    named = {"item": words.cited(view.text(item.text)) + turned, "score": words.score(score_of(weakest))}
     if item.action is not None:
-        found.append(sentence("items.follows", action=view.text(item.action), score=score))
+        found = [sentence("items.follows", action=view.text(item.action), **named)]
     else:
-        text = words.cited(view.text(item.text))
-        turned = f" {words('items.reverse')}" if item.reverse else ""
-        found.append(sentence("items.follows.plain", item=text + turned, score=score))
+        found = [sentence("items.follows.plain", **named)]
     foundation = score_of(strongest) >= view.definition.target
     if foundation and strongest.id != weakest.id and not view.items[strongest.id].reverse:
         text = words.cited(view.text(view.items[strongest.id].text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from salesex.model.results import ScoreRow
 from salesex.reports.view import View
+from salesex.reports.wording.certainty import beyond_chance
 from salesex.reports.wording.words import Sentence, Words, sentence
 
 EVEN_RANGE = 10.0
@@ -93,9 +94,25 @@ def _views(view: View, words: Words) -> list[Sentence]:
     if signs == {0}:
         return [sentence("profile.follows.same")]
     if {1, -1} <= signs:
-        return [sentence("profile.follows.mixed", **values)]
+        return [sentence("profile.follows.mixed", **values), *_tested(view, words)]
     key = "profile.follows.higher" if 1 in signs else "profile.follows.lower"
-    return [sentence(f"{key}.partly" if 0 in signs else key, **values)]
+    return [sentence(f"{key}.partly" if 0 in signs else key, **values), *_tested(view, words)]
+
+
+def _tested(view: View, words: Words) -> list[Sentence]:
+    """Where the views differ by more than chance; the shorter list is named. Nothing untested is told."""
+    rules = view.definition.gaps
+    rows = [row for row in view.part.gaps if row.level == "dimension" and row.pair == ("self", "external")]
+    rows = [row for row in rows if row.p_adjusted is not None]
+    if not rows:
+        return []
+    sure = [view.names[row.id] for row in rows if beyond_chance(rules, row)]
+    chance = [view.names[row.id] for row in rows if not beyond_chance(rules, row)]
+    if not sure or not chance:
+        return [sentence("profile.follows.tested.all" if sure else "profile.follows.tested.none")]
+    if len(chance) < len(sure) and len(rows) == len(view.definition.dimensions):
+        return [sentence("profile.follows.tested.some", dimensions=words.series(chance))]
+    return [sentence("profile.follows.tested.few", dimensions=words.series(sure))]
 
 
 def _direction(gap: float) -> int:

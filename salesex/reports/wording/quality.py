@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from salesex.model import soundness
 from salesex.model.quality import AgreementRow, InfluenceRow, ReliabilityItem, ReliabilityRow
+from salesex.model.results import Finding
 from salesex.model.soundness import Carried, Split
 from salesex.model.verdicts import deviation_word
 from salesex.reports.formats import rounded
@@ -49,8 +50,21 @@ def results(views: Iterable[View]) -> list[tuple[View, Carried]]:
     return [(view, found) for view, found in pairs if found is not None]
 
 
-def message(views: Sequence[View], words: Words) -> Sentence:
-    """Choose the chapter's message: first whether one group decides, then what hangs together loosely."""
+def unproven(views: Iterable[View], told: Iterable[Finding]) -> list[str]:
+    """Names of dimensions that a told finding rests on, and whose alpha is not shown."""
+    rows = [one for one in reliability(views) if one.row.status != "ok"]
+    found = []
+    for finding in told:
+        about = finding.values.get("dimension")
+        found += [one.view.names[one.row.id] for one in rows if one.row.id == about]
+    return list(dict.fromkeys(found))
+
+
+def message(views: Sequence[View], words: Words, told: Sequence[Finding] = ()) -> Sentence:
+    """Choose the chapter's message: first whether one group decides, then what hangs together loosely.
+
+    A dimension that the report's headline rests on is named where nothing is known about it.
+    """
     known = results(views)
     for view, found in known:
         if found.other:
@@ -62,12 +76,24 @@ def message(views: Sequence[View], words: Words) -> Sentence:
             points = words.points(abs(found.most.change or 0.0))
             name = group(view, words, found.most.without)
             return sentence("quality.message.heavy", group=name, points=points)
-    low = loose(views)
+    low, open_ = loose(views), unproven(views, told)
+    if open_ and any(one.row.status == "ok" for one in reliability(views)):
+        return _open(words, low, open_[0])
     if len(low) == 1:
         return sentence("quality.message.loose.one", dimension=low[0].view.names[low[0].row.id])
     if low:
         return sentence("quality.message.loose", count=words.in_words(len(low)))
     return sentence("quality.message.sound")
+
+
+def _open(words: Words, low: Sequence[Told], unknown: str) -> Sentence:
+    if not low:
+        return sentence("quality.message.sound.open", open=unknown)
+    if len(low) == 1:
+        name = low[0].view.names[low[0].row.id]
+        return sentence("quality.message.loose.one.open", dimension=name, open=unknown)
+    count = words.in_words(len(low), capital=True)
+    return sentence("quality.message.loose.open", count=count, open=unknown)
 
 
 def _heavy(row: InfluenceRow) -> bool:
@@ -189,7 +215,7 @@ def split_word(view: View, one: Split) -> str:
     return f"quality.word.{deviation_word(one.item.ad, view.definition.scale)}"
 
 
-def follows(views: Sequence[View], words: Words) -> list[Sentence]:
+def follows(views: Sequence[View], words: Words, told: Sequence[Finding] = ()) -> list[Sentence]:
     """Choose what follows for whoever reads the other chapters."""
     known = results(views)
     said = [
@@ -197,6 +223,8 @@ def follows(views: Sequence[View], words: Words) -> list[Sentence]:
         for view, found in known
         if found.other
     ][:1]
+    if unknown := unproven(views, told):
+        said.append(sentence("quality.follows.open", dimensions=words.series(unknown)))
     low = loose(views)
     if low:
         names = words.series([one.view.names[one.row.id] for one in low])

@@ -71,6 +71,11 @@ def gap_chapter(b: Any, kind: str, evidence: str, a: float = 80, other: float = 
     return gaps.build(view, studio(b, view))
 
 
+def said_of(chapter: Any) -> tuple[str, str]:
+    """Class and evidence of the first gap of a chapter."""
+    return chapter.dimensions[0].kind, chapter.dimensions[0].evidence
+
+
 def item_chapter(b: Any, **more: Any) -> Any:
     view = b.view(b.plain(), {"price-1": 40.0})
     row = b.score("item", "offer-1", 60.0, **more)
@@ -171,8 +176,12 @@ RULES = [
     ("Befund", lambda b: gap_chapter(b, "blind_spot", "finding").dimensions[0].evidence),
     ("Tendenz", lambda b: gap_chapter(b, "blind_spot", "tendency").dimensions[0].evidence),
     (
-        "nachweisbar, doch unter 15 Punkten",
-        lambda b: gap_chapter(b, "no_clear_finding", "none", 60, 50, p_adjusted=0.05).dimensions[0].evidence,
+        ("mehr als Zufall, aber unter 15 Punkten", ""),
+        lambda b: said_of(gap_chapter(b, "no_clear_finding", "none", 60, 50, p_adjusted=0.05)),
+    ),
+    (
+        ("gemeinsame Stärke", "mehr als Zufall, aber unter 15 Punkten"),
+        lambda b: said_of(gap_chapter(b, "agreed_strength", "none", 80, 70, p_adjusted=0.05)),
     ),
     (
         "kein Abstand nachweisbar",

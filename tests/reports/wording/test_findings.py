@@ -238,11 +238,15 @@ TEXTS = [
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.0002, INTERVAL),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Mit 95\u00a0% Sicherheit liegt der Abstand zwischen +12 und +38. Großer Unterschied (g\u00a0=\u00a01,2); p < 0,001.",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Mit 95\u00a0% Sicherheit liegt der Abstand zwischen +12 und +38. Großer Unterschied (g\u00a0=\u00a01,2), mehr als Zufall (p < 0,001).",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "finding", 0.012, mirror=57.0, n_mirror=11),
-        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2); p = 0,012. Kunden und Partner: 57 (n\u00a0=\u00a011).",
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2), mehr als Zufall (p = 0,012). Kunden und Partner: 57 (n\u00a0=\u00a011).",
+    ),
+    (
+        lambda b: gapped(b, "F-GAP-BLIND", "tendency", 0.08),
+        "Selbstbild 80 (n\u00a0=\u00a012), Fremdbild 55 (n\u00a0=\u00a09), Abstand +25. Großer Unterschied (g\u00a0=\u00a01,2), vielleicht Zufall (p = 0,080).",
     ),
     (
         lambda b: gapped(b, "F-GAP-BLIND", "not_testable"),

@@ -25,6 +25,11 @@ def follows(b: Any, *rows: Any, **more: Any) -> Any:
     return gaps.follows(compared(b, *rows, **more), b.words)
 
 
+def unsure(b: Any, low: float, high: float, kind: str = "blind_spot", evidence: str = "finding") -> Any:
+    view = b.view(b.gaps(), gaps=[b.gap("team", 80, 60, kind, evidence=evidence, ci_low=low, ci_high=high)])
+    return gaps.unsure(view, b.words, gaps.dimension_gaps(view))
+
+
 WITH_MIRROR = {"mirror": {"customer": 60}}
 RULES = [
     ("gaps.both", lambda b: said(b, BLIND, HIDDEN)),
@@ -42,6 +47,10 @@ RULES = [
     ("gaps.no_external", lambda b: said(b, own={"customer": 70})),
     ("gaps.no_self", lambda b: said(b, external={"customer": 70})),
     ("gaps.no_self", lambda b: said(b, mirror={"customer": 70})),
+    ("apart.unsure", lambda b: unsure(b, 14.9, 25)),
+    ("apart.unsure", lambda b: unsure(b, -25, -11, "hidden_strength")),
+    ((), lambda b: unsure(b, 15, 25)),
+    ((), lambda b: unsure(b, 5, 25, evidence="tendency")),
     ((), lambda b: follows(b)),
     (("gaps.follows.blind",), lambda b: follows(b, BLIND, mirror={"customer": 75})),
     (("gaps.follows.blind", "gaps.follows.mirror"), lambda b: follows(b, BLIND, **WITH_MIRROR)),
@@ -79,16 +88,16 @@ def test_rule(b: Any, check: Any, expected: Any, rule: Any) -> None:
 @pytest.mark.parametrize(
     ("evidence", "said"),
     [
-        (("finding", "finding"), "zu günstig, team zu streng"),
-        (("finding", "tendency"), "zu günstig, team wohl zu streng"),
-        (("not_testable", "finding"), "wohl zu günstig, team zu streng"),
-        (("untested", "untested"), "wohl zu günstig, team wohl zu streng"),
+        (("finding", "finding"), "günstiger als andere, team strenger"),
+        (("finding", "tendency"), "günstiger als andere, team wohl strenger"),
+        (("not_testable", "finding"), "wohl günstiger als andere, team strenger"),
+        (("untested", "untested"), "wohl günstiger als andere, team wohl strenger"),
     ],
 )
 def test_each_side_is_as_sure_as_its_evidence(b: Any, evidence: Any, said: str) -> None:
     rows = [b.gap(*row, evidence=one) for row, one in zip((BLIND, HIDDEN), evidence)]
     chosen = gaps.message(b.view(b.gaps(), gaps=rows), b.words)
-    assert b.words.say(chosen) == f"Der Vertrieb sieht customer {said}"
+    assert b.words.say(chosen) == f"customer sieht der Vertrieb {said}"
 
 
 def test_the_widest_gap_is_told(b: Any) -> None:

@@ -44,6 +44,24 @@ def compared(b: Any, own: Any, external: Any) -> Any:
     return profile.follows(view, b.words)
 
 
+def judged(b: Any, *p: float) -> Any:
+    """Three dimensions, of which those with a p were tested."""
+    rows = [b.gap(*row, p_adjusted=at) for row, at in zip(GAPS, p)]
+    sides = {"own": {key: a for key, a, _, _ in GAPS}, "external": {key: at for key, _, at, _ in GAPS}}
+    view = b.view(
+        b.plain(gaps=b.make.gap_rules()), {"offer": 70, "price": 40, "pace": 50}, gaps=rows, **sides
+    )
+    return profile.follows(view, b.words)[1:-1]
+
+
+GAPS = [(key, 60, 50, "no_clear_finding") for key in ("offer", "price", "pace")]
+RULES += [
+    (("profile.follows.tested.all",), lambda b: judged(b, 0.05, 0.01, 0.01)),
+    (("profile.follows.tested.some",), lambda b: judged(b, 0.01, 0.051, 0.01)),
+    (("profile.follows.tested.few",), lambda b: judged(b, 0.01, 0.2, 0.3)),
+    (("profile.follows.tested.none",), lambda b: judged(b, 0.1, 0.2)),
+    ((), lambda b: judged(b)),
+]
 RULES += [
     ((expected, "profile.follows.start"), lambda b, own=own, external=external: compared(b, own, external))
     for expected, own, external in VIEWS

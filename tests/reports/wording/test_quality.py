@@ -17,6 +17,7 @@ from salesex.model.quality import (
     ReliabilityRow,
     SplitItem,
 )
+from salesex.model.results import Finding
 from salesex.reports import palette
 from salesex.reports.chapters import comments, quality
 from salesex.reports.chapters.base import Studio
@@ -30,8 +31,8 @@ def reliable(alpha: float | None = 0.85, id: str = "offer", **more: Any) -> Reli
     return replace(RELIABLE, id=id, alpha=alpha, **more)
 
 
-def hidden(reason: Any) -> ReliabilityRow:
-    return reliable(None, status="suppressed", reason=reason)
+def hidden(reason: Any, id: str = "offer") -> ReliabilityRow:
+    return reliable(None, id, status="suppressed", reason=reason)
 
 
 def without(group: str, score: float | None = 60.0, change: float | None = -2.0, **more: Any) -> InfluenceRow:
@@ -80,6 +81,15 @@ def follows(b: Any, *views: Any) -> Any:
     return wording.follows(views, b.words)
 
 
+OPEN = Finding("F-GAP-BLIND", 1, (), {"dimension": "pace"}, "medium", ())
+
+
+def unproven(b: Any, *rows: ReliabilityRow, told: Any = (OPEN,)) -> Any:
+    """The message where the headline is about a dimension whose alpha is not shown."""
+    rows = (*rows, hidden("difference", "pace"))
+    return wording.message([plain(b, influence=[without("team")], reliability=rows)], b.words, told)
+
+
 def influence(b: Any, view: Any) -> Any:
     return [
         one for known, found in wording.results([view]) for one in wording.influence(known, b.words, found)
@@ -105,6 +115,17 @@ RULES = [
         lambda b: message(b, plain(b, influence=[without("team")], reliability=LOOSE[:1])),
     ),
     ("quality.message.loose", lambda b: message(b, plain(b, influence=[without("team")], reliability=LOOSE))),
+    ("quality.message.sound.open", lambda b: unproven(b, reliable())),
+    ("quality.message.loose.one.open", lambda b: unproven(b, *LOOSE[:1])),
+    ("quality.message.loose.open", lambda b: unproven(b, *LOOSE)),
+    ("quality.message.loose", lambda b: unproven(b, *LOOSE, told=())),
+    ("quality.message.sound", lambda b: unproven(b)),
+    (
+        ("quality.follows.open", "quality.follows.loose.one"),
+        lambda b: wording.follows(
+            [plain(b, reliability=[*LOOSE[:1], hidden("few", "pace")])], b.words, [OPEN]
+        ),
+    ),
     ("quality.message.sound", lambda b: message(b, typed(b, SAME))),
     ("quality.other.type", lambda b: message(b, typed(b, SAME, without("service", type="aktivist")))),
     ("quality.other.no_type", lambda b: message(b, typed(b, SAME, without("service")))),
@@ -250,15 +271,22 @@ SAID = [
         lambda b: chapter(b, plain(b, missing=[absent(0.2, 40, 67)] * 5)).missing.after[0],
     ),
     (
-        "Keine Aussage läuft den übrigen ihres Bereichs zuwider; prüfbar war das in zwei Bereichen von drei.",
+        "Ob eine Aussage den übrigen zuwiderläuft, war nur in zwei Bereichen von drei prüfbar; dort keine.",
         lambda b: chapter(b, plain(b, reliability=[SOUND, SOUND, reliable(id="price")])).cohesion.after[0],
     ),
     (
         "Stufe 1 x, Gesamt",
         lambda b: chapter(b, staged(b, missing=[absent(0.2, 50, 67, id="1.x")])).gaps[0].where,
     ),
-    (["außer mit Einwilligung."], lambda b: re.findall("außer[^.]+.", seen(b, "2026-10-20"))),
-    ([], lambda b: re.findall("außer", seen(b))),
+    (
+        ["außer mit Einwilligung und in den Fällen unten."],
+        lambda b: re.findall("außer[^.]+.", seen(b, "2026-10-20")),
+    ),
+    (["außer in den Fällen unten."], lambda b: re.findall("außer[^.]+.", seen(b))),
+    (
+        "Wie einig eine Gruppe ist, ist ab 10 Antworten bekannt: hier bei 1 von 3 Gruppen.",
+        lambda b: chapter(b, plain(b, agreement=[within()])).agreement.before[2],
+    ),
     (["frei geschrieben"], lambda b: re.findall("frei geschrieben", seen(b, comments=[WHOLE]))),
     ([], lambda b: re.findall("frei geschrieben", seen(b))),
     ("Drei Kommentare, die meisten zu „offer“", lambda b: spoken(b, OFFER, WHOLE).message),
