@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from salesex.model import Engagement, Perspective, Questionnaire, Responses
 from salesex.model.ledger import Ledger, LedgerBlock, Shown
 from salesex.scoring import disclosure
-from salesex.scoring.beside import late, refused
+from salesex.scoring.beside import late, plain, refused
 from salesex.scoring.comments import Written
 from salesex.scoring.disclosure import SectionDisclosure
 from salesex.scoring.estimates import counts_of, tally
@@ -95,6 +95,12 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
             holds |= _held_further(holds, too_much, engagement, released, alone)
             people = restore(current, holds.values())
         blocks = _shown(engagement, people)
+    if means := _means_only(blocks, released, missed, minimum):
+        people = replace(people, responses=replace(people.responses, plain=means))
+        spreads = {(*_place(block), block.id): block.spread for block in _shown(engagement, people)}
+        told = tuple(replace(block, spread=spreads[*_place(block), block.id]) for block in blocks)
+    else:
+        told = blocks
     kept = [one for hold in holds.values() for one in hold.kept]
     silent = {
         (item, group) for hold in holds.values() for item in (*hold.items, None) for group in hold.groups
@@ -105,7 +111,7 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
         responses=people.responses,
         voices=voices(engagement, people, current, silent, ledger.released),
         ids=people.ids,
-        blocks=blocks,
+        blocks=told,
         frozen={
             key: date
             for one in (blocks if kept else ())
@@ -126,6 +132,16 @@ def _too_much(
     former, known = missed.as_before(blocks), missed.as_before(released)
     found = late(former, known, minimum) or refused(former, known, minimum)
     return [block for block, one in zip(blocks, former) if one in found]
+
+
+def _means_only(
+    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], missed: Gone, minimum: int
+) -> frozenset[tuple[str, str]]:
+    """Items and groups of which no spread may be told, under either reading of who is who."""
+    found = plain(blocks, released, minimum)
+    if missed.alike:
+        found |= plain(missed.as_before(blocks), missed.as_before(released), minimum)
+    return found
 
 
 def _without_consent(engagement: Engagement, groups: Collection[str]) -> Engagement:
@@ -196,6 +212,7 @@ def _blocks(
                 modes=tuple(member.mode for member in members),
                 answers=tuple(map(tuple, table[np.ix_(rows, columns)].tolist())),
                 one_person=block.one_person,
+                spread=tuple(item for item, cell in zip(items, block.cells) if cell.used and cell.spread),
             )
         )
     return found

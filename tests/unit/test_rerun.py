@@ -298,6 +298,36 @@ def test_new_words_need_twice_the_minimum_of_new_people(make, newcomers, told):
     assert "x" not in texts(third)[0]
 
 
+def spreads(result, id="A"):
+    return {row.scope_id: row.sd for row in result.scores if row.level == "item" and row.id == id}
+
+
+@pytest.mark.parametrize(("newcomers", "told"), [(5, False), (9, False), (10, True)])
+def test_the_spread_is_told_anew_from_twice_the_minimum_on(make, newcomers, told):
+    """Five who joined: their mean follows, and may; with two spreads their five answers would too."""
+    engagement, before = engagement_of(make), wave(team=10, it=6)
+    first, ledger = run(engagement, before, empty())
+    assert spreads(first)["team"] is not None
+    after = before | {f"late{at}": ("team", [1 + at % 5, 2, 2]) for at in range(newcomers)}
+    second, ledger = run(engagement, after, ledger)
+    assert second.score("item", "A", "group", "team").n == 10 + newcomers
+    assert (spreads(second)["team"] is not None) is told
+    assert (spreads(second)["self"] is not None) is told
+    assert spreads(second)[None] is None
+    agreed = {row.id: row.status for row in second.agreement if row.scope_id == "team"}
+    assert agreed == dict.fromkeys(("one", "two"), "ok" if told else "insufficient")
+    again, _ = run(engagement, after, ledger)
+    assert spreads(again) == spreads(second)
+
+
+def test_an_unchanged_group_keeps_its_spread(make):
+    engagement, before = engagement_of(make), wave(team=10, it=12)
+    first, ledger = run(engagement, before, empty())
+    second, _ = run(engagement, before | {f"z{at}": ("team", [2, 2, 2]) for at in range(5)}, ledger)
+    assert spreads(second)["it"] == spreads(first)["it"]
+    assert spreads(second)["team"] is None
+
+
 def test_a_pool_without_words_has_been_told_too(make):
     engagement, before = engagement_of(make), wave(team=12, it=6)
     _, ledger = run(engagement, before, empty(), [("it0", None, "never shown")])
