@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from salesex.model.changes import Change
     from salesex.model.ledger import Ledger, Shown
     from salesex.model.results import EngagementInfo, Provenance, Results
+    from salesex.scoring.recognised import Gone
     from salesex.scoring.rerun import Settled
 
 
@@ -62,7 +63,9 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     settled = settle(engagement, responses, ledger)
     results = _score(engagement, responses, provenance, settled)
     changes = _changes(before, results)
-    return Assessment(folder, results, issues, changes, ledger, settled.shown, _lost(folder))
+    return Assessment(
+        folder, results, issues, changes, ledger, settled.shown, (*_lost(folder), *_gone(settled.gone))
+    )
 
 
 def about(engagement: Engagement) -> EngagementInfo:
@@ -132,6 +135,18 @@ def _lost(folder: Path) -> tuple[str, ...]:
     return (
         f"{LEDGER_FILE} is not there, though results are stored. If a report was handed out before, the next "
         "one can be compared with it, and that may give away answers of single persons.",
+    )
+
+
+def _gone(gone: Gone) -> tuple[str, ...]:
+    """Warn where most of those whose answers were reported seem to have left."""
+    if not gone.many:
+        return ()
+    what = " Until then everything stays as it was reported." if gone.lost else ""
+    return (
+        f"{gone.vanished} of the {gone.of} people in the last report are not in responses/ any more. If "
+        "codes were given out anew, put the former ones back: a code has to stay the same, or the next "
+        f"report can be compared with the last and give away answers of single persons.{what}",
     )
 
 

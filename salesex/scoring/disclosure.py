@@ -29,7 +29,10 @@ LEAST_PEOPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
-    """One group in one section: `n` respondents count, `items` of them answered each item."""
+    """One group in one section: `n` respondents count, `items` of them answered each item.
+
+    `plain`: places of items of which earlier reports leave nothing but means to be told.
+    """
 
     id: str
     perspective: Perspective
@@ -37,6 +40,7 @@ class GroupCounts:
     items: tuple[int, ...]
     single_role: bool = False
     consent: bool = False
+    plain: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +48,15 @@ class Cell:
     """One item in one block: answered by `n` of those who count.
 
     `used`: enters the block's scores and the pooled ones. `reason`: why its own row is hidden, None
-    where it is shown. `spread`: its standard deviation may be shown.
+    where it is shown. `spread`: its standard deviation may be shown. `plain`: it may not because of
+    earlier reports, so no pooled one may be shown either that holds it.
     """
 
     n: int
     used: bool
     reason: Reason | None
     spread: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +191,8 @@ def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int
     Consenting single persons do not count towards 2k.
     """
     several = [(block.perspective, cell) for block, cell in parts if not block.one_person]
+    if any(cell.plain for _, cell in several):
+        return False
     if not spread_allowed(sum(cell.n for _, cell in several), minimum):
         return False
     hidden = {
@@ -300,8 +308,8 @@ def _own_block(group: GroupCounts, minimum: int) -> ShownBlock:
     cells = tuple(
         Cell(n, n > 0, "few", spread=False)
         if one
-        else Cell(n, n >= minimum, None if n >= minimum else "few", spread_allowed(n, minimum))
-        for n in group.items
+        else _cell(n, n >= minimum, minimum, plain=place in group.plain)
+        for place, n in enumerate(group.items)
     )
     few = not one and group.n < 2 * minimum
     return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells, few)
@@ -309,13 +317,17 @@ def _own_block(group: GroupCounts, minimum: int) -> ShownBlock:
 
 def _rest_block(perspective: Perspective, rest: Sequence[GroupCounts], minimum: int) -> ShownBlock:
     cells = []
-    for counts in zip(*(group.items for group in rest)):
-        shown = remainder(counts, minimum)
-        cells.append(Cell(sum(counts), shown, None if shown else "few", spread_allowed(sum(counts), minimum)))
+    for place, counts in enumerate(zip(*(group.items for group in rest))):
+        plain = any(place in group.plain for group in rest)
+        cells.append(_cell(sum(counts), remainder(counts, minimum), minimum, plain=plain))
     ids = tuple(group.id for group in rest)
     n = sum(group.n for group in rest)
     few = n < 2 * minimum
     return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells), few)
+
+
+def _cell(n: int, shown: bool, minimum: int, *, plain: bool) -> Cell:
+    return Cell(n, shown, None if shown else "few", spread_allowed(n, minimum) and not plain, plain)
 
 
 def _why_hidden(group: GroupCounts, left_out: Collection[str]) -> Reason:

@@ -49,12 +49,16 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counting respondents of one group in one section: exact sums of steps per item."""
+    """Counting respondents of one group in one section: exact sums of steps per item.
+
+    `plain`: places of items of which no more than means may be told.
+    """
 
     n: int
     answered: Ints
     steps: Ints
     squares: Ints
+    plain: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,9 @@ class BlockEstimates:
 
 def tally(matrix: AnswerMatrix, answers: SectionAnswers) -> dict[str, Tally]:
     """Count and sum the answers of every group's counting respondents, item by item."""
-    return {group.id: _tally(matrix.rows[group.id], answers) for group in matrix.groups}
+    return {
+        group.id: _tally(matrix.rows[group.id], answers, answers.plain[group.id]) for group in matrix.groups
+    }
 
 
 def counts_of(matrix: AnswerMatrix, tallies: dict[str, Tally]) -> list[GroupCounts]:
@@ -92,6 +98,7 @@ def counts_of(matrix: AnswerMatrix, tallies: dict[str, Tally]) -> list[GroupCoun
             tuple(int(n) for n in tallies[group.id].answered),
             group.single_role,
             group.consent is not None,
+            tallies[group.id].plain,
         )
         for group in matrix.groups
     ]
@@ -131,11 +138,11 @@ def weighted_mean(scores: Sequence[float | None], weight: Sequence[float]) -> fl
     return math.fsum(score * w for score, w in shown) / carried
 
 
-def _tally(rows: slice, answers: SectionAnswers) -> Tally:
+def _tally(rows: slice, answers: SectionAnswers, plain: frozenset[int]) -> Tally:
     steps = answers.steps[rows][answers.counts[rows]]
     answered = steps != UNANSWERED
     known = np.where(answered, steps, np.uint8(0))
-    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2))
+    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2), plain)
 
 
 def _block(

@@ -152,6 +152,19 @@ def test_results_alone_need_no_ledger(salesex, acme: Path, tmp_path: Path) -> No
     assert not (there.parent / "private").exists()
 
 
+def test_codes_given_out_anew_are_a_warning(salesex, acme: Path) -> None:
+    salesex("assess", acme)
+    salesex("report", acme, "--format", "html")
+    before = score(acme, "sales-team")
+    table = acme / "responses" / "answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([head, *(f"n{row}" for row in rows)]) + "\n", encoding="utf-8")
+    ran = salesex("assess", acme)
+    assert "people in the last report are not in responses/ any more" in " ".join(ran.err.split())
+    assert "Until then" not in ran.err
+    assert score(acme, "sales-team")[:2] == before[:2]
+
+
 def test_a_ledger_that_cannot_be_written_keeps_the_results_back(salesex, acme: Path) -> None:
     (acme / "private").write_text("a file is in the way", encoding="utf-8")
     ran = salesex("assess", acme)
