@@ -56,11 +56,11 @@ def test_one_who_left_moves_nothing_after_a_report_and_the_report_says_so(salese
     ran = salesex("assess", acme)
     assert score(acme, "sales-team") == (*before[:2], "frozen")
     told = " ".join(ran.out.split())
-    assert "Vertriebsteam Stand vom" in told
-    assert "seitdem zu wenige neue Antworten" in told
+    assert "Vertriebsteam Stand des Berichts vom" in told
+    assert "seitdem zu wenige Änderungen" in told
     salesex("report", acme, "--format", "html", "--output", acme / "page.html")
     page = (acme / "page.html").read_text(encoding="utf-8")
-    assert "Vertriebsteam. Seitdem zu wenige neue Antworten" in page
+    assert "Vertriebsteam. Seitdem haben sich zu wenige Antworten geändert" in page
     again = (acme / "results" / "results.json").read_bytes()
     salesex("assess", acme)
     assert (acme / "results" / "results.json").read_bytes() == again
