@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement, Responses
     from salesex.model.changes import Change
-    from salesex.model.ledger import Ledger, Shown
+    from salesex.model.ledger import Ledger, LedgerBlock, Shown
     from salesex.model.results import EngagementInfo, Provenance, Results
     from salesex.scoring.recognised import Gone
     from salesex.scoring.rerun import Settled
@@ -62,7 +62,7 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
     settled = settle(engagement, responses, ledger)
     results = _score(engagement, responses, provenance, settled)
-    changes = _changes(before, results)
+    changes = _changes(before, results, ledger, settled.blocks)
     return Assessment(
         folder, results, issues, changes, ledger, settled.shown, (*_lost(folder), *_gone(settled.gone))
     )
@@ -161,10 +161,17 @@ def _score(engagement: Engagement, responses: Responses, provenance: Provenance,
     )
 
 
-def _changes(before: Results | None, results: Results) -> tuple[Change, ...] | None:
-    from salesex.scoring.changes import compare
+def _changes(
+    before: Results | None, results: Results, ledger: Ledger, blocks: tuple[LedgerBlock, ...]
+) -> tuple[Change, ...] | None:
+    from salesex.scoring.changes import compare, few_changed
 
-    return None if before is None else compare(before, results)
+    if before is None:
+        return None
+    last = max((block.run for block in ledger.released.blocks), default=0)
+    former = ledger.pending.blocks or [block for block in ledger.released.blocks if block.run == last]
+    few = few_changed(former, blocks, results.engagement.privacy.min_group_size) if former else ()
+    return compare(before, results, few)
 
 
 def _provenance(
