@@ -48,6 +48,7 @@ from salesex.model.results import (
     Results,
     RoadmapRow,
     ScoreRow,
+    StageRow,
     TypeRow,
 )
 from salesex.model.rules import ReferenceType, RoadmapRules, TypeCondition, TypeRules
@@ -175,7 +176,7 @@ STAGE = RoadmapRow(
     stability=None,
     band=None,
     certainty=None,
-    stages=(),
+    stages=(StageRow(2, {}, ("R2o",), False, False),),
     next_steps=("R2o",),
     notes=(),
 )
@@ -244,6 +245,7 @@ def printed(*parts: object, width: int = 80) -> str:
     [
         (STAGE, "What is missing for stage 2"),
         (replace(STAGE, stage=2), "The highest stage is reached."),
+        (replace(STAGE, next_steps=("R2t",)), "Stage 2 is not shown to be met: answers are missing."),
         (replace(STAGE, next_steps=()), "Stage 2 is not shown to be met: answers are missing."),
     ],
 )
