@@ -41,6 +41,10 @@ LAID = [
     ("long", "de"),
     ("hostile", "de"),
 ]
+LAID = [
+    case if number < 8 or case[0] == "hostile" else pytest.param(*case, marks=pytest.mark.long)
+    for number, case in enumerate(LAID)
+]
 
 
 def outside(lines: Iterable[Any], area: tuple[float, float, float, float] = UPRIGHT) -> list[str]:
