@@ -245,6 +245,8 @@ def _find_pooled(
     cells = [(found.block, target.spread_of(found.block)) for found, _ in parts]
     if target.fine:
         spread = disclosure.pooled_spread_allowed(cells, minimum)
+        if not target.single:  # beside the dimension's, its spread would tell that of the one item
+            spread = spread and not any(target.hides_one(block) for block, _ in cells if not block.one_person)
     else:
         spread = all(cell.spread for block, cell in cells if not block.one_person)
     return _measured(value, part, target, parts, spread=spread)

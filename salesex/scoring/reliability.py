@@ -59,7 +59,7 @@ def _row(answers: SectionAnswers, part: SectionScores, minimum: int) -> Reliabil
     places = [place for place, item in enumerate(part.section.items) if item.scored]
     members = list(_complete(answers, part, places))
     k, reason = len(places), _hidden(members, places, minimum)
-    detail = reason or _items_hidden(members, places, minimum)
+    detail = reason or _items_hidden(members, part, places, minimum)
     if k == 2:
         reason = detail  # two coefficients of two items are all there is to know of their variances
     if reason is not None:
@@ -121,13 +121,27 @@ def _hidden(members: Sequence[_Complete], places: Sequence[int], minimum: int) -
     return None if _apart(members, places, minimum) else "difference"
 
 
-def _items_hidden(members: Sequence[_Complete], places: Sequence[int], minimum: int) -> Reason | None:
+def _items_hidden(
+    members: Sequence[_Complete], part: SectionScores, places: Sequence[int], minimum: int
+) -> Reason | None:
     used = [member.block for member in members if member.n]
     spread = all(
         disclosure.pooled_spread_allowed([(block, block.cells[place]) for block in used], minimum)
         for place in places
     )
+    others = [block for block in part.decision.pool(POOLED) if block not in used and not block.one_person]
+    spread = spread and all(_others_stay_many(others, place, minimum) for place in places)
     return None if spread and _apart(members, places, 2 * minimum) else "difference"
+
+
+def _others_stay_many(others: Sequence[ShownBlock], place: int, minimum: int) -> bool:
+    """Whether blocks whose answers to an item are pooled elsewhere, but not here, are nobody or 2k people."""
+    hidden: dict[str, int] = {}
+    for block in others:
+        cell = block.cells[place]
+        if cell.used and not cell.spread:
+            hidden[block.perspective] = hidden.get(block.perspective, 0) + cell.n
+    return all(disclosure.spread_allowed(n, minimum) for n in hidden.values())
 
 
 def _apart(members: Sequence[_Complete], places: Sequence[int], least: int) -> bool:

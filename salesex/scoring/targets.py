@@ -52,10 +52,18 @@ class Target:
         Where the block uses one of the items only, its spread is that item's. That of a facet needs
         as many people: it stands beside the one of its dimension.
         """
-        used = [block.cells[place] for place in self.items if block.cells[place].used]
+        used = self._used(block)
         if len(used) == 1:
             return used[0]
         return disclosure.Cell(block.n, used=True, reason=None, spread=not (block.few and self.detail))
+
+    def hides_one(self, block: disclosure.ShownBlock) -> bool:
+        """Whether a block brings the spread of one item only, and that may not be shown."""
+        used = self._used(block)
+        return len(used) == 1 and not used[0].spread
+
+    def _used(self, block: disclosure.ShownBlock) -> list[disclosure.Cell]:
+        return [block.cells[place] for place in self.items if block.cells[place].used]
 
 
 def targets_of(section: Section) -> Iterator[Target]:
