@@ -21,7 +21,7 @@ class LedgerBlock:
     `NO_ANSWER`); `used` those whose mean was shown or entered a shown one. `people` are salted ids in
     the order of their codes, `of` their groups. `date` (ISO 8601) and `run` say when they were
     released first and last; None and 0 before. `one_person`: a single role that had consented, whose
-    answers are no secret any more.
+    answers are no secret any more. `spread`: items of which more than the mean was told.
     """
 
     questionnaire: str
@@ -38,6 +38,7 @@ class LedgerBlock:
     date: str | None = None
     run: int = 0
     one_person: bool = False
+    spread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Responses:
     `respondents` are sorted by group (in the engagement's order) and code. `answers` has one signed
     byte per cell, row by row (shape: respondents x items), holding the raw answer, `MISSING` or
     `NO_ANSWER`. `files` counts the response files, `sha256` hashes the sorted hashes of their bytes.
+    `plain` names items and groups of which no more than means may be told, because of earlier reports.
     """
 
     respondents: tuple[Respondent, ...]
@@ -49,3 +50,4 @@ class Responses:
     comments: tuple[Comment, ...] = ()
     files: int = 0
     sha256: str = ""
+    plain: frozenset[tuple[str, str]] = frozenset()

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement, Responses
     from salesex.model.changes import Change
-    from salesex.model.ledger import Ledger, Shown
+    from salesex.model.ledger import Ledger, LedgerBlock, Shown
     from salesex.model.results import EngagementInfo, Provenance, Results
+    from salesex.scoring.recognised import Gone
     from salesex.scoring.rerun import Settled
 
 
@@ -61,8 +62,10 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
     settled = settle(engagement, responses, ledger)
     results = _score(engagement, responses, provenance, settled)
-    changes = _changes(before, results)
-    return Assessment(folder, results, issues, changes, ledger, settled.shown, _lost(folder))
+    changes = _changes(before, results, ledger, settled.blocks)
+    return Assessment(
+        folder, results, issues, changes, ledger, settled.shown, (*_lost(folder), *_gone(settled.gone))
+    )
 
 
 def about(engagement: Engagement) -> EngagementInfo:
@@ -143,6 +146,18 @@ def _lost(folder: Path) -> tuple[str, ...]:
     )
 
 
+def _gone(gone: Gone) -> tuple[str, ...]:
+    """Warn where most of those whose answers were reported seem to have left."""
+    if not gone.many:
+        return ()
+    what = " Until then everything stays as it was reported." if gone.lost else ""
+    return (
+        f"{gone.vanished} of the {gone.of} people in the last report are not in responses/ any more. If "
+        "codes were given out anew, put the former ones back: a code has to stay the same, or the next "
+        f"report can be compared with the last and give away answers of single persons.{what}",
+    )
+
+
 def _score(engagement: Engagement, responses: Responses, provenance: Provenance, settled: Settled) -> Results:
     from salesex.model.results import Results
     from salesex.scoring.assessment import score_engagement
@@ -154,10 +169,17 @@ def _score(engagement: Engagement, responses: Responses, provenance: Provenance,
     )
 
 
-def _changes(before: Results | None, results: Results) -> tuple[Change, ...] | None:
-    from salesex.scoring.changes import compare
+def _changes(
+    before: Results | None, results: Results, ledger: Ledger, blocks: tuple[LedgerBlock, ...]
+) -> tuple[Change, ...] | None:
+    from salesex.scoring.changes import compare, few_changed
 
-    return None if before is None else compare(before, results)
+    if before is None:
+        return None
+    last = max((block.run for block in ledger.released.blocks), default=0)
+    former = ledger.pending.blocks or [block for block in ledger.released.blocks if block.run == last]
+    few = few_changed(former, blocks, results.engagement.privacy.min_group_size) if former else ()
+    return compare(before, results, few)
 
 
 def _provenance(

@@ -23,6 +23,8 @@ from salesex.model.results import (
 from salesex.model.text import Text, in_language, with_organisation
 from salesex.reports.formats import quoted
 
+KEPT = "*"
+"""Mark of a group that keeps values of an earlier report."""
 _JOINED = re.compile(r"[,&/]| (und|oder|and|or) ")
 
 
@@ -83,6 +85,19 @@ class View:
             if block.id.startswith("rest-"):
                 seen[block.id] = block.perspective
         return tuple(seen.items())
+
+    @cached_property
+    def kept(self) -> dict[str, str]:
+        """Groups and remainders that keep values of an earlier report, with the latest day of those."""
+        found: dict[str, str] = {}
+        for block in self.part.blocks:
+            if block.frozen is not None:
+                found[block.id] = max(block.frozen, found.get(block.id, ""))
+        return found
+
+    def marked(self, title: str, scope_id: str) -> str:
+        """A group's title, with a mark where values of an earlier report stand beside it."""
+        return f"{title}{KEPT}" if scope_id in self.kept else title
 
     @cached_property
     def items(self) -> dict[str, Item]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from salesex.model import PERSPECTIVES, POOLED, Item, Perspective, Questionnaire, Section
+from salesex.model import PERSPECTIVES, POOLED, Perspective, Questionnaire, Section
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Block, LeftOut, Level, Reason, Scope, ScoreRow, Status
 from salesex.model.rules import DECIMALS
@@ -27,50 +27,13 @@ from salesex.scoring.estimates import (
     tally,
 )
 from salesex.scoring.intervals import Interval, sample, score_interval, share_spread
-from salesex.scoring.matrix import AnswerMatrix, weights
+from salesex.scoring.matrix import AnswerMatrix
+from salesex.scoring.targets import Target, targets_of
 
 ScopeKey = tuple[Scope, str | None]
 OVERALL: ScopeKey = ("overall", None)
 OVERALL_ID = "overall"
 """Id of the rows of level `overall`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """One thing that is scored in a section: the whole, or the facet or item at `place`.
-
-    `items` are the places of the items it rests on; `interval` says whether one is wanted.
-    """
-
-    level: Level
-    id: str
-    place: int
-    items: tuple[int, ...]
-    interval: bool = True
-
-    @property
-    def single(self) -> bool:
-        """Whether it rests on one item everywhere."""
-        return len(self.items) == 1
-
-    @property
-    def detail(self) -> bool:
-        """Whether this is a part whose rows a consenting single role keeps hidden."""
-        return self.level in {"facet", "item"}
-
-    def of(self, block: BlockEstimates) -> Estimate | None:
-        """The block's number for this, None where it has none."""
-        if self.level == "item":
-            return block.items[self.place]
-        return block.facets[self.place] if self.level == "facet" else block.whole
-
-    def spread_of(self, block: disclosure.ShownBlock) -> disclosure.Cell:
-        """How many the spread behind this rests on in a block, and whether it may be shown.
-
-        Where the block uses one of the items only, its spread is that item's.
-        """
-        used = [block.cells[place] for place in self.items if block.cells[place].used]
-        return used[0] if len(used) == 1 else disclosure.Cell(block.n, used=True, reason=None, spread=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,26 +187,8 @@ def _sections(matrix: AnswerMatrix, minimum: int) -> Iterator[SectionScores]:
         tallies = tally(matrix, answers)
         decision = disclosure.decide(counts_of(matrix, tallies), minimum)
         blocks = block_estimates(matrix, answers, tallies, decision)
-        targets = tuple(_targets(answers.section))
+        targets = tuple(targets_of(answers.section))
         yield SectionScores(answers.section, 100 / matrix.span, targets, decision, blocks)
-
-
-def _targets(section: Section) -> Iterator[Target]:
-    places = {item.id: place for place, item in enumerate(section.items)}
-    level: Level = "dimension" if section.axis is None else "axis"
-    yield Target(level, section.id, 0, _weighty(section, section.items))
-    for number, facet in enumerate(section.facets):
-        yield Target("facet", facet.id, number, _weighty(section, facet.items))
-        for item in facet.items:
-            place = places.pop(item.id)
-            yield Target("item", item.id, place, (place,))
-    for item_id, place in places.items():
-        yield Target("item", item_id, place, (place,))
-
-
-def _weighty(section: Section, items: Sequence[Item]) -> tuple[int, ...]:
-    """Places of those of these items that carry weight."""
-    return tuple(place for place, weight in enumerate(weights(section, items)) if weight > 0)
 
 
 def _scopes(matrix: AnswerMatrix, sections: Sequence[SectionScores]) -> tuple[ScopeKey, ...]:
@@ -298,8 +243,10 @@ def _find_pooled(
         return _Found(reason="few")
     value = pool([value for _, value in parts])
     cells = [(found.block, target.spread_of(found.block)) for found, _ in parts]
-    if target.single:
+    if target.fine:
         spread = disclosure.pooled_spread_allowed(cells, minimum)
+        if not target.single:  # beside the dimension's, its spread would tell that of the one item
+            spread = spread and not any(target.hides_one(block) for block, _ in cells if not block.one_person)
     else:
         spread = all(cell.spread for block, cell in cells if not block.one_person)
     return _measured(value, part, target, parts, spread=spread)
@@ -339,11 +286,33 @@ def _row(level: Level, id: str, scope: ScopeKey, found: _Found) -> ScoreRow:
     value = found.value
     if value is None:
         status: Status = "insufficient" if found.reason == "few_items" else "suppressed"
-        return ScoreRow(None, level, id, *scope, None, None, None, None, None, status, found.reason)
+        return ScoreRow(
+            None,
+            level,
+            id,
+            *scope,
+            n=None,
+            score=None,
+            sd=None,
+            ci_low=None,
+            ci_high=None,
+            status=status,
+            reason=found.reason,
+        )
     sd = value.sd if found.spread else None
     ends = (None, None) if found.interval is None else (found.interval.low, found.interval.high)
     low, high = (None if end is None else round(end, DECIMALS) for end in ends)
     rounded = None if sd is None else round(sd, DECIMALS)
     return ScoreRow(
-        None, level, id, *scope, value.n, round(value.score, DECIMALS), rounded, low, high, "ok", found.reason
+        None,
+        level,
+        id,
+        *scope,
+        n=value.n,
+        score=round(value.score, DECIMALS),
+        sd=rounded,
+        ci_low=low,
+        ci_high=high,
+        status="ok",
+        reason=found.reason,
     )

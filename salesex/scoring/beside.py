@@ -8,7 +8,7 @@ not count towards k, in whatever group and whether or not the consent still stan
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.model import MISSING, NO_ANSWER
 from salesex.model.ledger import LedgerBlock
@@ -32,6 +32,35 @@ def refused(
         else:
             known.add(block)
     return found
+
+
+def plain(
+    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], minimum: int
+) -> frozenset[tuple[str, str]]:
+    """Items and groups of which nothing but means may stand beside what was released.
+
+    A spread, a distribution or an agreement needs 2k people (B7), so two of them must part by no fewer
+    either. A pooled spread tells that of its last cell: where an item is told anew, a cell of fewer
+    than 2k must not become that.
+    """
+    told = {_state(block) for block in released}
+    known = _Known(_open([*released, *blocks]), 2 * minimum)
+    for block in _ordinary(released):
+        known.add(_only(block, block.spread))
+    ordinary = sorted(_ordinary(blocks), key=lambda block: -len(block.people)) if released else []
+    before = {item for block in released for item in block.used}
+    anew = {item for block in ordinary if _state(block) not in told for item in block.used} & before
+    found: set[tuple[str, str]] = set()
+    for block in ordinary:
+        apart = {item for item in block.spread if known.exposed_by(_only(block, (item,)))}
+        last = {item for item in block.used if item in anew and item not in block.spread}
+        found |= {(item, group) for item in apart | last for group in block.groups}
+        known.add(_only(block, [item for item in block.spread if item not in apart]))
+    return frozenset(found)
+
+
+def _only(block: LedgerBlock, items: Iterable[str]) -> LedgerBlock:
+    return replace(block, used=tuple(items))
 
 
 def late(blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], minimum: int) -> list[LedgerBlock]:
@@ -109,7 +138,7 @@ class _Known:
             exposes(
                 [sums[item] for sums in beside if item in sums], answers, self._minimum, self._open.people
             )
-            for item, answers in self._secret(block).items()
+            for item, answers in self._unknown(block).items()
         )
 
     def _beside(self, block: LedgerBlock) -> list[LedgerBlock]:
@@ -125,13 +154,17 @@ class _Known:
         return found
 
     def _secret(self, block: LedgerBlock) -> dict[str, Sum]:
-        """What is not known of a block's sums: all but the answers told as one person's."""
+        """`_unknown` of a block that was added: these live as long as what is kept of them."""
         if id(block) not in self._kept:
-            self._kept[id(block)] = {
-                item: frozenset(one for one in answers if (item, *one) not in self._open.answers)
-                for item, answers in _sums(block).items()
-            }
+            self._kept[id(block)] = self._unknown(block)
         return self._kept[id(block)]
+
+    def _unknown(self, block: LedgerBlock) -> dict[str, Sum]:
+        """What is not known of a block's sums: all but the answers told as one person's."""
+        return {
+            item: frozenset(one for one in answers if (item, *one) not in self._open.answers)
+            for item, answers in _sums(block).items()
+        }
 
 
 def _sums(block: LedgerBlock) -> dict[str, Sum]:

@@ -97,7 +97,8 @@ def drawn_sums(pool: Pool, seats: int, rng: np.random.Generator, draws: int = DR
     if not people or not seats:
         return np.zeros((draws, columns))
     if seats >= NORMAL_FROM:
-        return rng.multivariate_normal(np.zeros(columns), seats * pool.covariance, draws, method="eigh")
+        apart: Floats = rng.standard_normal((draws, columns)) @ _factor(seats * pool.covariance).T
+        return apart
     few = people > seats * columns  # of many: cheaper to look up than to count
     step = max(1, _CELLS // (seats if few else people))
     small = np.uint16 if people <= 1 << 16 else np.uint32  # short numbers are drawn faster
@@ -144,6 +145,19 @@ def percentiles(values: NDArray[np.intp], low: float, high: float) -> tuple[int,
     ordered = np.sort(values)
     first, last = (ordered[max(0, math.ceil(p * len(ordered) - 1e-9) - 1)] for p in (low, high))
     return int(first), int(last)
+
+
+def _factor(covariance: Floats) -> Floats:
+    """Cholesky's lower triangle L, L L' = covariance: there is one only, whoever computes it.
+
+    (Eigenvectors have no sign of their own, so draws made with them depend on the library.) Columns
+    without variance stay 0; where columns depend on each other a billionth of the variance is added.
+    """
+    found = np.zeros(covariance.shape)
+    varies = np.flatnonzero(np.diag(covariance) > 0)
+    inner = covariance[np.ix_(varies, varies)]
+    found[np.ix_(varies, varies)] = np.linalg.cholesky(inner + 1e-9 * np.diag(np.diag(inner)))
+    return found
 
 
 def _looked_up(values: Floats, drawn: NDArray[np.intp]) -> Floats:

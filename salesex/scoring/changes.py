@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from salesex.model.changes import Change, ChangeKind
+from salesex.model.ledger import LedgerBlock
 from salesex.model.results import QuestionnaireResults, Results, RoadmapRow, ScoreRow, TypeRow
 from salesex.model.rules import DECIMALS
 from salesex.scoring.aggregate import ScopeKey
@@ -13,7 +15,30 @@ MOVED = 0.05
 """Smallest movement of a score, in points, worth a line: less does not show at one decimal."""
 
 
-def compare(old: Results, new: Results) -> tuple[Change, ...]:
+def few_changed(
+    before: Sequence[LedgerBlock], now: Sequence[LedgerBlock], minimum: int
+) -> frozenset[tuple[str, str | None]]:
+    """Questionnaires and pooled scopes in which fewer than the minimum came, left or answer otherwise.
+
+    Beside the views stands the whole: where one view may not be told, it is not told either.
+    """
+    answers: list[dict[tuple[str, str, str], set[object]]] = [{}, {}]
+    for found, blocks in zip(answers, (before, now)):
+        for block in blocks:
+            for person, row in zip(block.people, block.answers):
+                place = block.questionnaire, block.perspective, person
+                found.setdefault(place, set()).add((block.section, block.id, row))
+    old, new = answers
+    moved = Counter(
+        (name, view)
+        for name, view, person in old.keys() | new.keys()
+        if old.get((name, view, person)) != new.get((name, view, person))
+    )
+    few: set[tuple[str, str | None]] = {place for place, people in moved.items() if people < minimum}
+    return frozenset(few | {(name, None) for name, view in few if view in {"self", "external"}})
+
+
+def compare(old: Results, new: Results, few: Collection[tuple[str, str | None]] = ()) -> tuple[Change, ...]:
     """What changed between two assessments of one engagement.
 
     Answers of groups shown in both; type and stage; dimension scores that moved by at least 0.05
@@ -22,7 +47,8 @@ def compare(old: Results, new: Results) -> tuple[Change, ...]:
     questionnaires', then dropped ones.
 
     Nothing that is hidden now is repeated, and nothing is said of a scope in which fewer than the
-    minimum came or went: n and mean before and after would tell their answers.
+    minimum came or went: n and mean before and after would tell their answers. `few` names those of
+    which the ledger knows it, also where as many came as left.
     """
     names = [*new.questionnaires, *(name for name in old.questionnaires if name not in new.questionnaires)]
     return tuple(
@@ -33,12 +59,17 @@ def compare(old: Results, new: Results) -> tuple[Change, ...]:
             old.questionnaires.get(name),
             new.questionnaires.get(name),
             new.engagement.privacy.min_group_size,
+            {scope_id for questionnaire, scope_id in few if questionnaire == name},
         )
     )
 
 
 def _compare(
-    name: str, old: QuestionnaireResults | None, new: QuestionnaireResults | None, minimum: int
+    name: str,
+    old: QuestionnaireResults | None,
+    new: QuestionnaireResults | None,
+    minimum: int,
+    few: Collection[str | None],
 ) -> Iterator[Change]:
     before = None if old is None else old.definition.version
     after = None if new is None else new.definition.version
@@ -46,7 +77,10 @@ def _compare(
         yield Change(name, "version", name, "overall", None, before, after)
         return
     yield from _answered(name, old, new)
-    telling = _telling(old, new, minimum)
+    told_apart: set[ScopeKey] = {
+        ("perspective", scope_id) if scope_id else ("overall", None) for scope_id in few
+    }
+    telling = _telling(old, new, minimum) | told_apart
     yield from _verdicts(name, "type", _types(old), _types(new), telling)
     yield from _verdicts(name, "stage", _stages(old), _stages(new), telling)
     yield from _moved(name, old, new, telling)

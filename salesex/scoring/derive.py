@@ -9,11 +9,13 @@ in the check only.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from salesex.model.derivation import Derivation, Hidden
 from salesex.model.keys import Key, KeyKind
 from salesex.model.results import Results
 from salesex.scoring.derive_gaps import gap
+from salesex.scoring.derive_kept import kept
 from salesex.scoring.derive_means import light, start
 from salesex.scoring.derive_quality import agreement, influence, missing, reliability
 from salesex.scoring.derive_scores import score
@@ -44,5 +46,9 @@ def derive(results: Results, key: Key, recount: Recount) -> Derivation | Hidden:
     ------
     NotReproducedError : what is stored does not follow from the answers and the rules
     """
-    part = results.questionnaires[key.questionnaire]
-    return _MAKERS[key.kind](Source(results, part, recount, key), key)
+    source = Source(results, results.questionnaires[key.questionnaire], recount, key)
+    found = _MAKERS[key.kind](source, key)
+    if isinstance(found, Hidden):
+        return found
+    last = kept(source, found)
+    return found if last is None else replace(found, steps=(*found.steps, last))

@@ -102,7 +102,12 @@ def _class(source: Source, row: GapRow, rules: GapRules) -> Step:
 def _measured(
     source: Source, row: GapRow, rules: GapRules, sides: Sequence[ScopeKey]
 ) -> tuple[Step | None, ...]:
-    return _interval(source, row, sides), _test(row, rules), _holm(source, row), _effect(source, row, sides)
+    return (
+        _interval(source, row, sides),
+        _test(source, row, rules),
+        _holm(source, row),
+        _effect(source, row, sides),
+    )
 
 
 def _interval(source: Source, row: GapRow, sides: Sequence[ScopeKey]) -> Step:
@@ -122,16 +127,23 @@ def _interval(source: Source, row: GapRow, sides: Sequence[ScopeKey]) -> Step:
     return Step("interval", table=table, notes=(note,), formula="gap_interval", values=values)
 
 
-def _test(row: GapRow, rules: GapRules) -> Step:
+def _rough(source: Source, row: GapRow) -> bool:
+    """Whether p is told with one digit only."""
+    sides = [source.recount.behind(row.level, row.id, scope_of(name)) for name in row.pair]
+    return any(found.block.few for side in sides for found, _ in side)
+
+
+def _test(source: Source, row: GapRow, rules: GapRules) -> Step:
     if row.p is None or row.arrangements is None or row.t is None:
         return Step("test", notes=(Note("no_test", {"least": rules.min_raters}),))
-    seen, far = row.arrangements, _far(row)
+    rough = _rough(source, row)
+    seen, far = row.arrangements, None if rough else _far(row)
     error: Cell = row.gap / row.t if row.t else None
     values: dict[str, Cell] = {"t": row.t, "gap": row.gap, "error": error, "arrangements": seen, "far": far}
-    values["p"] = row.p
+    values |= {"p": row.p, "least": 2 * source.recount.minimum}
     notes = (
         *((Note("statistic", values),) if error is not None else ()),
-        Note("test_exact" if row.exact else "test_drawn", values),
+        Note(f"{'rough' if rough else 'test'}_{'exact' if row.exact else 'drawn'}", values),
     )
     return Step("test", notes=notes, formula="test", values=values)
 
@@ -142,8 +154,10 @@ def _far(row: GapRow) -> int:
     return round(p * seen) if row.exact else round(p * (seen + 1)) - 1
 
 
-def _p(row: GapRow) -> float:
+def _p(source: Source, row: GapRow) -> float:
     """The p value in full: what is stored is rounded, and Holm multiplies it."""
+    if _rough(source, row):
+        return row.p or 0.0
     seen, far = row.arrangements or 1, _far(row)
     return far / seen if row.exact else (far + 1) / (seen + 1)
 
@@ -153,7 +167,7 @@ def _holm(source: Source, row: GapRow) -> Step | None:
     if row.p is None:
         return None
     tested = [one for one in source.part.gaps if one.pair == row.pair and one.p is not None]
-    for one, adjusted in zip(tested, holm([_p(one) for one in tested])):
+    for one, adjusted in zip(tested, holm([_p(source, one) for one in tested])):
         source.must("Holm", adjusted, one.p_adjusted)
     tested.sort(key=lambda one: one.p or 0.0)
     count = len(tested)

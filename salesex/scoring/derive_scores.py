@@ -6,12 +6,13 @@ from salesex.model import POOLED, Item, Perspective
 from salesex.model.derivation import Cell, Code, Derivation, Hidden, Note, Ref, Step, Table, mean
 from salesex.model.keys import Key
 from salesex.model.results import ScoreRow
-from salesex.scoring.aggregate import ScopeKey, SectionScores, Target, perspectives_of
+from salesex.scoring.aggregate import ScopeKey, SectionScores, perspectives_of
 from salesex.scoring.derive_means import answers_step, count_columns, items_step
 from salesex.scoring.derive_source import Source, ref, scope_key
 from salesex.scoring.estimates import BlockEstimates, Estimate
 from salesex.scoring.intervals import LEVEL
 from salesex.scoring.matrix import weights
+from salesex.scoring.targets import Target
 
 
 def score(source: Source, key: Key) -> Derivation | Hidden:
@@ -22,11 +23,11 @@ def score(source: Source, key: Key) -> Derivation | Hidden:
         return Hidden(source.why(row, key.level, scope))
     _check_row(source, row)
     if key.level == "overall":
-        steps: tuple[Step | None, ...] = (_dimensions(source, row), _kept(source, row))
+        steps: tuple[Step | None, ...] = (_dimensions(source, row),)
     else:
         part, target = source.recount.place(key.level, key.id)
         made = _block(source, row, part, target) if scope[0] == "group" else _pooled(source, row)
-        steps = (made, _interval(source, row), _kept(source, row))
+        steps = (made, _interval(source, row))
     return source.derivation(ref(key.level, key.id), row.score, row.n, steps)
 
 
@@ -40,20 +41,6 @@ def _check_row(source: Source, row: ScoreRow) -> None:
     source.must_equal("n", (now.n, now.status, now.reason), (row.n, row.status, reason))
     for name in ("score", "sd", "ci_low", "ci_high"):
         source.must(name, getattr(now, name), getattr(row, name))
-
-
-def _kept(source: Source, row: ScoreRow) -> Step | None:
-    """That a number is of an earlier report: the answers above are those of then."""
-    if row.reason != "frozen":
-        return None
-    wanted = perspectives_of((row.scope, row.scope_id))
-    dates = [
-        block.frozen
-        for block in source.part.blocks
-        if block.frozen and (row.scope_id == block.id if wanted is None else block.perspective in wanted)
-    ]
-    code = "frozen" if wanted is None else "frozen_group"
-    return Step("kept", notes=(Note(code, {"date": max(dates)}),))
 
 
 def _dimensions(source: Source, row: ScoreRow) -> Step:

@@ -14,17 +14,25 @@ Control, Wiley; Fischetti & Salazar 2000, JASA 95:916-928 (complementary suppres
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from salesex.model import PERSPECTIVES, Perspective
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Participation, Reason
+from salesex.model.rules import DECIMALS
+
+LEAST_PEOPLE = 5
+"""Of fewer people, which a minimum of 3 or 4 allows, spread is told in the coarsest steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class GroupCounts:
-    """One group in one section: `n` respondents count, `items` of them answered each item."""
+    """One group in one section: `n` respondents count, `items` of them answered each item.
+
+    `plain`: places of items of which earlier reports leave nothing but means to be told.
+    """
 
     id: str
     perspective: Perspective
@@ -32,6 +40,7 @@ class GroupCounts:
     items: tuple[int, ...]
     single_role: bool = False
     consent: bool = False
+    plain: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +48,24 @@ class Cell:
     """One item in one block: answered by `n` of those who count.
 
     `used`: enters the block's scores and the pooled ones. `reason`: why its own row is hidden, None
-    where it is shown. `spread`: its standard deviation may be shown.
+    where it is shown. `spread`: its standard deviation may be shown. `plain`: it may not because of
+    earlier reports, so no pooled one may be shown either that holds it.
     """
 
     n: int
     used: bool
     reason: Reason | None
     spread: bool
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShownBlock:
-    """Respondents shown together. `one_person`: a consenting single role, whose detail stays hidden."""
+    """Respondents shown together. `one_person`: a consenting single role, whose detail stays hidden.
+
+    `few`: fewer than 2k people, so that the spread of facets is hidden, and that of several items
+    told in steps only.
+    """
 
     id: str
     groups: tuple[str, ...]
@@ -58,6 +73,7 @@ class ShownBlock:
     n: int
     one_person: bool
     cells: tuple[Cell, ...]
+    few: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +152,37 @@ def spread_allowed(n: int, minimum: int) -> bool:
     return n >= 2 * minimum
 
 
+def spread_step(block: ShownBlock, grades: int) -> float:
+    """In steps of how many points a block's standard deviation of own scores is told; 0: exactly (B7).
+
+    Own scores lie on a grid, so a mean and a standard deviation leave few sets of scores: of five
+    people's on two items of 1-5 every fifth time one only. So under 2k people the deviation is told as
+    the upper end of its step, the first step included where all agree, and all that rests on it
+    (intervals, pooled deviations, effect sizes) is computed from what is told.
+
+    Parameters
+    ----------
+    grades : how many steps of an answer lie between the lowest and the highest own score
+    """
+    if not block.few:
+        return 0.0
+    if block.n < LEAST_PEOPLE or grades < 12:
+        return 20.0
+    return 10.0 if grades < 16 else 5.0
+
+
+def told_p(p: float, blocks: Sequence[ShownBlock]) -> float:
+    """A p value as it may be told: with a block of few, rounded up to one significant digit.
+
+    Of two groups of five each p tells which arrangement of both it was, out of those that means and
+    deviations leave open.
+    """
+    if not any(block.few for block in blocks):
+        return p
+    unit = 10.0 ** math.floor(math.log10(p) + 1e-9)
+    return round(math.ceil(p / unit - 1e-9) * unit, DECIMALS)
+
+
 def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int) -> bool:
     """Whether the standard deviation of one item pooled over blocks may be shown (B7).
 
@@ -144,6 +191,8 @@ def pooled_spread_allowed(parts: Sequence[tuple[ShownBlock, Cell]], minimum: int
     Consenting single persons do not count towards 2k.
     """
     several = [(block.perspective, cell) for block, cell in parts if not block.one_person]
+    if any(cell.plain for _, cell in several):
+        return False
     if not spread_allowed(sum(cell.n for _, cell in several), minimum):
         return False
     hidden = {
@@ -259,20 +308,26 @@ def _own_block(group: GroupCounts, minimum: int) -> ShownBlock:
     cells = tuple(
         Cell(n, n > 0, "few", spread=False)
         if one
-        else Cell(n, n >= minimum, None if n >= minimum else "few", spread_allowed(n, minimum))
-        for n in group.items
+        else _cell(n, n >= minimum, minimum, plain=place in group.plain)
+        for place, n in enumerate(group.items)
     )
-    return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells)
+    few = not one and group.n < 2 * minimum
+    return ShownBlock(group.id, (group.id,), group.perspective, group.n, one, cells, few)
 
 
 def _rest_block(perspective: Perspective, rest: Sequence[GroupCounts], minimum: int) -> ShownBlock:
     cells = []
-    for counts in zip(*(group.items for group in rest)):
-        shown = remainder(counts, minimum)
-        cells.append(Cell(sum(counts), shown, None if shown else "few", spread_allowed(sum(counts), minimum)))
+    for place, counts in enumerate(zip(*(group.items for group in rest))):
+        plain = any(place in group.plain for group in rest)
+        cells.append(_cell(sum(counts), remainder(counts, minimum), minimum, plain=plain))
     ids = tuple(group.id for group in rest)
     n = sum(group.n for group in rest)
-    return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells))
+    few = n < 2 * minimum
+    return ShownBlock(f"{REST_PREFIX}{perspective}", ids, perspective, n, False, tuple(cells), few)
+
+
+def _cell(n: int, shown: bool, minimum: int, *, plain: bool) -> Cell:
+    return Cell(n, shown, None if shown else "few", spread_allowed(n, minimum) and not plain, plain)
 
 
 def _why_hidden(group: GroupCounts, left_out: Collection[str]) -> Reason:

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from salesex.scoring.intervals import LEVEL, Sample, pooled_variance
 
+LIMIT_DECIMALS = 6
+"""Decimals to which limits of g are kept: noncentralities are found by search, and no more is sure."""
+
 
 @dataclass(frozen=True, slots=True)
 class EffectSize:
@@ -50,6 +53,22 @@ def hedges_g(first: Sequence[Sample], second: Sequence[Sample]) -> EffectSize | 
     ratio = gap / math.sqrt(variance)
     low, high = _noncentralities(ratio / root, df)
     return EffectSize(correction(df) * ratio, low * root, high * root, df)
+
+
+def statistic(first: Sequence[Sample], second: Sequence[Sample]) -> float:
+    """The gap in standard errors: T of the test, from the spreads that are told.
+
+    T = gap / sqrt(sum c^2 s^2 / n); s is at least the floor, and of a single role the one pooled over
+    all blocks.
+    """
+    variance, _ = pooled_variance([*first, *second])
+    errors = []
+    for side in (first, second):
+        total = math.fsum(one.weight for one in side)
+        errors += [
+            (one.weight / total) ** 2 * (one.variance if one.n > 1 else variance) / one.n for one in side
+        ]
+    return (_mean(first) - _mean(second)) / math.sqrt(math.fsum(errors))
 
 
 def correction(df: int) -> float:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from salesex.model.rules import SHOWN_WEIGHT_SHARE
-from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock
+from salesex.scoring.disclosure import GroupCounts, SectionDisclosure, ShownBlock, spread_step
 from salesex.scoring.matrix import (
     UNANSWERED,
     AnswerMatrix,
@@ -31,7 +31,8 @@ class Estimate:
     """A score 0-100, not yet rounded, of `n` respondents.
 
     `weight` is what it counts in a pooled score. `raters` respondents have an own score here;
-    `squares` is the sum of their squared distances from the mean, in squared points.
+    `squares` is the sum of their squared distances from the mean, in squared points, as far as that
+    may be told (`disclosure.spread_step`).
     """
 
     n: int
@@ -48,12 +49,16 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counting respondents of one group in one section: exact sums of steps per item."""
+    """Counting respondents of one group in one section: exact sums of steps per item.
+
+    `plain`: places of items of which no more than means may be told.
+    """
 
     n: int
     answered: Ints
     steps: Ints
     squares: Ints
+    plain: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,9 @@ class BlockEstimates:
 
 def tally(matrix: AnswerMatrix, answers: SectionAnswers) -> dict[str, Tally]:
     """Count and sum the answers of every group's counting respondents, item by item."""
-    return {group.id: _tally(matrix.rows[group.id], answers) for group in matrix.groups}
+    return {
+        group.id: _tally(matrix.rows[group.id], answers, answers.plain[group.id]) for group in matrix.groups
+    }
 
 
 def counts_of(matrix: AnswerMatrix, tallies: dict[str, Tally]) -> list[GroupCounts]:
@@ -91,6 +98,7 @@ def counts_of(matrix: AnswerMatrix, tallies: dict[str, Tally]) -> list[GroupCoun
             tuple(int(n) for n in tallies[group.id].answered),
             group.single_role,
             group.consent is not None,
+            tallies[group.id].plain,
         )
         for group in matrix.groups
     ]
@@ -130,11 +138,11 @@ def weighted_mean(scores: Sequence[float | None], weight: Sequence[float]) -> fl
     return math.fsum(score * w for score, w in shown) / carried
 
 
-def _tally(rows: slice, answers: SectionAnswers) -> Tally:
+def _tally(rows: slice, answers: SectionAnswers, plain: frozenset[int]) -> Tally:
     steps = answers.steps[rows][answers.counts[rows]]
     answered = steps != UNANSWERED
     known = np.where(answered, steps, np.uint8(0))
-    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2))
+    return Tally(len(steps), column_sums(answered), column_sums(known), column_sums(known, power=2), plain)
 
 
 def _block(
@@ -152,6 +160,9 @@ def _block(
         _part(block.n, weight, weighted_mean(scores, column), own[:, index])
         for index, column in enumerate(columns)
     ]
+    used = sum(cell.used and w > 0 for cell, w in zip(block.cells, columns[0]))
+    if parts[0] is not None and used > 1:  # a single item's is hidden in small blocks, and pooled exactly
+        parts[0] = _told(parts[0], spread_step(block, used * matrix.span))
     return BlockEstimates(
         block=block,
         whole=parts[0],
@@ -206,6 +217,14 @@ def _item(n: int, steps: int, squares: int, weight: float, span: int) -> Estimat
     """Mean of n answers: 100 * steps / (n * span); squared distances (sum x^2 - (sum x)^2 / n) likewise."""
     spread = 10_000 * (n * squares - steps * steps) / (n * span * span)
     return Estimate(n, weight, 100 * steps / (n * span), n, spread)
+
+
+def _told(found: Estimate, step: float) -> Estimate:
+    """An estimate with the standard deviation that is told: the upper end of its step."""
+    if not step or found.sd is None:
+        return found
+    sd = step * max(1, math.ceil(found.sd / step - _EPSILON))
+    return replace(found, squares=sd * sd * (found.raters - 1))
 
 
 def _part(n: int, weight: float, score: float | None, own: NDArray[np.float64]) -> Estimate | None:

@@ -12,6 +12,7 @@ the sets of small columns are gone through.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
 from functools import lru_cache
@@ -22,8 +23,12 @@ Sum = frozenset[Answer]
 Column = tuple[int, frozenset[str] | None]
 """Sums an answer is in (bits), and who gave such answers; None where these are k people or more."""
 
-SETS = 2000
-"""Sets of small columns that are gone through; where there are more, the answer is yes."""
+STEPS = 20_000
+"""Steps of the walk through sets of small columns; where it takes more, the answer is yes."""
+
+
+class _TooManyError(Exception):
+    """The walk is longer than `STEPS`."""
 
 
 def exposes(known: Iterable[Sum], new: Sum, minimum: int, open: Collection[str] = ()) -> bool:
@@ -63,16 +68,27 @@ def _exposes(columns: frozenset[Column], new: int, minimum: int) -> bool:
     large = [mask for mask, who in columns if who is None]
     if not _spanned(large, new):
         return False
-    for count, chosen in enumerate(_maximal(small, minimum)):
-        if count == SETS or _spanned([mask for mask in masks if mask not in chosen], new):
-            return True
-    return False
+    try:
+        return any(
+            _spanned([mask for mask in masks if mask not in chosen], new)
+            for chosen in _maximal(small, minimum)
+        )
+    except _TooManyError:
+        return True
 
 
 def _maximal(small: Sequence[tuple[int, frozenset[str]]], minimum: int) -> Iterator[frozenset[int]]:
-    """Sets of columns with fewer than `minimum` people to which no column can be added."""
+    """Sets of columns with fewer than `minimum` people to which no column can be added.
+
+    Raises
+    ------
+    _TooManyError : after `STEPS` steps, whether or not they found any set
+    """
+    steps = itertools.count()
 
     def choose(at: int, chosen: tuple[int, ...], people: frozenset[str]) -> Iterator[frozenset[int]]:
+        if next(steps) >= STEPS:
+            raise _TooManyError
         if at == len(small):
             if all(mask in chosen or len(people | who) >= minimum for mask, who in small):
                 yield frozenset(chosen)

@@ -13,12 +13,14 @@ from salesex.model import RaterGroup
 from salesex.model.engagement import REST_PREFIX
 from salesex.model.results import Evidence, GapClass, GapRow, Level
 from salesex.model.rules import DECIMALS, DEFAULT_SEED, GapRules
-from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, Target
-from salesex.scoring.effect_sizes import EffectSize, hedges_g
+from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores
+from salesex.scoring.disclosure import told_p
+from salesex.scoring.effect_sizes import LIMIT_DECIMALS, EffectSize, hedges_g, statistic
 from salesex.scoring.estimates import BlockEstimates
 from salesex.scoring.intervals import Interval, Sample, gap_interval, sample
 from salesex.scoring.permutation import Outcome, Voices, holm, permutation_tests
 from salesex.scoring.streams import random_stream
+from salesex.scoring.targets import Target
 
 Pair = tuple[str, str]
 PERSPECTIVE_PAIRS: tuple[Pair, ...] = (("self", "external"), ("self", "mirror"), ("external", "mirror"))
@@ -36,11 +38,16 @@ class _Side:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """What is known of one gap beside its size; nothing where it may not or cannot be told."""
+    """What is known of one gap beside its size; nothing where it may not or cannot be told.
+
+    `t` and `p` are those of `test` as far as they may be told: `t` rests on the spreads that are.
+    """
 
     interval: Interval | None = None
     size: EffectSize | None = None
+    t: float | None = None
     test: Outcome | None = None
+    p: float | None = None
     p_adjusted: float | None = None
 
 
@@ -124,6 +131,8 @@ def _measure(
     """Interval, effect size and test of every dimension (or stage axis) of one pair."""
     found = {}
     to_test = {}
+    told_t = {}
+    blocks = {}
     for part in scored.sections:
         sides = _behind(part, first), _behind(part, second)
         if not all(sides):
@@ -132,15 +141,17 @@ def _measure(
         if _spread_allowed(part.targets[0], sides):
             a, b = (_samples(part, side) for side in sides)
             found[part.section.id] = _Measured(gap_interval(a, b), hedges_g(a, b))
+            blocks[part.section.id] = [one.block for side in sides for one in side]
             if _testable(a, rules) and _testable(b, rules):
                 to_test[part.section.id] = _voices(a, sides[0]), _voices(b, sides[1])
+                told_t[part.section.id] = statistic(a, b)
     scope = "-".join(pair)
     tests = permutation_tests(
         list(to_test.values()), lambda: random_stream(seed, "gap", scored.questionnaire.id, scope=scope)
     )
-    adjusted = holm([test.p for test in tests])
-    for name, test, p in zip(to_test, tests, adjusted):
-        found[name] = replace(found[name], test=test, p_adjusted=p)
+    told = [told_p(test.p, blocks[name]) for name, test in zip(to_test, tests)]
+    for name, test, p, adjusted in zip(to_test, tests, told, holm(told)):
+        found[name] = replace(found[name], t=told_t[name], test=test, p=p, p_adjusted=adjusted)
     return {(name, pair): measured for name, measured in found.items()}
 
 
@@ -194,18 +205,18 @@ def _row(a: _Side, b: _Side, pair: Pair, rules: GapRules, measured: _Measured | 
         flagged,
         found,
         evidence_of(flagged=flagged, tested=measured is not None, p_adjusted=p_adjusted, rules=rules),
-        p=None if test is None else _rounded(test.p),
+        p=_rounded(known.p),
         p_adjusted=p_adjusted,
         n_a=a.n,
         n_b=b.n,
         ci_low=None if interval is None else _rounded(interval.low),
         ci_high=None if interval is None else _rounded(interval.high),
-        t=None if test is None else _rounded(test.t),
+        t=None if test is None else _rounded(known.t),
         arrangements=None if test is None else test.arrangements,
         exact=None if test is None else test.exact,
         g=None if size is None else _rounded(size.g),
-        g_low=None if size is None else _rounded(size.low),
-        g_high=None if size is None else _rounded(size.high),
+        g_low=None if size is None else round(size.low, LIMIT_DECIMALS),
+        g_high=None if size is None else round(size.high, LIMIT_DECIMALS),
     )
 
 

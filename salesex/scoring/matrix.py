@@ -39,7 +39,8 @@ class SectionAnswers:
     `steps` (respondents x items) holds 0..span or `UNANSWERED`. `counts` (respondents) says who
     counts. `own` (respondents x 1 + facets) holds everybody's own scores 0-100, the whole first;
     NaN where nothing was answered; `weight` (items x 1 + facets) is what they are made with.
-    `cannot_judge` (by group, per item) says how many of those who count said so.
+    `cannot_judge` (by group, per item) says how many of those who count said so; `plain` (by group)
+    gives the places of items of which no more than means may be told.
     """
 
     section: Section
@@ -48,6 +49,7 @@ class SectionAnswers:
     own: Floats
     weight: Floats
     cannot_judge: dict[str, NDArray[np.int64]]
+    plain: dict[str, frozenset[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,13 @@ def build_matrix(engagement: Engagement, responses: Responses, questionnaire: Qu
     start = 0
     for section in questionnaire.sections():
         columns = slice(start, start + len(section.items))
-        sections.append(_section(questionnaire, section, steps[:, columns], raw[:, columns], rows))
+        plain = {
+            group: frozenset(
+                place for place, item in enumerate(section.items) if (item.id, group) in responses.plain
+            )
+            for group in rows
+        }
+        sections.append(_section(questionnaire, section, steps[:, columns], raw[:, columns], rows, plain))
         start += len(section.items)
     modes = tuple([responses.respondents[row].mode for row in order.tolist()])
     return AnswerMatrix(
@@ -164,6 +172,7 @@ def _section(
     steps: Steps,
     raw: NDArray[np.int8],
     groups: dict[str, slice],
+    plain: dict[str, frozenset[int]],
 ) -> SectionAnswers:
     scoring = questionnaire.scoring
     share = scoring.min_answered_share if section.axis is None else AXIS_ANSWERED_SHARE
@@ -176,7 +185,7 @@ def _section(
     cannot_judge = {
         group: column_sums(raw[rows][counts[rows]] == NO_ANSWER) for group, rows in groups.items()
     }
-    return SectionAnswers(section, steps, counts, own, weight, cannot_judge)
+    return SectionAnswers(section, steps, counts, own, weight, cannot_judge, plain)
 
 
 def column_sums(table: Bools | Steps, power: int = 1) -> NDArray[np.int64]:

@@ -19,6 +19,10 @@ _SINGULAR = 1e-10
 """Least eigenvalue of a correlation matrix that is still inverted."""
 
 
+DECIMALS_SURE = 6
+"""Decimals of omega that do not depend on where the search for the likelihood's maximum stops."""
+
+
 def omega_total(covariances: Floats) -> float | Undefined:
     """Omega total: share of a sum score's variance that one common factor explains, 0-1.
 

@@ -10,7 +10,7 @@ import numpy as np
 from salesex.model import Engagement, Questionnaire, RaterGroup, Responses
 from salesex.model.quality import AgreementRow, InfluenceRow, MissingRow, ReliabilityRow
 from salesex.model.results import GapRow, Level, RoadmapRow, Scope, ScoreRow, TypeRow
-from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, Target, score_matrix
+from salesex.scoring.aggregate import ScopeKey, Scored, SectionScores, score_matrix
 from salesex.scoring.agreement import agreement_rows
 from salesex.scoring.estimates import BlockEstimates, Estimate
 from salesex.scoring.gaps import gap_rows
@@ -20,6 +20,7 @@ from salesex.scoring.maturity import roadmap_rows
 from salesex.scoring.missing import missing_rows
 from salesex.scoring.reliability import reliability_rows
 from salesex.scoring.stability import Stability
+from salesex.scoring.targets import Target
 from salesex.scoring.types import type_rows
 
 PERSPECTIVE_IDS = ("self", "external", "mirror")

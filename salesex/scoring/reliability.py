@@ -24,11 +24,10 @@ from salesex.model.quality import ReliabilityItem, ReliabilityRow, Undefined
 from salesex.model.results import Reason
 from salesex.model.rules import DECIMALS
 from salesex.model.soundness import FROM_RATERS
-from salesex.scoring import coefficients, disclosure
+from salesex.scoring import coefficients, disclosure, one_factor
 from salesex.scoring.aggregate import Scored, SectionScores
 from salesex.scoring.disclosure import ShownBlock
 from salesex.scoring.matrix import UNANSWERED, AnswerMatrix, SectionAnswers
-from salesex.scoring.one_factor import omega_total
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +44,9 @@ def reliability_rows(scored: Scored, matrix: AnswerMatrix, minimum: int) -> tupl
     """Reliability of every dimension of a profile, in the questionnaire's order.
 
     Respondents are those of all shown self and external blocks who answered every scored item;
-    coefficients are rounded to 9 decimals. A row is hidden (`few`) under `FROM_RATERS` or 2k
-    respondents, single persons not counting towards 2k, and where it would give others away
-    (`difference`).
+    coefficients are rounded to 9 decimals, omega, which is found by search, to 6. A row is hidden
+    (`few`) under `FROM_RATERS` or 2k respondents, single persons not counting towards 2k, and where it
+    would give others away (`difference`).
     """
     return tuple(
         _row(answers, part, minimum)
@@ -60,7 +59,7 @@ def _row(answers: SectionAnswers, part: SectionScores, minimum: int) -> Reliabil
     places = [place for place, item in enumerate(part.section.items) if item.scored]
     members = list(_complete(answers, part, places))
     k, reason = len(places), _hidden(members, places, minimum)
-    detail = reason or _items_hidden(members, places, minimum)
+    detail = reason or _items_hidden(members, part, places, minimum)
     if k == 2:
         reason = detail  # two coefficients of two items are all there is to know of their variances
     if reason is not None:
@@ -77,7 +76,7 @@ def _row(answers: SectionAnswers, part: SectionScores, minimum: int) -> Reliabil
         alpha=_rounded(alpha),
         alpha_ci_low=_rounded(limits[0]),
         alpha_ci_high=_rounded(limits[1]),
-        omega=_rounded(found["omega"]),
+        omega=None if found["omega"] is None else round(found["omega"], one_factor.DECIMALS_SURE),
         mean_r=_rounded(found["mean_r"]),
         items=_items([part.section.items[place].id for place in places], scatter) if detail is None else (),
         status="ok" if alpha is not None else "insufficient",
@@ -122,13 +121,27 @@ def _hidden(members: Sequence[_Complete], places: Sequence[int], minimum: int) -
     return None if _apart(members, places, minimum) else "difference"
 
 
-def _items_hidden(members: Sequence[_Complete], places: Sequence[int], minimum: int) -> Reason | None:
+def _items_hidden(
+    members: Sequence[_Complete], part: SectionScores, places: Sequence[int], minimum: int
+) -> Reason | None:
     used = [member.block for member in members if member.n]
     spread = all(
         disclosure.pooled_spread_allowed([(block, block.cells[place]) for block in used], minimum)
         for place in places
     )
+    others = [block for block in part.decision.pool(POOLED) if block not in used and not block.one_person]
+    spread = spread and all(_others_stay_many(others, place, minimum) for place in places)
     return None if spread and _apart(members, places, 2 * minimum) else "difference"
+
+
+def _others_stay_many(others: Sequence[ShownBlock], place: int, minimum: int) -> bool:
+    """Whether blocks whose answers to an item are pooled elsewhere, but not here, are nobody or 2k people."""
+    hidden: dict[str, int] = {}
+    for block in others:
+        cell = block.cells[place]
+        if cell.used and not cell.spread:
+            hidden[block.perspective] = hidden.get(block.perspective, 0) + cell.n
+    return all(disclosure.spread_allowed(n, minimum) for n in hidden.values())
 
 
 def _apart(members: Sequence[_Complete], places: Sequence[int], least: int) -> bool:
@@ -151,7 +164,7 @@ def _coefficients(scatter: NDArray[np.int64], n: int) -> tuple[dict[str, float |
     flat: Undefined = "one_item" if len(scatter) < 2 else "no_variance"
     found: dict[str, float | Undefined] = {
         "alpha": _or(coefficients.cronbach_alpha(scatter), flat),
-        "omega": omega_total(scatter.astype(np.float64)) if n > len(scatter) else "few_raters",
+        "omega": one_factor.omega_total(scatter.astype(np.float64)) if n > len(scatter) else "few_raters",
         "mean_r": _or(coefficients.mean_correlation(scatter), flat),
     }
     numbers = {name: None if isinstance(value, str) else value for name, value in found.items()}

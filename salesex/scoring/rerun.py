@@ -19,11 +19,12 @@ from numpy.typing import NDArray
 from salesex.model import Engagement, Perspective, Questionnaire, Responses
 from salesex.model.ledger import Ledger, LedgerBlock, Shown
 from salesex.scoring import disclosure
-from salesex.scoring.beside import late, refused
+from salesex.scoring.beside import late, plain, refused
 from salesex.scoring.comments import Written
 from salesex.scoring.disclosure import SectionDisclosure
 from salesex.scoring.estimates import counts_of, tally
 from salesex.scoring.matrix import AnswerMatrix, SectionAnswers, build_matrix
+from salesex.scoring.recognised import Gone, gone
 from salesex.scoring.restored import Hold, People, restore
 from salesex.scoring.voices import Voices, voices
 
@@ -41,7 +42,7 @@ class Settled:
     respondents' ids in the ledger.
     `voices` are the comments, likewise. `blocks` is what will be shown. `frozen` gives the date of the
     kept answers by questionnaire, section and block; `withheld` names scopes that are hidden there
-    only because of what was released.
+    only because of what was released. `gone` tells of codes that are no more.
     """
 
     engagement: Engagement
@@ -51,6 +52,7 @@ class Settled:
     blocks: tuple[LedgerBlock, ...] = ()
     frozen: Mapping[BlockKey, str] = field(default_factory=dict)
     withheld: Collection[BlockKey] = ()
+    gone: Gone = field(default_factory=Gone)
 
     @property
     def shown(self) -> Shown:
@@ -80,10 +82,12 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
     current = People(responses, tuple(salted(ledger.salt, one.code) for one in responses.respondents))
     minimum = engagement.privacy.min_group_size
     released = ledger.released.blocks
-    holds: Holds = {}
     blocks = now = _shown(engagement, current)
-    people = current
-    while too_much := late(blocks, released, minimum) or refused(blocks, released, minimum):
+    missed = gone(current.ids, now, released, minimum)
+    holds = _everything(engagement, released) if missed.lost else {}
+    people = restore(current, holds.values())
+    blocks = _shown(engagement, people) if holds else now
+    while too_much := _too_much(blocks, released, missed, minimum):
         if any(block.one_person for block in too_much):
             engagement = _without_consent(engagement, {block.id for block in too_much})
         else:
@@ -91,6 +95,12 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
             holds |= _held_further(holds, too_much, engagement, released, alone)
             people = restore(current, holds.values())
         blocks = _shown(engagement, people)
+    if means := _means_only(blocks, released, missed, minimum):
+        people = replace(people, responses=replace(people.responses, plain=means))
+        spreads = {(*_place(block), block.id): block.spread for block in _shown(engagement, people)}
+        told = tuple(replace(block, spread=spreads[*_place(block), block.id]) for block in blocks)
+    else:
+        told = blocks
     kept = [one for hold in holds.values() for one in hold.kept]
     silent = {
         (item, group) for hold in holds.values() for item in (*hold.items, None) for group in hold.groups
@@ -101,14 +111,37 @@ def settle(engagement: Engagement, responses: Responses, ledger: Ledger) -> Sett
         responses=people.responses,
         voices=voices(engagement, people, current, silent, ledger.released),
         ids=people.ids,
-        blocks=blocks,
+        blocks=told,
         frozen={
             key: date
             for one in (blocks if kept else ())
             if one not in now and (date := dates.get(key := (one.questionnaire, one.section, one.id)))
         },
         withheld=_withheld(now, blocks),
+        gone=missed,
     )
+
+
+def _too_much(
+    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], missed: Gone, minimum: int
+) -> list[LedgerBlock]:
+    """What may not be told, whether or not those who answer like somebody who is gone are the same."""
+    found = late(blocks, released, minimum) or refused(blocks, released, minimum)
+    if found or not missed.alike:
+        return found
+    former, known = missed.as_before(blocks), missed.as_before(released)
+    found = late(former, known, minimum) or refused(former, known, minimum)
+    return [block for block, one in zip(blocks, former) if one in found]
+
+
+def _means_only(
+    blocks: Sequence[LedgerBlock], released: Sequence[LedgerBlock], missed: Gone, minimum: int
+) -> frozenset[tuple[str, str]]:
+    """Items and groups of which no spread may be told, under either reading of who is who."""
+    found = plain(blocks, released, minimum)
+    if missed.alike:
+        found |= plain(missed.as_before(blocks), missed.as_before(released), minimum)
+    return found
 
 
 def _without_consent(engagement: Engagement, groups: Collection[str]) -> Engagement:
@@ -179,6 +212,7 @@ def _blocks(
                 modes=tuple(member.mode for member in members),
                 answers=tuple(map(tuple, table[np.ix_(rows, columns)].tolist())),
                 one_person=block.one_person,
+                spread=tuple(item for item, cell in zip(items, block.cells) if cell.used and cell.spread),
             )
         )
     return found
@@ -206,6 +240,12 @@ def _held_further(
         )
         for key, some in together.items()
     }
+
+
+def _everything(engagement: Engagement, released: Sequence[LedgerBlock]) -> Holds:
+    """Hold all that was ever released, whoever answers now."""
+    ordinary = [one for one in released if not one.one_person]
+    return _held_further({}, ordinary, engagement, ordinary, ())
 
 
 def _place(block: LedgerBlock) -> tuple[str, str, Perspective]:

@@ -18,7 +18,7 @@ Part = tuple[SectionScores, SectionAnswers]
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Drawing:
     """One block in one section, or its items.
 
     `columns`: its places among those of all sections. `rows`: respondents who count.
@@ -32,31 +32,31 @@ class Sample:
     values: Floats
 
 
-def whole_samples(matrix: AnswerMatrix, parts: Iterable[Part], scope: ScopeKey) -> Iterator[Sample]:
+def whole_samples(matrix: AnswerMatrix, parts: Iterable[Part], scope: ScopeKey) -> Iterator[Drawing]:
     """Yield the blocks behind a scope with respondents' own scores: one column a section."""
     for column, (part, answers) in enumerate(parts):
         for found in part.behind(scope):
             if found.whole is not None:
-                rows = _counting(matrix, answers, found)
+                rows = found.people
                 own = shown_scores(answers, found.block, rows, matrix.span)[:, :1]
-                yield Sample(part.section.id, found, slice(column, column + 1), rows, own)
+                yield Drawing(part.section.id, found, slice(column, column + 1), rows, own)
 
 
-def item_samples(matrix: AnswerMatrix, parts: Iterable[Part], scope: ScopeKey) -> Iterator[Sample]:
+def item_samples(matrix: AnswerMatrix, parts: Iterable[Part], scope: ScopeKey) -> Iterator[Drawing]:
     """Yield the blocks behind a scope with the answers to every item that enters their scores."""
     start = 0
     for part, answers in parts:
         columns = slice(start, start + len(part.section.items))
         start = columns.stop
         for found in part.behind(scope):
-            rows = _counting(matrix, answers, found)
+            rows = found.people
             steps = answers.steps[rows]
             used = np.array([cell.used for cell in found.block.cells], dtype=bool)
             values = np.where((steps != UNANSWERED) & used, 100.0 * steps / matrix.span, np.nan)
-            yield Sample(part.section.id, found, columns, rows, values)
+            yield Drawing(part.section.id, found, columns, rows, values)
 
 
-def residual_table(samples: Sequence[Sample]) -> tuple[NDArray[np.intp], Floats]:
+def residual_table(samples: Sequence[Drawing]) -> tuple[NDArray[np.intp], Floats]:
     """Return all people of these blocks and their residuals, side by side over the sections.
 
     Returns
@@ -71,7 +71,7 @@ def residual_table(samples: Sequence[Sample]) -> tuple[NDArray[np.intp], Floats]
 
 
 def block_noise(
-    matrix: AnswerMatrix, samples: Sequence[Sample], rng: np.random.Generator
+    matrix: AnswerMatrix, samples: Sequence[Drawing], rng: np.random.Generator
 ) -> dict[tuple[str, str], Floats]:
     """Draw the noise of every block's means, by section and block.
 
@@ -97,8 +97,3 @@ def block_noise(
         drawn = noise(total, sum(seats[group] for group in groups), pool.share[columns], n)
         found[sample.section, sample.found.block.id] = drawn
     return found
-
-
-def _counting(matrix: AnswerMatrix, answers: SectionAnswers, found: BlockEstimates) -> NDArray[np.intp]:
-    spans = [matrix.rows[group] for group in found.block.groups]
-    return np.concatenate([np.flatnonzero(answers.counts[span]) + span.start for span in spans])

@@ -25,8 +25,8 @@ from salesex.scoring.disclosure import share_steps
 from salesex.scoring.drawn import drawn_met, drawn_stages, drawn_types
 from salesex.scoring.matrix import AnswerMatrix, Bools, Floats, weights
 from salesex.scoring.resampling import (
+    Drawing,
     Part,
-    Sample,
     block_noise,
     item_samples,
     whole_samples,
@@ -138,7 +138,7 @@ class Stability:
         return {s.stage for s in sections if s.stage and not self._judged(s, scope)}
 
     def _may_draw(
-        self, scope: ScopeKey, parts: Sequence[Part], samples: Sequence[Sample], least: int
+        self, scope: ScopeKey, parts: Sequence[Part], samples: Sequence[Drawing], least: int
     ) -> bool:
         rows = [self.scored.row(_level(part.section), part.section.id, scope) for part, _ in parts]
         counted = [row.n for row in rows if row is not None and row.n is not None and row.sd is not None]

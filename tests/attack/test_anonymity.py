@@ -26,6 +26,11 @@ def test_no_combination_of_published_numbers_rests_on_fewer_than_the_minimum(mak
     assert found.engagements > ENGAGEMENTS / 2 and found.hidden_means
 
 
+def test_holes_that_were_found_stay_closed(make, attacker):
+    """A facet beside its dimension (90, 1128, 3290, 3322), items of a block without reliability (3708)."""
+    assert attacker.attack_many(make, [90, 1128, 3290, 3322, 3708]).broken == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_combination_in_thousands_of_engagements(make, attacker, part, record_attack):

@@ -33,7 +33,7 @@ def attack(make: Any, seeds: Iterable[int]) -> tuple[int, int, int]:
 def test_no_later_report_gives_anybody_away(make):
     shown, frozen, naive = attack(make, range(WAVES))
     assert naive > shown / 3
-    assert frozen == naive, "something is kept exactly where it has to be"
+    assert naive <= frozen <= naive + 2, "something is kept where it has to be, and hardly ever elsewhere"
 
 
 @pytest.mark.long

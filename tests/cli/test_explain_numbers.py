@@ -182,15 +182,15 @@ def test_an_unknown_key_names_the_nearest(salesex, assessed: Path) -> None:
 
 def test_a_hidden_number_says_why(salesex, assessed: Path) -> None:
     for key, why in (
-        ("sales-ex.strategy@marketing", "Zu wenige, um mitzuzählen: Aus der Differenz wäre ihr Mittelwert"),
-        ("sales-ex.SE-S01@marketing", "Zu wenige, um mitzuzählen"),
-        ("sales-ex.type@marketing", "Zu wenige, um mitzuzählen"),
+        ("sales-ex.strategy@marketing", "Unter 5 Antworten, geht in keine Zahl ein: Aus der Differenz"),
+        ("sales-ex.SE-S01@marketing", "Unter 5 Antworten, geht in keine Zahl ein"),
+        ("sales-ex.type@marketing", "Unter 5 Antworten, geht in keine Zahl ein"),
     ):
         ran = salesex("explain", assessed, key)
         assert (ran.code, ran.out) == (4, "")
         assert why in ran.err
     english = salesex("explain", assessed, "sales-ex.strategy@marketing", "--lang", "en").err
-    assert "Too few to count" in english
+    assert "Under 5 answers, enters no number" in english
 
 
 def test_without_stored_results_it_names_assess(salesex, acme: Path) -> None:

@@ -56,11 +56,11 @@ def test_one_who_left_moves_nothing_after_a_report_and_the_report_says_so(salese
     ran = salesex("assess", acme)
     assert score(acme, "sales-team") == (*before[:2], "frozen")
     told = " ".join(ran.out.split())
-    assert "Vertriebsteam Stand vom" in told
-    assert "seitdem zu wenige neue Antworten" in told
+    assert "Vertriebsteam Stand des Berichts vom" in told
+    assert "seitdem zu wenige Änderungen" in told
     salesex("report", acme, "--format", "html", "--output", acme / "page.html")
     page = (acme / "page.html").read_text(encoding="utf-8")
-    assert "Vertriebsteam. Seitdem zu wenige neue Antworten" in page
+    assert "Vertriebsteam. Seitdem haben sich zu wenige Antworten geändert" in page
     again = (acme / "results" / "results.json").read_bytes()
     salesex("assess", acme)
     assert (acme / "results" / "results.json").read_bytes() == again
@@ -150,6 +150,19 @@ def test_results_alone_need_no_ledger(salesex, acme: Path, tmp_path: Path) -> No
     ran = salesex("report", there.parent, "--format", "html")
     assert (ran.code, ran.err) == (0, "")
     assert not (there.parent / "private").exists()
+
+
+def test_codes_given_out_anew_are_a_warning(salesex, acme: Path) -> None:
+    salesex("assess", acme)
+    salesex("report", acme, "--format", "html")
+    before = score(acme, "sales-team")
+    table = acme / "responses" / "answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    table.write_text("\n".join([head, *(f"n{row}" for row in rows)]) + "\n", encoding="utf-8")
+    ran = salesex("assess", acme)
+    assert "people in the last report are not in responses/ any more" in " ".join(ran.err.split())
+    assert "Until then" not in ran.err
+    assert score(acme, "sales-team")[:2] == before[:2]
 
 
 def test_a_ledger_that_cannot_be_written_keeps_the_results_back(salesex, acme: Path) -> None:

@@ -78,12 +78,13 @@ def test_two_groups_five_items_missing_cells_and_a_reverse_item(make):
     )
     # own scores without hidden items: 8 11 6 7 11 thirds of a step around 215/3 points, and
     # 5 3 4 6 6 quarters around 30
-    squares_team = Fraction(15**2 + 60**2 + 65**2 + 40**2 + 60**2, 9)
-    squares_others = Fraction(5**2 + 45**2 + 20**2 + 30**2 + 30**2, 16)
+    assert 10 < math.sqrt(Fraction(15**2 + 60**2 + 65**2 + 40**2 + 60**2, 9) / 4) < 20  # three items: tens
+    assert 5 < math.sqrt(Fraction(5**2 + 45**2 + 20**2 + 30**2 + 30**2, 16) / 4) < 10  # four items: fives
+    squares_team, squares_others = 4 * 20**2, 4 * 10**2
     between = 5 * (team - both) ** 2 + 5 * (others - both) ** 2
     sd = {
-        ("dimension", "service", g, t): squares_team / 4,
-        ("dimension", "service", g, o): squares_others / 4,
+        ("dimension", "service", g, t): 20**2,
+        ("dimension", "service", g, o): 10**2,
         ("dimension", "service"): (squares_team + squares_others + between) / 9,
         # item A: 75 100 50 25 75 around 65, 25 50 25 0 25 around 25, both around 45
         ("item", "A"): Fraction(100 + 1225 + 225 + 1600 + 100 + 625 + 625 + 10 * 20**2, 9),
@@ -198,10 +199,9 @@ def test_five_groups_with_single_role_small_group_no_answers_and_facets(make):
     assert own == Fraction(4525, 72)
     # team's own scores around 725/12; pooled with the head's 75 all seven have the mean 62.5
     squares = 2 * Fraction(125, 2) ** 2 + 100**2 + Fraction(75, 2) ** 2 + 25**2 + 75**2 - Fraction(725**2, 24)
-    pooled = squares + Fraction(25, 2) ** 2 + 6 * Fraction(25, 12) ** 2
-    assert result.score("dimension", "strategy", g, "team").sd == pytest.approx(
-        math.sqrt(squares / 5), abs=1e-9
-    )
+    assert 20 < math.sqrt(squares / 5) < 30  # of fewer than ten, over three items: told in tens
+    pooled = 5 * 30**2 + Fraction(25, 2) ** 2 + 6 * Fraction(25, 12) ** 2
+    assert result.score("dimension", "strategy", g, "team").sd == 30
     assert result.score("dimension", "strategy", p, "self").sd == pytest.approx(
         math.sqrt(pooled / 6), abs=1e-9
     )

@@ -751,12 +751,17 @@ CHANGED = {"not-judged": _blind, "hostile": _second}
 NAMES = ("example", *PLANS)
 
 
+ALWAYS = {"example", "one-group", "hidden-but-one", "roadmap-only", "school", "hostile", "long"}
+"""Cases of every run; the others are laid out by `make check`."""
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A test that asks for `name` runs for every case; one that asks for `language`, in both."""
     if "name" in metafunc.fixturenames and not any(
         "name" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")
     ):
-        metafunc.parametrize("name", NAMES)
+        cases = [name if name in ALWAYS else pytest.param(name, marks=pytest.mark.long) for name in NAMES]
+        metafunc.parametrize("name", cases)
     if "language" in metafunc.fixturenames and not any(
         "language" in mark.args[0] for mark in metafunc.definition.iter_markers("parametrize")
     ):

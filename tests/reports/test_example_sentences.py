@@ -115,7 +115,7 @@ def test_6_customer_orientation_is_a_blind_spot_and_customers_agree(example: Any
     assert f"Selbstbild {own} (n = {row.n_a}), Fremdbild {other} (n = {row.n_b}), Abstand {gap}." in german
     ends = [formats.signed(end, "de") for end in (row.ci_low, row.ci_high)]
     assert f"Mit 95\u00a0% Sicherheit liegt der Abstand zwischen {ends[0]} und {ends[1]}." in german
-    assert "Großer Unterschied (g\u00a0=\u00a02,3), mehr als Zufall (p < 0,001)." in german
+    assert "Großer Unterschied (g\u00a0=\u00a01,9), mehr als Zufall (p < 0,001)." in german
     assert row.evidence == "finding"  # so nothing stands between "sieht sich" and "deutlich"
     assert "Kundenorientierung: Der Vertrieb sieht sich deutlich günstiger, als ihn andere erleben." in german
     assert f"Auch die Kundenseite urteilt bei Kundenorientierung zurückhaltender ({mirror} Punkte)." in german
@@ -153,8 +153,8 @@ def test_8_marketing_is_shown_nowhere_and_counted_nowhere(example: Any) -> None:
     german, english = said(example, "de"), said(example, "en")
     assert "Verborgen bleibt, wovon weniger als 5 Antworten vorliegen: Marketing." in german
     assert "Whatever has fewer than 5 answers stays hidden: Marketing." in english
-    assert "Gezeigt sind 57 Antworten von 84 Eingeladenen, eine kleine Gruppe bleibt geschützt" in german
-    assert "Shown are 57 answers of 84 people invited, one small group stays protected" in english
+    assert "In den gezeigten Gruppen antworteten 57 von 84, eine kleine Gruppe bleibt geschützt" in german
+    assert "In the groups shown 57 of 84 answered, one small group stays protected" in english
 
 
 def _script() -> Any:

@@ -41,6 +41,10 @@ LAID = [
     ("long", "de"),
     ("hostile", "de"),
 ]
+LAID = [
+    case if number < 8 or case[0] == "hostile" else pytest.param(*case, marks=pytest.mark.long)
+    for number, case in enumerate(LAID)
+]
 
 
 def outside(lines: Iterable[Any], area: tuple[float, float, float, float] = UPRIGHT) -> list[str]:
@@ -269,5 +273,7 @@ def test_hostile_texts_are_texts(case_of: Callable[[str], Any], hostile_text: st
     assert client.startswith("C <script>")
 
 
-def test_a_hostile_engagement_leaves_only_numbers_of_its_own(case_of: Callable[[str], Any]) -> None:
-    assert "49" not in re.findall(r"\d+", case_of("hostile").text("de").replace("1+1", ""))
+def test_no_expression_in_a_text_is_computed(case_of: Callable[[str], Any]) -> None:
+    text = case_of("hostile").text("de")
+    assert "</script> {{ 7*7 }}" in text
+    assert "</script> 49" not in text

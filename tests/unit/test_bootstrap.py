@@ -71,6 +71,23 @@ def test_many_seats_are_drawn_from_the_normal_with_the_same_covariance(monkeypat
     assert np.abs(apart / np.sqrt(np.diag(expected))).max() < 0.08
 
 
+def test_draws_of_many_seats_do_not_depend_on_who_factors_the_covariance():
+    """The closed form of two columns; eigenvectors could as well have the other sign."""
+    pool = pool_of(scaled_residuals(UNEVEN))
+    (a, b), (_, c) = bootstrap.NORMAL_FROM * pool.covariance
+    first, second = rng().standard_normal((50, 2)).T
+    expected = np.stack([first * a**0.5, first * b / a**0.5 + second * (c - b * b / a) ** 0.5], axis=1)
+    assert drawn_sums(pool, bootstrap.NORMAL_FROM, rng(), draws=50) == pytest.approx(expected, rel=1e-6)
+
+
+def test_many_seats_with_columns_that_are_alike_or_do_not_vary():
+    scores = rng(3).normal(50, 15, (40, 1))
+    pool = pool_of(scaled_residuals(np.concatenate([scores, np.full((40, 1), 70.0), scores], axis=1)))
+    drawn = drawn_sums(pool, bootstrap.NORMAL_FROM, rng(), draws=500)
+    assert (drawn[:, 1] == 0).all()
+    assert drawn[:, 0] == pytest.approx(drawn[:, 2], abs=0.1)
+
+
 def test_gaps_keep_the_variance_of_a_mean():
     """Half of the people answered the second column: its mean rests on half as many."""
     scores = rng(5).normal(50, 15, (40, 2))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from salesex.model.ledger import LedgerBlock
 from salesex.model.results import (
     EngagementInfo,
     PrivacyInfo,
@@ -14,7 +15,7 @@ from salesex.model.results import (
 )
 from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
 from salesex.scoring.assessment import score_engagement
-from salesex.scoring.changes import compare
+from salesex.scoring.changes import compare, few_changed
 
 TYPES = TypeRules(
     {
@@ -44,6 +45,44 @@ def lines(old, new):
         (change.questionnaire, change.kind, change.id, change.scope_id, change.before, change.after)
         for change in compare(old, new)
     ]
+
+
+def block(people, answers, perspective="self"):
+    size = len(people)
+    return LedgerBlock(
+        "profile",
+        "one",
+        "team",
+        ("team",),
+        perspective,
+        ("A",),
+        ("A",),
+        tuple(people),
+        ("team",) * size,
+        ("self",) * size,
+        tuple((one,) for one in answers),
+    )
+
+
+@pytest.mark.parametrize(
+    ("people", "answers", "few"),
+    [
+        ("abcdef", [1] * 6, set()),
+        ("abcdeg", [1] * 6, {("profile", "self"), ("profile", None)}),  # one for another: n is the same
+        ("abcdef", [1] * 5 + [2], {("profile", "self"), ("profile", None)}),
+        ("abcdef", [2] * 3 + [1] * 3, set()),
+    ],
+)
+def test_few_who_come_leave_or_answer_otherwise_tell(people, answers, few):
+    assert few_changed([block("abcdef", [1] * 6)], [block(people, answers)], 3) == few
+
+
+def test_where_few_changed_no_change_is_told(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
+    new = results_of(make, [[80, 4, 0]] * 3, [[80, 4, 0]] * 3)
+    assert {change.scope_id for change in compare(old, new) if change.kind == "score"} == {None, "external"}
+    few = {("profile", "external"), ("profile", None)}
+    assert [change for change in compare(old, new, few) if change.questionnaire == "profile"] == []
 
 
 def test_nothing_changed(make):

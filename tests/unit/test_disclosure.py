@@ -11,6 +11,8 @@ from salesex.scoring.disclosure import (
     remainder,
     share_steps,
     spread_allowed,
+    spread_step,
+    told_p,
 )
 
 
@@ -160,3 +162,39 @@ def test_shares_of_draws_are_finer_with_a_block_of_twice_the_minimum_in_every_se
     assert share_steps([blocks], 5) == steps
     assert share_steps([blocks, decide([group("few", 5)], 5).blocks], 5) == 10
     assert share_steps([], 5) == 10
+
+
+@pytest.mark.parametrize(
+    ("n", "minimum", "grades", "step"),
+    [
+        (10, 5, 8, 0.0),
+        (9, 5, 16, 5.0),
+        (9, 5, 15, 10.0),
+        (5, 5, 12, 10.0),
+        (5, 5, 11, 20.0),
+        (4, 3, 40, 20.0),
+        (5, 3, 40, 5.0),
+        (6, 3, 8, 0.0),
+        (14, 7, 8, 0.0),
+        (13, 7, 40, 5.0),
+    ],
+)
+def test_spread_is_told_in_steps_under_twice_the_minimum(n, minimum, grades, step):
+    (block,) = decide([group("team", n)], minimum).blocks
+    assert spread_step(block, grades) == step
+
+
+def test_a_remainder_of_few_tells_spread_in_steps_too():
+    groups = [group("a", 3), group("b", 3)]
+    assert spread_step(decide(groups, 5).blocks[0], 40) == 5
+    assert spread_step(decide([*groups, group("c", 4)], 5).blocks[0], 40) == 0
+
+
+@pytest.mark.parametrize(
+    ("p", "told"),
+    [(1.0, 1.0), (4 / 252, 0.02), (0.05, 0.05), (0.0500001, 0.06), (0.91, 1.0), (0.3, 0.3), (0.00712, 0.008)],
+)
+def test_p_is_rounded_up_to_one_digit_with_a_block_of_few(p, told):
+    few, many = (decide([group("team", n)], 5).blocks for n in (9, 10))
+    assert told_p(p, [*many, *few]) == told
+    assert told_p(p, many) == p

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesex import pipeline, store, writing
-from salesex.model.derivation import Derivation
+from salesex.model.derivation import Derivation, Ref
 from salesex.pipeline.ledger import release, renewed
 from salesex.surveys.shipped import example_folder
 
@@ -45,19 +45,33 @@ def late(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("sales-ex.strategy@sales-team", "frozen"),
         ("sales-ex.SE-S01@sales-team", "frozen"),
+        ("sales-ex.type@sales-team", "frozen"),
+        ("sales-ex.agreement.strategy@sales-team", "frozen"),
         ("sales-ex.strategy", "frozen_group"),
         ("sales-ex.overall@self", "frozen_group"),
+        ("sales-ex.type", "frozen_group"),
+        ("sales-ex.gap.strategy", "frozen_group"),
+        ("sales-ex.gap.strategy@management/sales-team", "frozen_group"),
+        ("sales-ex.reliability.strategy", "frozen_group"),
+        ("sales-ex.missing.strategy", "frozen_group"),
+        ("sales-ex.influence.strategy@service", "frozen_group"),
+        ("omnichannel-roadmap.stage", "frozen_group"),
+        ("omnichannel-roadmap.start", "frozen_group"),
+        ("omnichannel-roadmap.light.insight", "frozen_group"),
     ],
 )
 def test_a_kept_number_comes_out_again_and_says_its_date(late: Path, key: str, code: str) -> None:
     found = pipeline.explain(late, key).found
     assert isinstance(found, Derivation)
     (note,) = found.steps[-1].notes
-    assert (note.code, note.values) == (code, {"date": DAY.isoformat()})
+    whose = {"scope": Ref("scope", "sales-team")} if code == "frozen_group" else {}
+    assert (note.code, note.values) == (code, whose | {"date": DAY.isoformat()})
 
 
-@pytest.mark.parametrize("key", ["sales-ex.type", "omnichannel-roadmap.stage", "sales-ex.strategy@service"])
-def test_what_else_there_is_comes_out_again_too(late: Path, key: str) -> None:
+@pytest.mark.parametrize(
+    "key", ["sales-ex.type@service", "sales-ex.strategy@external", "sales-ex.strategy@service"]
+)
+def test_what_does_not_rest_on_it_has_no_date(late: Path, key: str) -> None:
     found = pipeline.explain(late, key).found
     assert isinstance(found, Derivation)
     assert all(step.code != "kept" for step in found.steps)

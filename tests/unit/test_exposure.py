@@ -53,10 +53,17 @@ def test_too_many_sets_are_a_yes(monkeypatch):
     known, new = [people("abcdef")], people("ghi", "def")
     assert exposes(known, new, 7)
     assert not exposes(known, new, 6)
-    monkeypatch.setattr(exposure, "SETS", 0)
+    monkeypatch.setattr(exposure, "STEPS", 0)
     exposure._exposes.cache_clear()
     assert exposes(known, new, 6)
     exposure._exposes.cache_clear()
+
+
+def test_the_walk_itself_is_bounded():
+    """Many columns of one person each have few sets to show for a very long walk."""
+    small = [(1 << at, frozenset({f"p{at // 2}"})) for at in range(80)]
+    with pytest.raises(exposure._TooManyError):
+        list(exposure._maximal(small, 20))
 
 
 def brute(known, new, minimum):

@@ -92,12 +92,12 @@ def test_views_with_different_types(make):
 
 
 def test_weak_and_strong_dimensions_against_the_target(make):
-    codes = found(make, {"team": rows(40, 30, 66, 65)})
+    codes = found(make, {"team": rows(40, 30, 66, 65) * 2})
     weak = codes["F-DIM-WEAK"]
     assert weak.values == {
         "dimension": "one",
         "score": 35.0,
-        "n": 3,
+        "n": 6,
         "target": 65.0,
         "facet": "y",
         "facet_score": 30.0,
@@ -105,7 +105,7 @@ def test_weak_and_strong_dimensions_against_the_target(make):
     }
     assert (weak.evidence, weak.actions, weak.certainty) == (("scores:dimension:one",), ("B", "A"), "high")
     strong = codes["F-DIM-STRONG"]
-    assert strong.values == {"dimension": "two", "score": 65.5, "n": 3, "target": 65.0}
+    assert strong.values == {"dimension": "two", "score": 65.5, "n": 6, "target": 65.0}
     assert strong.certainty == "medium"  # its interval reaches below the target
     assert strong.rank > weak.rank
 

@@ -163,6 +163,30 @@ def test_a_pooled_item_does_not_tell_the_spread_of_its_small_cells(make):
     assert rows[0].ci_low is not None
 
 
+def test_hidden_spreads_changed_over_leave_a_pooled_item_as_it_is(make):
+    """The cells' means differ, so that a spread of its own would show in the width."""
+    cells = {"team": ([4, 4, 4, 2, 1], [3] * 5), "desk": ([2] * 5, [4, 0, 2, 2, 2])}
+    rows = [
+        rows_of(make, {group: [[one[which], 2, 1] for one in zip(*found)] for group, found in cells.items()})
+        for which in (0, 1)
+    ]
+    first, second = (result.score("item", "A") for result in rows)
+    assert rows[0].score("item", "A", "group", "team").sd is None
+    assert first.sd is not None
+    assert first.ci_low is not None
+    assert first == second
+
+
+def test_a_single_item_has_the_least_spread_of_one_person_who_chose_the_next_answer(make):
+    result = rows_of(make, {"team": [[3, 3, 3]] * 12}, minimum=5)
+    for key, floor in ((("item", "A"), 25 / 12**0.5), (("dimension", "two"), 25 / 12**0.5)):
+        expected = score_interval([Sample(5, 75.0, 12, 0.0, None, floor)])
+        assert limits(result, *key, "group", "team") == pytest.approx((expected.low, expected.high), abs=1e-8)
+    several = score_interval([Sample(5, 75.0, 12, 0.0)])
+    found = limits(result, "dimension", "one", "group", "team")
+    assert found == pytest.approx((several.low, several.high), abs=1e-8)
+
+
 def test_a_remainder_knows_how_many_were_invited_if_every_group_does(make):
     answers = {"team": VARIED, "a": VARIED[:2], "b": VARIED[2:4]}
     widths = {}

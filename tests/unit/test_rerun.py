@@ -169,7 +169,7 @@ def test_a_group_that_is_no_more_holds_nothing_up(make):
     fewer = engagement_of(make, names=("team", "office"))
     second, _ = run(fewer, wave(team=8, office=5), ledger)
     assert {block.id for block in second.blocks} == {"team"}
-    second, _ = run(fewer, wave(team=8, office=6), ledger)
+    second, _ = run(fewer, wave(team=8, office=5) | {"office5": ("office", [5, 1, 1])}, ledger)
     assert {block.id for block in second.blocks} == {"team", "office"}
 
 
@@ -298,6 +298,36 @@ def test_new_words_need_twice_the_minimum_of_new_people(make, newcomers, told):
     assert "x" not in texts(third)[0]
 
 
+def spreads(result, id="A"):
+    return {row.scope_id: row.sd for row in result.scores if row.level == "item" and row.id == id}
+
+
+@pytest.mark.parametrize(("newcomers", "told"), [(5, False), (9, False), (10, True)])
+def test_the_spread_is_told_anew_from_twice_the_minimum_on(make, newcomers, told):
+    """Five who joined: their mean follows, and may; with two spreads their five answers would too."""
+    engagement, before = engagement_of(make), wave(team=10, it=6)
+    first, ledger = run(engagement, before, empty())
+    assert spreads(first)["team"] is not None
+    after = before | {f"late{at}": ("team", [1 + at % 5, 2, 2]) for at in range(newcomers)}
+    second, ledger = run(engagement, after, ledger)
+    assert second.score("item", "A", "group", "team").n == 10 + newcomers
+    assert (spreads(second)["team"] is not None) is told
+    assert (spreads(second)["self"] is not None) is told
+    assert spreads(second)[None] is None
+    agreed = {row.id: row.status for row in second.agreement if row.scope_id == "team"}
+    assert agreed == dict.fromkeys(("one", "two"), "ok" if told else "insufficient")
+    again, _ = run(engagement, after, ledger)
+    assert spreads(again) == spreads(second)
+
+
+def test_an_unchanged_group_keeps_its_spread(make):
+    engagement, before = engagement_of(make), wave(team=10, it=12)
+    first, ledger = run(engagement, before, empty())
+    second, _ = run(engagement, before | {f"z{at}": ("team", [2, 2, 2]) for at in range(5)}, ledger)
+    assert spreads(second)["it"] == spreads(first)["it"]
+    assert spreads(second)["team"] is None
+
+
 def test_a_pool_without_words_has_been_told_too(make):
     engagement, before = engagement_of(make), wave(team=12, it=6)
     _, ledger = run(engagement, before, empty(), [("it0", None, "never shown")])
@@ -342,6 +372,45 @@ def test_a_group_by_another_name_is_not_a_new_one(make):
     engagement = engagement_of(make, names=("crew", "office"))
     second, _ = run(engagement, after, ledger, [*OLD, ("late", None, "new")])
     assert second.comments == ()
+
+
+def renumbered(people, name="new"):
+    return {f"{name}-{code}": one for code, one in people.items()}
+
+
+def test_other_codes_for_the_same_people_hide_no_newcomer(make):
+    before = wave(team=8, it=6)
+    first, second = twice(make, before, renumbered(before | {"late": ("team", [5, 5, 5])}))
+    assert values(second, "team") == values(first, "team")
+    assert {row.reason for row in second.scores if row.scope_id == "team"} == {"frozen"}
+    assert {row.reason for row in second.scores if row.scope_id == "it"} == {None}
+
+
+def test_other_codes_are_found_again_two_reports_later(make):
+    engagement, before = engagement_of(make), wave(team=8, it=6)
+    _, ledger = run(engagement, before, empty())
+    more = renumbered(before) | {f"late{at}": ("team", [1, 2, 4]) for at in range(5)}
+    _, ledger = run(engagement, more, ledger)
+    others = {code: one for code, one in more.items() if not code.startswith("late")}
+    third, _ = run(engagement, others | {f"z{at}": ("team", [5, 5, at]) for at in range(1, 5)}, ledger)
+    assert third.score("dimension", "one", "group", "team").n == 13
+
+
+def test_where_most_are_gone_and_not_found_nothing_is_renewed(make):
+    engagement, before = engagement_of(make), wave(team=8, it=6)
+    first, ledger = run(engagement, before, empty())
+    others = {f"x{code}": (group, [5, 1, 5]) for code, (group, _) in before.items()}
+    settled = settle(engagement, responses_of(others), ledger)
+    assert (settled.gone.lost, settled.gone.many, settled.gone.vanished) == (True, True, 14)
+    second, _ = run(engagement, others, ledger)
+    assert values(second, "team") == values(first, "team")
+
+
+def test_one_who_answers_like_one_who_left_is_not_taken_for_them(make):
+    before = wave(team=8, it=6)
+    after = {code: one for code, one in before.items() if code != "team3"} | {"z": before["team3"]}
+    _, second = twice(make, before, after)
+    assert {row.reason for row in second.scores if row.scope_id == "team"} == {"frozen"}
 
 
 def test_the_first_date_stays(make):

@@ -131,7 +131,7 @@ ENGLISH = {
     "code.medium:margin": "medium: margin at least",
     "code.medium:stability": "medium: stability at least",
     "code.medium:no_tie": "medium: no tie",
-    "code.medium:no_nearer": "medium: no nearer type is ruled out",
+    "code.medium:no_nearer": "medium: no impossible type lies nearer",
     "code.medium:contrast": "medium: contrast of areas at least",
     "code.high:margin": "high: margin at least",
     "code.high:fit": "high: distance at most",
@@ -194,12 +194,13 @@ ENGLISH = {
     "note.points_best_min": "An answer x counts 100·({max} − x) / {span} points, the other way round "
     "100·(x − {min}) / "
     "{span}. The score of a statement is the mean of these points.",
-    "note.certainty": "If a condition of medium fails, certainty is low; if all hold, it is high.",
+    "note.certainty": "If a condition of medium fails, certainty is low; if only one of high fails, it is "
+    "medium; if all hold, it is high.",
     "note.one_person": "Of a single person only whole areas are shown, never answers to single statements. "
     "The score is their weighted mean.",
     "note.hidden_person": "The score of a single person counts, but is not shown here.",
-    "note.frozen": "As of {date}: too few new answers since.",
-    "note.frozen_group": "At least one group is as of {date}: too few new answers since.",
+    "note.frozen": "As of the report of {date}: too few answers have changed since.",
+    "note.frozen_group": "{scope}: as of the report of {date}. Too few answers have changed since.",
     "note.left_out": "Not in it: {scope}. {reason}",
     "note.n_smallest": "n is the smallest of the areas.",
     "note.interval": "{n} of {total}; had everybody answered, the score would lie between {low} and "
@@ -247,6 +248,12 @@ ENGLISH = {
     "note.test_exact": "People are seated anew in the groups in all {arrangements} ways. In {far} of "
     "them T is "
     "at least as far from 0: p = {far} / {arrangements} = {p}.",
+    "note.rough_exact": "People are seated anew in the groups in all {arrangements} ways. The share in which "
+    "T is at least as far from 0 is p: {p}, rounded up to one digit. No more is told, as a group has fewer "
+    "than {least} people.",
+    "note.rough_drawn": "People are seated anew in the groups at random {arrangements} times. The share in "
+    "which T is at least as far from 0 is p: {p}, rounded up to one digit. No more is told, as a group has "
+    "fewer than {least} people.",
     "note.test_drawn": "People are seated anew in the groups at random {arrangements} times. {far} times "
     "T is at "
     "least as far from 0: p = ({far} + 1) / ({arrangements} + 1) = {p}.",
@@ -293,7 +300,7 @@ ENGLISH = {
     "hidden.no_consent": "Single person without consent.",
     "hidden.few_items": "Too few statements with {k} answers.",
     "hidden.difference": "Hidden, for else answers of fewer than {k} people could be worked out.",
-    "hidden.frozen": "An earlier state: too few new answers since.",
+    "hidden.frozen": "An earlier state: too few answers have changed since.",
     "hidden.one_person": "The view of one person: single statements and facets are never shown.",
     "hidden.person_type": "There is never a type of a single person.",
     "hidden.person_stage": "There is never a stage of single persons.",

@@ -131,7 +131,7 @@ GERMAN = {
     "code.medium:margin": "mittel: Vorsprung mindestens",
     "code.medium:stability": "mittel: Stabilität mindestens",
     "code.medium:no_tie": "mittel: kein Gleichstand",
-    "code.medium:no_nearer": "mittel: kein näherer Typ ausgeschlossen",
+    "code.medium:no_nearer": "mittel: kein unmöglicher Typ liegt näher",
     "code.medium:contrast": "mittel: Kontrast der Bereiche mindestens",
     "code.high:margin": "hoch: Vorsprung mindestens",
     "code.high:fit": "hoch: Entfernung höchstens",
@@ -193,13 +193,14 @@ GERMAN = {
     "note.points_best_min": "Eine Antwort x zählt 100·({max} − x) / {span} Punkte, umgekehrt gezählt "
     "100·(x − {min}) / "
     "{span}. Der Wert einer Aussage ist das Mittel dieser Punkte.",
-    "note.certainty": "Fehlt eine Bedingung zu mittel, ist die Sicherheit gering; sind alle erfüllt, ist "
-    "sie hoch.",
+    "note.certainty": "Fehlt eine Bedingung zu mittel, ist die Sicherheit gering; fehlt nur eine zu "
+    "hoch, ist sie mittel; sind alle erfüllt, ist sie hoch.",
     "note.one_person": "Von einer Einzelperson werden nur ganze Bereiche gezeigt, nie ihre Antworten auf "
     "einzelne Aussagen. Ihr Wert ist deren Mittel nach Gewicht.",
     "note.hidden_person": "Der Wert einer Einzelperson zählt mit, wird hier aber nicht gezeigt.",
-    "note.frozen": "Stand vom {date}: Seitdem zu wenige neue Antworten.",
-    "note.frozen_group": "Mindestens eine Gruppe hat den Stand vom {date}: Seitdem zu wenige neue Antworten.",
+    "note.frozen": "Stand des Berichts vom {date}: Seitdem haben sich zu wenige Antworten geändert.",
+    "note.frozen_group": "{scope}: Stand des Berichts vom {date}. Seitdem haben sich zu wenige Antworten "
+    "geändert.",
     "note.left_out": "Nicht dabei: {scope}. {reason}",
     "note.n_smallest": "n ist das kleinste der Bereiche.",
     "note.interval": "{n} von {total}; hätten alle geantwortet, läge der Wert mit {sure} Sicherheit "
@@ -248,6 +249,12 @@ GERMAN = {
     "note.statistic": "T = Abstand / Standardfehler = {gap} / {error} = {t}.",
     "note.test_exact": "Die Personen werden auf alle {arrangements} Arten neu auf die Gruppen verteilt. Bei "
     "{far} davon ist T mindestens so weit von 0: p = {far} / {arrangements} = {p}.",
+    "note.rough_exact": "Die Personen werden auf alle {arrangements} Arten neu auf die Gruppen verteilt. Der "
+    "Anteil, bei dem T mindestens so weit von 0 ist, ist p: aufgerundet auf eine Ziffer {p}. Genauer wird es "
+    "nicht gesagt, weil eine Gruppe weniger als {least} Personen hat.",
+    "note.rough_drawn": "Die Personen werden {arrangements} mal zufällig neu auf die Gruppen verteilt. Der "
+    "Anteil, bei dem T mindestens so weit von 0 ist, ist p: aufgerundet auf eine Ziffer {p}. Genauer wird es "
+    "nicht gesagt, weil eine Gruppe weniger als {least} Personen hat.",
     "note.test_drawn": "Die Personen werden {arrangements} mal zufällig neu auf die Gruppen verteilt. "
     "{far} mal "
     "ist T mindestens so weit von 0: p = ({far} + 1) / ({arrangements} + 1) = {p}.",
@@ -295,7 +302,7 @@ GERMAN = {
     "hidden.few_items": "Zu wenige Aussagen mit {k} Antworten.",
     "hidden.difference": "Verborgen, weil sich sonst Antworten von weniger als {k} Personen errechnen "
     "ließen.",
-    "hidden.frozen": "Früherer Stand: Seitdem zu wenige neue Antworten.",
+    "hidden.frozen": "Früherer Stand: Seitdem haben sich zu wenige Antworten geändert.",
     "hidden.one_person": "Einschätzung einer Person: Einzelne Aussagen und Teilbereiche werden nie gezeigt.",
     "hidden.person_type": "Einen Typ gibt es nie für eine einzelne Person.",
     "hidden.person_stage": "Eine Stufe gibt es nie für einzelne Personen.",

@@ -38,6 +38,14 @@ def show(assessment: Assessment, words: Words, width: int, verbose: bool) -> Ite
         yield grid([("", False), ("", False), ("", True)], rows, indent=INNER)
         if len(found) > len(told):
             yield note(words("more", count=len(found) - len(told)), INNER)
+    if kept := _kept(assessment.results, words):
+        yield note(words("changes.kept", groups=words.listed(kept)))
+
+
+def _kept(results: Results, words: Words) -> list[str]:
+    """Groups that keep the values of an earlier report."""
+    blocks = (block for part in results.questionnaires.values() for block in part.blocks if block.frozen)
+    return [view_name(results, scope, words) for scope in dict.fromkeys(block.id for block in blocks)]
 
 
 def ordered(changes: Iterable[Change]) -> list[Change]:

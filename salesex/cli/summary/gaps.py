@@ -49,6 +49,7 @@ def show(results: Results, words: Words, width: int, verbose: bool = False) -> I
         if some:
             yield plain(f"  {words.text(results.questionnaires[name].definition.title)}")
             yield grid(columns, some, like=together, indent=INNER)
+    yield note(words("gaps.rounded"))
     if any(row.evidence in {"finding", "tendency"} for _, row in found):
         yield note(words("evidence.note"))
 

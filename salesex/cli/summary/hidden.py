@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 DETAILS = ("item", "facet")
 """Levels with too many cells to name each: they are counted."""
-MENDABLE = {"left_out", "no_consent"}
-"""Reasons something can be done about."""
+REMEDIES = {"left_out": "remedy", "no_consent": "remedy.consent"}
+"""Reasons something can be done about, and what."""
 
 
 def show(results: Results, words: Words) -> Iterable[RenderableType]:
@@ -28,10 +28,7 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     alone = {group.id for group in results.engagement.groups if group.single_role}
     found: dict[tuple[str, str], list[str]] = {}
     details: dict[str, int] = {}
-    frozen: dict[tuple[str, str], list[str]] = {}
     for part in results.questionnaires.values():
-        for kept in dict.fromkeys((block.id, block.frozen) for block in part.blocks if block.frozen):
-            frozen.setdefault(kept, []).append(words.text(part.definition.title))
         here = _whole(part)
         for key, places in here.items():
             found.setdefault(key, []).append(_title(part, key[0], places, words))
@@ -46,18 +43,34 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
         for (scope, reason), titles in found.items()
     ]
     rows += [
-        [_where(results, scope, titles, words), words("reason.frozen", date=words.date(day))]
-        for (scope, day), titles in frozen.items()
-    ]
-    rows += [
         [words("details", count=count), words(f"reason.{reason}", k=minimum)]
         for reason, count in details.items()
     ]
     if rows:
         yield heading(words("hidden"))
         yield grid([("", False), ("", False)], rows)
-    if any(reason in MENDABLE for _, reason in found):
-        yield note(words("remedy"))
+    reasons = {reason for _, reason in found}
+    yield from (note(words(remedy)) for reason, remedy in REMEDIES.items() if reason in reasons)
+    yield from _kept(results, words)
+
+
+def _kept(results: Results, words: Words) -> Iterable[RenderableType]:
+    """Yield which groups keep the values of an earlier report, and of which day it is."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for part in results.questionnaires.values():
+        days: dict[tuple[str, str], set[str]] = {}
+        for block in part.blocks:
+            if block.frozen is not None:
+                days.setdefault((block.id, block.frozen), set()).add(block.dimension)
+        for key, places in days.items():
+            found.setdefault(key, []).append(_title(part, key[0], places, words))
+    rows = [
+        [_where(results, scope, titles, words), words("reason.frozen", date=words.date(day))]
+        for (scope, day), titles in found.items()
+    ]
+    if rows:
+        yield heading(words("kept"))
+        yield grid([("", False), ("", False)], rows)
 
 
 def _whole(part: QuestionnaireResults) -> dict[tuple[str, str], set[str]]:

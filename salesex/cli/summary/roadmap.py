@@ -101,7 +101,9 @@ def _next(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> Iterable
         yield note(words("stage_last"))
         return
     following = row.stage + 1
-    if not row.next_steps:
+    blockers = {item for one in row.stages if one.stage == following for item in one.blockers}
+    steps = [item for item in row.next_steps if item in blockers]
+    if not steps:
         yield note(words("nothing_blocks", stage=following))
         return
     texts = {item.id: words.text(item.text) for item in part.definition.items()}
@@ -109,5 +111,5 @@ def _next(part: QuestionnaireResults, row: RoadmapRow, words: Words) -> Iterable
         score.id: score.score for score in part.scores if score.level == "item" and score.scope == row.scope
     }
     yield plain(f"\n  {words('blocks_next', stage=following)}")
-    rows = [[item, texts.get(item, ""), words.number(scores.get(item))] for item in row.next_steps]
+    rows = [[item, texts.get(item, ""), words.number(scores.get(item))] for item in steps]
     yield grid([("", False), (words("statement"), False), (words("score"), True)], rows)

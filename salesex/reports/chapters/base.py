@@ -80,6 +80,25 @@ def count_of(words: Words, rows: Iterable[ScoreRow | None]) -> str:
     return words.n(*(row.n for row in rows if row is not None))
 
 
+def kept_note(view: View, words: Words) -> str:
+    """What the mark of a group with values of an earlier report means; empty where no group has it."""
+    days = [words.short_date(day) for day in sorted(set(view.kept.values()))]
+    return words("kept.note", dates=words.series(days)) if days else ""
+
+
+def kept_groups(view: View, words: Words) -> list[str]:
+    """By day of an earlier report: the groups that keep its values."""
+    names = group_names(view, words)
+    return [
+        words(
+            "kept.groups",
+            date=words.long_date(day),
+            groups=words.series([names[key] for key, kept in view.kept.items() if kept == day]),
+        )
+        for day in sorted(set(view.kept.values()))
+    ]
+
+
 def group_names(view: View, words: Words) -> dict[str, str]:
     """Titles of groups and remainders by scope id."""
     names = {group.id: view.text(group.title) for group in view.engagement.groups}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salesex.model.questionnaire import Dimension, Perspective
 from salesex.model.results import GapRow
 from salesex.reports import tables
-from salesex.reports.chapters.base import Chapter, Studio, count_of
+from salesex.reports.chapters.base import Chapter, Studio, count_of, kept_note
 from salesex.reports.charts import dumbbell, symbols
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -124,13 +124,21 @@ def _chart(view: View, studio: Studio, dimension: Dimension) -> Drawing:
     own = view.perspective("dimension", dimension.id, "self")
     other = view.perspective("dimension", dimension.id, "external")
     rows = [
-        _group_row(view, studio, dimension.id, group.id, view.text(group.title), group.perspective)
+        _group_row(
+            view,
+            studio,
+            dimension.id,
+            group.id,
+            view.marked(view.text(group.title), group.id),
+            group.perspective,
+        )
         for group in sorted(
             view.groups, key=lambda group: ("self", "external", "mirror").index(group.perspective)
         )
     ]
     for scope_id, side in view.rests:
-        rows.append(_group_row(view, studio, dimension.id, scope_id, words("rest"), side))
+        title = view.marked(words("rest"), scope_id)
+        rows.append(_group_row(view, studio, dimension.id, scope_id, title, side))
     rows.sort(key=lambda row: ("self", "external", "mirror").index(row.kind))
     values = []
     for side in ("self", "external", "mirror"):
@@ -180,7 +188,7 @@ def _notes(view: View, studio: Studio) -> tuple[str, ...]:
         least = words.in_words(wording.rules_of(view).min_raters)
         notes.append(words("gaps.note.not_testable", least=least))
     rule = studio.once(agreement.rule(view, words, studio.minimum))
-    return (*notes, rule) if rule else tuple(notes)
+    return tuple(filter(None, (*notes, rule, kept_note(view, words))))
 
 
 def _flagged(view: View) -> list[GapRow]:

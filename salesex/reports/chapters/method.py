@@ -9,7 +9,7 @@ from salesex.model.rules import Scoring
 from salesex.model.together import Together, counted_together, shown_together
 from salesex.model.verdicts import LARGE, MEDIUM, SMALL
 from salesex.reports.chapters import quality
-from salesex.reports.chapters.base import Chapter, Studio, group_names
+from salesex.reports.chapters.base import Chapter, Studio, kept_groups
 from salesex.reports.charts import track
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -160,6 +160,7 @@ def _sections(
     sources = tuple(_source(view, words) for view in views)
     found = [
         Section(words("method.hidden"), _hidden(views, counted, studio)),
+        *_frozen(views, words),
         *([Section(words("quality.seen"), quality.seen(views, studio))] if seen else []),
         Section(words("method.how"), _how(views, studio), sheet=seen),
         Section(words("method.limits"), (_limits(views, counted, studio),)),
@@ -205,7 +206,6 @@ def _hidden(views: list[View], counted: list[_Answered], studio: Studio) -> tupl
     ]
     if consented:
         found.append(words("method.hidden.consent", groups=words.series(consented)))
-    found += _frozen(views, words)
     return (" ".join(found),)
 
 
@@ -224,18 +224,10 @@ def _together(rests: tuple[Together, ...], counted: list[_Answered], studio: Stu
     ]
 
 
-def _frozen(views: list[View], words: Words) -> list[str]:
+def _frozen(views: list[View], words: Words) -> list[Section]:
     """Groups that keep the values of an earlier report, by its date."""
-    groups: dict[str, dict[str, None]] = {}
-    for view in views:
-        names = group_names(view, words)
-        for block in view.part.blocks:
-            if block.frozen is not None:
-                groups.setdefault(block.frozen, {})[names[block.id]] = None
-    return [
-        words("method.hidden.frozen", date=words.long_date(day), groups=words.series(list(groups[day])))
-        for day in sorted(groups)
-    ]
+    found = list(dict.fromkeys(said for view in views for said in kept_groups(view, words)))
+    return [Section(words("method.kept"), (" ".join([*found, words("method.kept.why")]),))] if found else []
 
 
 def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
@@ -267,6 +259,8 @@ def _how(views: list[View], studio: Studio) -> tuple[str, ...]:
         found.append(words("method.how.sizes", **{key: words.decimal(g) for key, g in sizes.items()}))
     if any(row.ci_low is not None for view in views for row in view.part.scores):
         found.append(words("method.how.intervals", sure=words.percent(95)))
+        if any(group.invited is None for group in studio.engagement.groups):
+            found.append(words("method.how.intervals.open"))
     types = [row.stability for view in views for row in view.part.types]
     stages = [row.stability for view in views for row in view.part.roadmap]
     if any(stability is not None for stability in (*types, *stages)):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from salesex.model.questionnaire import PERSPECTIVES, Perspective
 from salesex.model.results import Scope, ScoreRow
 from salesex.reports.chapters import differences
-from salesex.reports.chapters.base import Chapter, Studio, count_of, group_names
+from salesex.reports.chapters.base import Chapter, Studio, count_of, group_names, kept_note
 from salesex.reports.chapters.differences import Differences
 from salesex.reports.charts import dimension_bars, radar
 from salesex.reports.drawing import LABEL, Drawing
@@ -111,7 +111,8 @@ def _note(view: View, studio: Studio, *, turned: bool) -> str:
         found.append(rule)
     if view.part.left_out:
         found.append(words("profile.left_out"))
-    return " ".join(found)
+    found.append(kept_note(view, words))
+    return " ".join(filter(None, found))
 
 
 def _without_interval(view: View, words: Words) -> list[str]:
@@ -209,10 +210,20 @@ def _bars(view: View, studio: Studio) -> Drawing:
 def _by_group(view: View, studio: Studio) -> tuple[GroupRow, ...]:
     words = studio.words
     rows = [
-        _line(view, studio, view.text(group.title), group.perspective, "group", group.id)
+        _line(
+            view,
+            studio,
+            view.marked(view.text(group.title), group.id),
+            group.perspective,
+            "group",
+            group.id,
+        )
         for group in view.groups
     ]
-    rows += [_line(view, studio, words("rest"), side, "group", scope_id) for scope_id, side in view.rests]
+    rows += [
+        _line(view, studio, view.marked(words("rest"), scope_id), side, "group", scope_id)
+        for scope_id, side in view.rests
+    ]
     for side in ("self", "external"):
         if any(view.perspective("dimension", d.id, side) for d in view.definition.dimensions):
             line = _line(view, studio, words(f"image.{side}"), side, "perspective", side)

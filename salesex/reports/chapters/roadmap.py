@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salesex.model.results import RoadmapRow
 from salesex.model.verdicts import StageKind, stage_verdict
 from salesex.reports import tables
-from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.chapters.base import Chapter, Studio, kept_groups
 from salesex.reports.charts import staircase, symbols
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -71,7 +71,12 @@ def build(view: View, studio: Studio) -> Roadmap:
         lights=_lights(view, studio) if row else (),
         lights_note=_lights_note(view, words),
         island=wording.islands(view, words, row) if row else None,
-        certain=studio.say([*certainty.stage(row, words), *([views] if views else [])]) if row else (),
+        certain=(
+            *studio.say([*certainty.stage(row, words), *([views] if views else [])]),
+            *kept_groups(view, words),
+        )
+        if row
+        else (),
         missing="" if row else words("why.few", k=studio.minimum),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast
 from salesex.reports import tables
-from salesex.reports.chapters.base import Chapter, Studio
+from salesex.reports.chapters.base import Chapter, Studio, kept_note
 from salesex.reports.charts import distances, group_signets, hundred, plane
 from salesex.reports.drawing import Drawing
 from salesex.reports.view import View
@@ -172,6 +172,8 @@ def _notes(view: View, words: Words, row: TypeRow) -> tuple[str, ...]:
     goal = wording.excluded(view, words, row)
     if goal:
         notes.append(words.say(goal))
+    if note := kept_note(view, words):
+        notes.append(note)
     return tuple(notes)
 
 
@@ -191,7 +193,8 @@ def _groups(view: View, studio: Studio, main: TypeRow | None) -> Drawing | None:
     cells = []
     scopes = [(group.id, view.text(group.title), group.single_role) for group in view.groups]
     scopes += [(scope_id, words("rest"), False) for scope_id, _ in view.rests]
-    for scope_id, title, single in scopes:
+    for scope_id, name, single in scopes:
+        title = view.marked(name, scope_id)
         rows = [view.row("dimension", d.id, "group", scope_id) for d in view.definition.dimensions]
         shown = any(row is not None and row.score is not None for row in rows)
         kind = view.type_row("group", scope_id)

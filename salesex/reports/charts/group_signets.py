@@ -62,8 +62,7 @@ def draw(groups: Sequence[Group], colours: Colours, title: str) -> Drawing:
     columns = max(5, min(len(groups), PER_ROW))
     each = WIDTH / columns
     rows = [
-        [_cell(group, each - 1.5) for group in groups[i : i + columns]]
-        for i in range(0, len(groups), columns)
+        [_cell(group, each - 3) for group in groups[i : i + columns]] for i in range(0, len(groups), columns)
     ]
     titles = [max(len(cell.title) for cell in row) for row in rows]
     heights = [max(cell.height(n) for cell in row) for row, n in zip(rows, titles)]

@@ -30,8 +30,16 @@ def ends(row: ScoreRow, words: Words) -> str:
     return formats.interval(row.ci_low, row.ci_high, words.language)
 
 
-def interval(words: Words, row: ScoreRow, invited: int | None = None) -> Sentence | None:
-    """Choose what the interval of a score says; None where there is nothing to say."""
+def interval(
+    words: Words, row: ScoreRow, invited: int | None = None, *, counted: bool = True
+) -> Sentence | None:
+    """Choose what the interval of a score says; None where there is nothing to say.
+
+    Parameters
+    ----------
+    invited : how many people the score speaks for; None where that is not known
+    counted : whether to say how many of them answered
+    """
     if row.ci_low is None or row.ci_high is None:
         return sentence(f"interval.{row.reason}") if row.reason in WHY_NONE else None
     values = {
@@ -39,6 +47,8 @@ def interval(words: Words, row: ScoreRow, invited: int | None = None) -> Sentenc
         "sure": words.percent(SURE),
     }
     if invited is None:
+        return sentence("interval.unknown" if counted else "interval.unknown.short", **values)
+    if not counted:
         return sentence("interval.uncounted", **values)
     return sentence("interval", n=row.n, invited=invited, **values)
 

@@ -143,7 +143,9 @@ def _type_views(one: Told, words: Words) -> list[Sentence]:
 def _interval(one: Told, words: Words) -> list[Sentence]:
     """How sure the score of a dimension is."""
     row = one.view.best_scope("dimension", one.text_value("dimension"))
-    said = None if row is None else certainty.interval(words, row)
+    if row is None:
+        return []
+    said = certainty.interval(words, row, certainty.invited(one.view, row), counted=False)
     return [said] if said else []
 
 

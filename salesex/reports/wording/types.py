@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from math import floor
+
 from salesex.model.results import TypeRow
 from salesex.model.rules import Contrast, ReferenceType, TypeRules
 from salesex.model.verdicts import VerdictKind, gated, verdict
+from salesex.reports.formats import rounded
 from salesex.reports.view import View
 from salesex.reports.wording.certainty import of_hundred
 from salesex.reports.wording.profile import score_of
@@ -117,7 +120,7 @@ def _lacking(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     limits = rules_of(view).certainty
     high, found = limits.high, []
     if row.margin is not None and limits.medium.margin <= row.margin < high.margin:
-        found.append(_next_type(view, words, row, "type.certainty.near"))
+        found.append(_next_type(view, words, row, "type.certainty.near", high.margin))
     if row.fit is not None and row.fit > high.fit:
         values = {"fit": words.decimal(row.fit), "most": words.score(high.fit)}
         found.append(sentence("type.certainty.fit", **values))
@@ -169,7 +172,8 @@ def _low_reasons(view: View, words: Words, row: TypeRow) -> list[Sentence]:
     if len(row.tied) > 1:
         found.append(sentence("type.certainty.tied"))
     elif _close(row, rules) and not _gates(view, words, row):
-        found.append(_next_type(view, words, row, "type.certainty.near"))
+        least = rules.certainty.medium.margin
+        found.append(_next_type(view, words, row, "type.certainty.near.low", least))
     if "weak_contrast" in row.notes and kind.contrast:
         of, against = kind.contrast.of, kind.contrast.against
         found.append(
@@ -186,12 +190,15 @@ def _close(row: TypeRow, rules: TypeRules) -> bool:
     return row.margin is not None and row.margin < rules.certainty.medium.margin
 
 
-def _next_type(view: View, words: Words, row: TypeRow, key: str) -> Sentence:
-    return sentence(
-        key,
-        runner_up=view.type_title(row.runner_up or row.type or ""),
-        margin=words.decimal(row.margin or 0.0),
-    )
+def _next_type(view: View, words: Words, row: TypeRow, key: str, least: float | None = None) -> Sentence:
+    """How far the next type is; never as if it reached the `least` it would need."""
+    margin = row.margin or 0.0
+    values = {"runner_up": view.type_title(row.runner_up or row.type or "")}
+    if least is None:
+        return sentence(key, margin=words.decimal(margin), **values)
+    if rounded(margin, 1) >= least:
+        margin = floor(10 * margin) / 10
+    return sentence(key, margin=words.decimal(margin), least=words.score(least), **values)
 
 
 def _expectations(view: View, row: TypeRow) -> list[Sentence]:

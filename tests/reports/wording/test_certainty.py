@@ -21,8 +21,8 @@ def row(b: Any, **more: Any) -> Any:
     return b.score("dimension", "offer", 46.0, **more)
 
 
-def interval(b: Any, invited: int | None = None, **more: Any) -> str | None:
-    chosen = certainty.interval(b.words, row(b, **more), invited)
+def interval(b: Any, invited: int | None = None, counted: bool = True, **more: Any) -> str | None:
+    chosen = certainty.interval(b.words, row(b, **more), invited, counted=counted)
     return None if chosen is None else b.words.say(chosen)
 
 
@@ -33,13 +33,13 @@ RULES = [
         lambda b: interval(b, 20, **ENDS),
     ),
     (
-        "Hätten alle Eingeladenen geantwortet, läge der Wert mit 95\u00a0% Sicherheit zwischen 44 und 48 "
-        "Punkten.",
+        "Für eine sehr große Gruppe (nicht überall ist bekannt, wie viele eingeladen waren) läge der Wert "
+        "mit 95\u00a0% Sicherheit zwischen 44 und 48 Punkten.",
         lambda b: interval(b, **ENDS),
     ),
     (
         "Hätten alle Eingeladenen geantwortet, läge der Wert mit 95\u00a0% Sicherheit bei 46 Punkten.",
-        lambda b: interval(b, ci_low=45.9, ci_high=46.2),
+        lambda b: interval(b, 20, counted=False, ci_low=45.9, ci_high=46.2),
     ),
     ("Einschätzung einer Person, kein Intervall.", lambda b: interval(b, reason="one_person")),
     ("Alle haben geantwortet, keine Stichprobenunsicherheit.", lambda b: interval(b, reason="all_answered")),
@@ -147,7 +147,9 @@ def test_a_table_of_groups_has_intervals_and_agreement(b: Any) -> None:
     assert first.scores == (profile.Cell("46", "44–48", "einig"),)
     assert last.scores == (profile.Cell("46", "44–48"),)
     assert chapter.intervals
-    assert chapter.note.startswith("Striche und kleine Zahlen: Intervalle. offer: Hätten alle")
+    assert chapter.note.startswith(
+        "Striche und kleine Zahlen: Intervalle. offer: Für eine sehr große Gruppe (nicht"
+    )
     assert chapter.note.endswith("sonst „gemischt“.")
 
 

@@ -175,7 +175,7 @@ TEXTS = [
     ),
     (
         lambda b: weak(b, more={"ci_low": 44.4, "ci_high": 55.5}),
-        "offer: 50 von 100 (n\u00a0=\u00a012). Hätten alle Eingeladenen geantwortet, läge der Wert mit 95\u00a0% Sicherheit zwischen 44 und 56 Punkten.",
+        "offer: 50 von 100 (n\u00a0=\u00a012). Für eine sehr große Gruppe läge der Wert mit 95\u00a0% Sicherheit zwischen 44 und 56 Punkten.",
     ),
     (
         lambda b: weak(b, more={"reason": "all_answered"}),

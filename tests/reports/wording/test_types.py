@@ -71,12 +71,12 @@ RULES = [
     ),
     (("type.certainty.gate",), lambda b: low(b, notes=("gate:champion",), margin=0.0)),
     (("type.certainty.gates",), lambda b: low(b, notes=("gate:champion,papiertiger",), margin=0.0)),
-    (("type.certainty.near",), lambda b: low(b, margin=3.9)),
+    (("type.certainty.near.low",), lambda b: low(b, margin=3.9)),
     (("type.certainty.tied",), lambda b: low(b, tied=("macher", "aktivist"), margin=0.5)),
     (("type.certainty.contrast",), lambda b: low(b, notes=("weak_contrast",))),
     (("type.certainty.unstable.low",), lambda b: low(b, stability=0.6999)),
-    (("type.certainty.near", "type.certainty.stable"), lambda b: low(b, margin=1.0, stability=0.93)),
-    (("type.certainty.near", "type.certainty.unstable.low"), lambda b: low(b, margin=1.0, stability=0.6)),
+    (("type.certainty.near.low", "type.certainty.stable"), lambda b: low(b, margin=1.0, stability=0.93)),
+    (("type.certainty.near.low", "type.certainty.unstable.low"), lambda b: low(b, margin=1.0, stability=0.6)),
     (
         ("type.certainty.highest", "type.certainty.undrawn"),
         lambda b: types.certainty_reasons(
@@ -175,6 +175,11 @@ def test_a_profile_without_types_is_refused(b: Any) -> None:
         (
             {"n": 6, "stability": 0.95},
             "Nur 6 Personen zählen („hoch“: mindestens 8). "
+            "In 95 von 100 Wiederholungen derselben Befragung bliebe es bei Macher.",
+        ),
+        (
+            {"margin": 7.97, "stability": 0.95},
+            "Der nächste andere Typ, Aktivist, liegt nur 7,9 Punkte weiter entfernt („hoch“: mindestens 8). "
             "In 95 von 100 Wiederholungen derselben Befragung bliebe es bei Macher.",
         ),
         (
