@@ -39,12 +39,12 @@ test: .venv/installed-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
-	.venv/bin/python -m pytest -n 2 -m "not desktop and not long"
+	.venv/bin/python -m pytest -n 2 --dist worksteal -m "not desktop and not long"
 
 # pytest says 5 where no test is marked.
 check: .venv/installed-dev
 	.venv/bin/python -m pytest -m desktop || [ $$? -eq 5 ]
-	.venv/bin/python -m pytest -n 2 -m long
+	.venv/bin/python -m pytest -n 2 --dist worksteal -m long
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes.util
+import functools
 import importlib
 import io
 import logging
@@ -96,7 +97,24 @@ def _html(page: str) -> Any:
     """A page ready to be laid out, which may fetch nothing."""
     import weasyprint
 
+    for packed, plain in _plain_fonts():
+        page = page.replace(packed, plain)
     return weasyprint.HTML(string=page, url_fetcher=weasyprint.URLFetcher(allowed_protocols=["data"]))
+
+
+@functools.cache
+def _plain_fonts() -> tuple[tuple[str, ...], ...]:
+    """The addresses of our fonts as pages hold them and unpacked, which WeasyPrint would do for every PDF."""
+    from fontTools.ttLib import woff2
+
+    fonts = []
+    for font in templating.FONTS.iterdir():
+        if font.name.endswith(".woff2"):
+            packed, plain = font.read_bytes(), io.BytesIO()
+            woff2.decompress(io.BytesIO(packed), plain)
+            addresses = zip(("font/woff2", "font/ttf"), (packed, plain.getvalue()))
+            fonts.append(tuple(templating.data_address(kind, data) for kind, data in addresses))
+    return tuple(fonts)
 
 
 def _day(results: Results) -> datetime | None:

@@ -177,7 +177,7 @@ def _style(own: Own, audience: Audience) -> markupsafe.Markup:
     import markupsafe
 
     def embedded(found: re.Match[str]) -> str:
-        return f"url({_data_address('font/woff2', (FONTS / found[1]).read_bytes())})"
+        return f"url({data_address('font/woff2', (FONTS / found[1]).read_bytes())})"
 
     names = ("report.css", SLIDES_STYLE) if audience == "workshop" else ("report.css",)
     sheet = "".join(
@@ -191,10 +191,11 @@ def _style(own: Own, audience: Audience) -> markupsafe.Markup:
 def _picture(data: bytes | None) -> str:
     """A picture as an address that holds it; "" for what is none."""
     kind = picture_kind(data) if data else None
-    return _data_address(kind, data) if data and kind else ""
+    return data_address(kind, data) if data and kind else ""
 
 
-def _data_address(kind: str, data: bytes) -> str:
+def data_address(kind: str, data: bytes) -> str:
+    """Return an address that holds what it stands for, and is never fetched."""
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 

@@ -121,6 +121,7 @@ def mutate(content: Any, draw: random.Random) -> None:
         parent[key] = draw.choice([0, -1, 1, 7, 10**9, "x"])
 
 
+@pytest.mark.long
 def test_random_changes_are_reported_or_refused(report) -> None:
     codes: Counter[int] = Counter()
     bugs = {}

@@ -48,6 +48,7 @@ def test_validate_loads_nothing_heavy(root: Path, tmp_path: Path) -> None:
     assert not modules & HEAVY
 
 
+@pytest.mark.long
 def test_the_look_at_modules_can_fail(root: Path, tmp_path: Path) -> None:
     folder = tmp_path / "example"
     shutil.copytree(root / "examples" / "muster-maschinenbau", folder)

@@ -157,6 +157,7 @@ def test_a_group_of_four_appears_nowhere(salesex, fill) -> None:
     assert "unter 5" in said["html"]
 
 
+@pytest.mark.long
 def test_shown_everything_the_four_are_found_in_each_place(
     salesex, fill, monkeypatch, show_everything
 ) -> None:

@@ -108,6 +108,7 @@ def stored(client) -> bytes:
     return (client.folder / "results" / "results.json").read_bytes()
 
 
+@pytest.mark.long
 def test_the_way_of_storing_answers_changes_no_byte(salesex, survey, writing) -> None:
     """`provenance.responses` counts and hashes the files, so it alone must differ between ways."""
     found = {}

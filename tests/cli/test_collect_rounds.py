@@ -115,6 +115,7 @@ def collected_anew(
     return before, after
 
 
+@pytest.mark.long
 def test_as_the_response_files_of_html_forms(salesex, old: Path) -> None:
     before, after = collected_anew(salesex, old, as_yaml)
     assert before == after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -18,10 +19,22 @@ from salesex import store
 from salesex.model.keys import keys_of
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the first test leaves what `assess` wrote, for the others."""
+    return tmp_path_factory.mktemp("kept") / "written"
+
+
 @pytest.fixture
-def assessed(salesex: Any, acme: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def assessed(salesex: Any, acme: Path, kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("COLUMNS", "80")
+    if kept.exists():
+        shutil.copytree(kept, acme, dirs_exist_ok=True)
+        return acme
+    answered = set(acme.iterdir())
     assert salesex("assess", acme).code == 0
+    for written in set(acme.iterdir()) - answered:
+        shutil.copytree(written, kept / written.name)
     return acme
 
 

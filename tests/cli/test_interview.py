@@ -287,7 +287,7 @@ def _killed(root: Path, folder: Path, times: int, seed: int) -> None:
 @POSIX
 def test_killed_at_a_random_moment_it_keeps_every_confirmed_answer(salesex, root, tmp_path: Path) -> None:
     salesex("init", tmp_path / "demo", "--example")
-    _killed(root, tmp_path / "demo", 10, seed=1)
+    _killed(root, tmp_path / "demo", 5, seed=1)
 
 
 @POSIX

@@ -82,6 +82,7 @@ def test_assess_with_report_is_both(salesex, acme: Path, monkeypatch) -> None:
     assert not noted["pending"]["blocks"]
 
 
+@pytest.mark.long
 def test_a_lost_ledger_is_a_warning(salesex, acme: Path) -> None:
     salesex("assess", acme)
     (acme / "private" / "ledger.json").unlink()
@@ -152,6 +153,7 @@ def test_results_alone_need_no_ledger(salesex, acme: Path, tmp_path: Path) -> No
     assert not (there.parent / "private").exists()
 
 
+@pytest.mark.long
 def test_codes_given_out_anew_are_a_warning(salesex, acme: Path) -> None:
     salesex("assess", acme)
     salesex("report", acme, "--format", "html")

@@ -14,6 +14,8 @@ PAGES = tuple(
     for pattern in ("*.md", "docs/*.md", "questionnaires/*.md", "questionnaires/*/*.md")
     for path in sorted(ROOT.glob(pattern))
 )
+LONG = {"docs/ci.md", "docs/collect.md", "docs/explain.md", "docs/forms.md", "docs/method.md"}
+"""Pages with so many commands that `make check` runs them."""
 _BLOCK = re.compile(r"^```(\w*)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -52,7 +54,10 @@ def load(name: str) -> Page:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "page" in metafunc.fixturenames:
-        metafunc.parametrize("page", [load(name) for name in PAGES], ids=PAGES)
+        runs = "console_blocks" in metafunc.function.__name__
+        marks = [pytest.mark.long if runs and name in LONG else () for name in PAGES]
+        pages = [pytest.param(load(name), marks=mark) for name, mark in zip(PAGES, marks)]
+        metafunc.parametrize("page", pages, ids=PAGES)
 
 
 @pytest.fixture(scope="session")

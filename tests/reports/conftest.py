@@ -751,7 +751,7 @@ CHANGED = {"not-judged": _blind, "hostile": _second}
 NAMES = ("example", *PLANS)
 
 
-ALWAYS = {"example", "one-group", "hidden-but-one", "roadmap-only", "school", "hostile", "long"}
+ALWAYS = {"example", "one-group", "hidden-but-one", "hostile", "long"}
 """Cases of every run; the others are laid out by `make check`."""
 
 

@@ -38,7 +38,13 @@ def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
     assert parts(results, "management") == ["cover", "summary", "type", "measures"]
 
 
-@pytest.mark.parametrize("name", ["example", "one-group", "school", "champion"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "example",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("one-group", "school", "champion")),
+    ],
+)
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_management_gets_four_pages(case_of: Callable[[str], Any], name: str, language: str) -> None:
     assert len(case_of(name).laid(language, "management").sheets) == 4
@@ -79,6 +85,7 @@ def test_a_section_that_is_not_there_is_told_with_those_that_are(case_of: Callab
     assert "gaps" in str(raised.value.help)
 
 
+@pytest.mark.long
 def test_every_chapter_has_a_name_that_can_be_chosen(
     case_of: Callable[[str], Any], names: tuple[str, ...]
 ) -> None:

@@ -73,6 +73,7 @@ def test_groups_are_named_only_where_the_results_name_them(commented: Any) -> No
     assert "mindestens 10 Antworten" in chapter.note
 
 
+@pytest.mark.long
 def test_no_sheet_ends_with_a_heading_and_no_text_leaves_it(commented: Any) -> None:
     laid = commented.laid("de")
     assert laid.logged == []

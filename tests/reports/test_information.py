@@ -135,6 +135,7 @@ def test_units_and_single_roles_are_named_only_where_there_are_some() -> None:
     assert "Ihr Unternehmensteil" in " ".join(p for part in with_unit.parts for p in part.paragraphs)
 
 
+@pytest.mark.long
 def test_a_long_purpose_is_set_smaller_and_a_longer_one_is_told() -> None:
     sentence = "Wir wollen wissen, wo unser Vertrieb steht, und was wir zuerst ändern sollten. "
     long = pipeline.information(_engagement(purpose=sentence * 15), "de")

@@ -66,7 +66,9 @@ def shipped() -> dict[tuple[str, str], Form]:
     return {(form.questionnaire, form.language): form for form in forms if form.group == "sales-team"}
 
 
-@pytest.mark.parametrize("questionnaire", SHIPPED)
+@pytest.mark.parametrize(
+    "questionnaire", [SHIPPED[0], *(pytest.param(name, marks=pytest.mark.long) for name in SHIPPED[1:])]
+)
 def test_a_shipped_questionnaire_is_asked_whole(
     shipped: dict[tuple[str, str], Form], questionnaire: str, language: str
 ) -> None:
@@ -98,6 +100,7 @@ def _many(count: int) -> tuple[FormSection, ...]:
     return (FormSection("a", "Teil", tuple(Question(f"A{n}", f"Aussage {n}.") for n in range(count))),)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("low", "high", "boxes"), [(0, 1, 2), (1, 5, 5), (0, 10, 11), (1, 12, 0), (-100, 100, 0)]
 )
@@ -152,6 +155,7 @@ def test_numbers_run_over_sections() -> None:
     ]
 
 
+@pytest.mark.long
 def test_hostile_texts_stay_texts(hostile_text: str) -> None:
     bad = hostile_text + "</style>{{ 7*7 }}\x1b\x00" + "x" * 300
     form = _form(
@@ -193,6 +197,7 @@ def warnings_of_the_renderer() -> Iterator[list[str]]:
     log.setLevel(level)
 
 
+@pytest.mark.long
 def test_the_renderer_has_nothing_to_complain(
     warnings_of_the_renderer: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,6 +62,7 @@ def sentences(results: Any, language: str) -> set[str]:
     return found - measured - {Words(language)(key) for key in METHOD}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", [1, 2])
 def test_clients_with_different_results_share_no_sentence_of_the_summary(
     results_of: Callable[..., Any], seed: int

@@ -211,6 +211,7 @@ def made(folder: Path, **wish: Any) -> str:
     return pipeline.report(folder, format="html", audience="workshop", **wish).data.decode()
 
 
+@pytest.mark.long
 def test_only_pages_for_the_wall_lie_across(assessed: Path) -> None:
     assert (
         pipeline.report(assessed, audience="workshop", format="html").path.stem == "muster-2026-de-workshop"

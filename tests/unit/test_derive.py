@@ -129,6 +129,7 @@ def told(results, found, minimum, open_roles):
                 assert isinstance(cells["score"], Hidden)
 
 
+@pytest.mark.long
 def test_every_key_of_random_engagements_is_derived_or_hidden_with_a_reason(make):
     shown = 0
     for seed in range(ENGAGEMENTS):

@@ -264,6 +264,7 @@ WRONG = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", WRONG)
 def test_the_work_grows_no_faster_than_the_number_of_wrong_keys(kind: str, tmp_path: Path) -> None:
     def work(keys: int) -> int:

@@ -286,6 +286,7 @@ def type_sets(draw: st.DrawFn) -> TypeRules:
     return TypeRules(reference, tie=Tie(draw(st.sampled_from([0.0, 1.0, 5.0])), tuple(order)))
 
 
+@pytest.mark.long
 @settings(max_examples=40, deadline=None)
 @given(type_sets())
 def test_what_a_grid_reaches_is_reached(rules: TypeRules) -> None:

@@ -160,6 +160,7 @@ class _Recorded(dict[str, str]):
         return super().__getitem__(key)
 
 
+@pytest.mark.long
 def test_every_text_is_reached(
     b: Any, case_of: Callable[[str], Any], names: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
