@@ -24,8 +24,17 @@ def head(one: Told, words: Words) -> str:
 
 def text(one: Told, words: Words) -> str:
     """Values and n that the finding rests on, and what limits it."""
-    said = [*_TEXTS[one.finding.code](one, words), *_reserved(one, words)]
+    said = [*_TEXTS[one.finding.code](one, words), *_one_sided(one), *_reserved(one, words)]
     return " ".join(words.say(chosen) for chosen in said)
+
+
+def _one_sided(one: Told) -> list[Sentence]:
+    """Say that a score is the judgement of sales about itself, where nobody else was asked or is shown."""
+    if not one.finding.code.startswith("F-DIM"):
+        return []
+    about = one.text_value("dimension")
+    own, other = (one.view.perspective("dimension", about, side) for side in ("self", "external"))
+    return [sentence("finding.self_only")] if own is not None and other is None else []
 
 
 def _reserved(one: Told, words: Words) -> list[Sentence]:

@@ -100,12 +100,14 @@ def weak(
     certainty: str = "high",
     more: dict[str, Any] | None = None,
     reliability: Iterable[ReliabilityRow] = (),
+    own: dict[str, float] | None = None,
+    external: dict[str, float] | None = None,
     **values: Any,
 ) -> Any:
     definition = b.make.profile({"offer": {"fit": ["F1"]}})
     row = b.score("dimension", "offer", score, **(more or {}))
     return b.told(
-        b.view(definition, scores=[row], reliability=reliability),
+        b.view(definition, own=own, external=external, scores=[row], reliability=reliability),
         "F-DIM-WEAK",
         certainty,
         dimension="offer",
@@ -183,6 +185,11 @@ TEXTS = [
         "Im Selbstbild Macher (Sicherheit hoch, n\u00a0=\u00a032), im Fremdbild Aktivist (Sicherheit gering, n\u00a0=\u00a014).",
     ),
     (lambda b: weak(b), "offer: 50 von 100 (n\u00a0=\u00a012)."),
+    (
+        lambda b: weak(b, own={"offer": 50}),
+        "offer: 50 von 100 (n\u00a0=\u00a012). So urteilt der Vertrieb über sich; ein Fremdbild fehlt.",
+    ),
+    (lambda b: weak(b, own={"offer": 50}, external={"offer": 40}), "offer: 50 von 100 (n\u00a0=\u00a012)."),
     (lambda b: weak(b, reliability=[alpha(0.8)]), "offer: 50 von 100 (n\u00a0=\u00a012)."),
     (
         lambda b: weak(b, reliability=[alpha(0.64)]),
