@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, writing
+from salesex import locking, pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
@@ -73,15 +74,19 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
-        found = pipeline.collect(
-            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
-        )
+        with nullcontext() if self.dry_run else locking.only_writer(self.folder):
+            found = self._collected()
+            if not self.dry_run:
+                writing.write_all(found.files)
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
-        if found.files and not self.dry_run:
-            writing.write_all(found.files)
         self._print(found, language, output)
         return DONE
+
+    def _collected(self) -> Collection:
+        return pipeline.collect(
+            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
+        )
 
     def _print(self, found: Collection, language: str, output: Output) -> None:
         console = output.console()
