@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from salesex.model import MISSING
+from salesex.model import MISSING, Engagement
 from salesex.surveys.columns import COMMENT
 from salesex.surveys.entries import Checker, Entry, Raw, day_of
 from salesex.surveys.response_text import Draft, file_name, response_yaml
@@ -90,10 +90,15 @@ class Drafts:
         return (entry.code, about, text) in self._comments
 
     def key_of(self, raw: Raw, entry: Entry, about: str | None) -> Key:
-        """The file a comment belongs to: that of its item, or of the first that the row answers."""
+        """The file a comment belongs to: that of its item or form, else of the first item the row answers."""
+        if about is None and raw.form:
+            return entry.code, raw.form
         item = about or next((cell[0] for cell in raw.cells), None)
-        scales = (scale for known, (_, scale) in self._checker.items.items() if known == (item or known))
-        return entry.code, next(scales).questionnaire
+        if item in self._checker.items:
+            return entry.code, self._checker.items[item][1].questionnaire
+        engagement = self._checker.engagement
+        asked = (part.id for part in engagement.questionnaires if _is_asked(engagement, part.id, entry))
+        return entry.code, next(asked, engagement.questionnaires[0].id)
 
     def comment(self, key: Key, about: str | None) -> Entry | None:
         """The row that comments on the same in the same file."""
@@ -144,6 +149,10 @@ class Drafts:
     def written_for(self) -> dict[str, Key]:
         """Return whose files are written."""
         return {page.name: key for key, page in self._changed().items()}
+
+
+def _is_asked(engagement: Engagement, questionnaire: str, entry: Entry) -> bool:
+    return entry.group in {group.id for group in engagement.groups_of(questionnaire)}
 
 
 def _keys(draft: Draft) -> Iterator[str]:

@@ -51,12 +51,13 @@ class Spot(Protocol):
 
 @dataclass(slots=True)
 class Raw:
-    """The texts of one row, as written and trimmed."""
+    """The texts of one row, as written and trimmed; `form` is the questionnaire whose form it is, if any."""
 
     at: Spot
     fixed: dict[str, str]
     cells: list[Cell]
     comments: list[tuple[str | None, str]]
+    form: str = ""
 
     @property
     def prefilled(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salesex import catalogue
@@ -95,9 +95,9 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     elif data.startswith(OLE_START):
         yield from table_rows(data, file, checker, commented, ".xls")
     elif data.strip() and (kind := headers.kind_in(data)) is not None:
-        if kind == "response" and _is_ours(data, file, checker):
-            yield from yaml_rows(data, file, checker, commented)
-        elif kind != "response":
+        if kind == "response":
+            yield from _response(data, file, checker, commented)
+        else:
             checker.issues.append(catalogue.issue("R080", file=file))
     elif _may_be_table(data, checker):
         yield from table_rows(data, file, checker, commented, ".csv")
@@ -121,14 +121,21 @@ def _may_be_table(data: bytes, checker: Checker) -> bool:
     return not lines or any(folded(name) in known for name in names)
 
 
-def _is_ours(data: bytes, file: str, checker: Checker) -> bool:
-    """Whether a response may be of this engagement: HTML forms say in a comment which form they were."""
+def _response(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+    """The row of a response that may be of this engagement."""
+    questionnaire, version = _about(data)
+    if _belongs(questionnaire, version, checker, file=file, line=2):
+        yield from (replace(raw, form=questionnaire) for raw in yaml_rows(data, file, checker, commented))
+
+
+def _about(data: bytes) -> tuple[str, str]:
+    """Questionnaire and version, which HTML forms say in a comment; both are empty elsewhere."""
     said = _ABOUT.search(data[:_HEAD])
     try:
         questionnaire, version = (json.loads(text) for text in said.groups()) if said else ("", "")
-    except ValueError:
-        return True  # somebody's own comment
-    return _belongs(questionnaire, version, checker, file=file, line=2)
+    except ValueError:  # somebody's own comment
+        return "", ""
+    return questionnaire, version
 
 
 def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
@@ -154,7 +161,7 @@ def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
         "mode": form.mode,
         "date": form.date or "",
     }
-    yield Raw(at, fixed, cells, comments)
+    yield Raw(at, fixed, cells, comments, form.questionnaire)
 
 
 def _belongs(questionnaire: str, version: str, checker: Checker, **where: Any) -> bool:

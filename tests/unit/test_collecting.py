@@ -360,3 +360,27 @@ def test_what_an_html_form_saves_tells_its_form(acme: Path, about: str, code: st
         assert (issue.code, issue.line) == (code, 2)
     else:
         assert counts(take(acme, path)) == [(1, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("about", "group", "file"),
+    [
+        ('# "more" "1.0.0" de\n', "team", "P1-more.yaml"),
+        ("", "service", "P1-more.yaml"),
+        ("", "team", "P1-own.yaml"),
+    ],
+)
+def test_a_comment_alone_goes_to_the_questionnaire_it_was_made_in(
+    acme: Path, about: str, group: str, file: str
+) -> None:
+    own = (acme / "own.yaml").read_text(encoding="utf-8")
+    more = own.replace("id: own", "id: more").replace("id: L", "id: M").replace("id: lead", "id: pace")
+    (acme / "more.yaml").write_text(more, encoding="utf-8")
+    path = acme / "engagement.yaml"
+    text = path.read_text(encoding="utf-8").replace("[./own.yaml]", "[./own.yaml, ./more.yaml]")
+    external = "perspective: external"
+    assert external in text
+    path.write_text(text.replace(external, f"{external}, questionnaires: [more]"), encoding="utf-8")
+    said = yaml("P1", "{}", "comment: Gut\n", group).replace(HEAD, HEAD + about)
+    take(acme, came(acme, "x", said))
+    assert [each.name for each in (acme / "responses").iterdir()] == [file]
