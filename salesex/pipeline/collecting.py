@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -109,12 +108,13 @@ def take(
     ------
     DataError : errors in what is stored or in what came back
     """
-    from salesex.store import read_origins
+    from salesex.store import read_origins, unfinished
     from salesex.surveys.collecting import Known, gather
+    from salesex.surveys.folder import FOLDER
 
     assert reading.value is not None
     origins = read_origins(folder)
-    known = Known(origins.owners(), listed_codes(folder), any_code, replace)
+    known = Known(origins, unfinished(folder / FOLDER), listed_codes(folder), any_code, replace)
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
@@ -173,9 +173,9 @@ def _files(
     from salesex.store import origins_json, origins_path
     from salesex.surveys.folder import FOLDER
 
-    if not gathered.files:
-        return {}
     after = _noted(origins, gathered, arrived, today)
+    if after == origins and not gathered.files:
+        return {}
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
     return {origins_path(folder): origins_json(after)} | written
 
@@ -183,8 +183,12 @@ def _files(
 def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], today: dt.date) -> Origins:
     from salesex.model.origins import ResponseOrigin, Source
 
-    sums = [hashlib.sha256(each.data).hexdigest() for each in arrived]
+    sums = [each.sha256 for each in arrived]
     sources, responses = dict(origins.sources), dict(origins.responses)
+    for each, outcome in zip(arrived, gathered.outcomes, strict=True):
+        if outcome.answers and not (each.is_interview and not gathered.files):
+            name = Path(each.file).name
+            sources.setdefault(each.sha256, Source(name, today.isoformat(), each.is_form))
     for name, places in gathered.places.items():
         former = origins.responses.get(name)
         kept: dict[str, dict[str, str]] = {}
@@ -192,8 +196,6 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], tod
             still = gathered.kept[name] - places.keys()
             kept[source] = {key: place for key, place in there.items() if key in still}
         for key, (number, place) in places.items():
-            source = sums[number]
-            sources.setdefault(source, Source(Path(arrived[number].file).name, today.isoformat()))
-            kept.setdefault(source, {})[key] = place
+            kept.setdefault(sums[number], {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
     return replace(origins, sources=sources, responses=responses)

@@ -5,6 +5,7 @@ What a file is shows in its content, never in its name.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -42,6 +43,23 @@ class Arrived:
     file: str
     data: bytes
     forms: tuple[FilledForm, ...] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the content."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether it is the journal of an interview, which grows."""
+        return any(form.mode == "moderated" for form in self.forms or ())
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it says all that one person answers to one questionnaire."""
+        if self.forms is None:
+            return bool(_about(self.data)[0])
+        return not self.is_interview and all(form.questionnaire for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
