@@ -48,13 +48,15 @@ ERRORS = (
 WARNINGS = (
     "Q031 Q070 Q071 Q073 Q074 Q076 Q077 Q079 Q080 Q081 Q082 Q083 Q084 Q085 Q086 Q087 "
     "Q095 Q096 Q097 Q098 Q101 Q102 E050 "
-    "E040 E041 E042 E043 E044 E046 E052 E053 E054 E072 R030 R055 R066 R070 R071 R075 R077 R089"
+    "E040 E041 E042 E043 E044 E046 E052 E053 E054 E072 R030 R055 R066 R070 R071 R075 R077 R088 R089 R110 R111"
 )
 INFOS = "Q088 Q089 Q090 Q099 Q100 Q103 E070 E071 R039 R043 R053 R068 R069 R072 R073 R074 R076"
 ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 """Codes about a whole file or folder: there is no line on which a comment could switch them off."""
 
-COLLECTING = frozenset({"R080", "R081", "R082", "R083", "R084", "R085", "R086", "R087", "R089"})
+COLLECTING = frozenset(
+    {"R080", "R081", "R082", "R083", "R084", "R085", "R086", "R087", "R089", "R110", "R111"}
+)
 """Codes about forms that come back: they contradict what is there, and nothing can switch them off."""
 
 

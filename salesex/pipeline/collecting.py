@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.form_rows import Arrived
 
-CODES_FILE = "private/codes.csv"
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:
@@ -114,12 +112,25 @@ def take(
 
     assert reading.value is not None
     origins = read_origins(folder)
-    known = Known(origins, unfinished(folder / FOLDER), listed_codes(folder), any_code, replace)
+    codes = listed_codes(folder)
+    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace)
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
     files = _files(folder, gathered, origins, arrived, today)
-    return Collection(reading.value, gathered.outcomes, gathered.replaced, gathered.issues, files)
+    issues = (*gathered.issues, *_own_codes(folder, codes))
+    return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files)
+
+
+def _own_codes(folder: Path, codes: Iterable[str]) -> Iterator[Issue]:
+    """Say which codes on the list have no check sign."""
+    from salesex import catalogue
+    from salesex.model.code_list import CODES_FILE
+    from salesex.model.codes import is_code
+
+    own = sorted(code for code in codes if not is_code(code))
+    if own:
+        yield catalogue.issue("R111", file=(folder / CODES_FILE).as_posix(), codes=own)
 
 
 def _paths(named: Iterable[str | Path]) -> Iterator[Path]:
@@ -157,7 +168,7 @@ def listed_codes(folder: Path) -> dict[str, str]:
     ------
     CannotRunError : it cannot be read, or is no such list
     """
-    from salesex.forms.codes import read_codes
+    from salesex.model.code_list import CODES_FILE, read_codes
     from salesex.surveys.reader import read_bytes
 
     path = folder / CODES_FILE

@@ -104,7 +104,8 @@ def gather(
 class _Gathering:
     def __init__(self, engagement: Engagement, reading: EngagementReading, known: Known) -> None:
         self.engagement, self.reading, self.known = engagement, reading, known
-        self.checker = Checker(engagement)
+        self.checker = Checker(engagement, known.codes)
+        self.spelled = {code.casefold(): code for code in known.codes}
         self.together = Together(self.checker)
         self.commented: list[Document] = []
         self.holders: dict[tuple[str, str], Row] = {}
@@ -158,6 +159,9 @@ class _Gathering:
 
     def _arrived(self, arrived: Arrived) -> Iterator[Row]:
         for raw in rows_of(arrived, self.checker, self.commented):
+            code = raw.fixed.get("respondent", "")
+            if code not in self.known.codes:
+                raw.fixed["respondent"] = self.spelled.get(code.casefold(), code)
             entry = self.checker.read(raw)
             if entry is not None:
                 yield Row(raw, entry)
@@ -314,9 +318,11 @@ class _Gathering:
         assert self.reading.reader is not None
         answered = self.together.answered()
         too_many, _ = participation.check(self.engagement, answered, self.reading.reader, False, False)
+        refused = {(issue.file, issue.line) for issue in issues if issue.code == "R085"}
         own = [
             issue
             for issue in issues
             if issue.severity == "error" or (issue.file in came and issue.code not in UNTOLD)
+            if issue.code != "R088" or (issue.file, issue.line) not in refused
         ]
         return sorted([*own, *too_many], key=lambda issue: issue.sort_key)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from salesex import catalogue
+from salesex.model.codes import code_of
 from salesex.model.form import FilledForm
 from salesex.surveys import headers
 from salesex.surveys.columns import FIXED, GERMAN
@@ -104,7 +105,7 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     file, data = arrived.file, arrived.data
     if arrived.forms is not None:
         for form in arrived.forms:
-            yield from _form(form, checker)
+            yield from _form(form, checker, arrived.data)
     elif len(data) > MAX_MEGABYTES * 1_000_000:
         size = len(data) // 1_000_000
         checker.issues.append(catalogue.issue("R027", file=file, size=size, limit=MAX_MEGABYTES))
@@ -156,8 +157,8 @@ def _about(data: bytes) -> tuple[str, str]:
     return questionnaire, version
 
 
-def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
-    """The row of a form that belongs to this engagement."""
+def _form(form: FilledForm, checker: Checker, data: bytes) -> Iterator[Raw]:
+    """The row of a form that belongs to this engagement; without a code it gets that of its content."""
     if not _belongs(form.questionnaire, form.version, checker, file=form.file):
         return
     at = FormSpot(form)
@@ -172,8 +173,12 @@ def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
         for item, text in form.comments.items()
         if text.strip() and (not item or item in checker.items)
     ]
+    code = form.respondent.strip()
+    if not code and form.questionnaire and (cells or comments):
+        code = code_of(data)
+        checker.report("R110", at, "respondent", respondent=code)
     fixed = {
-        "respondent": form.respondent.strip(),
+        "respondent": code,
         "group": form.group.strip(),
         "unit": (form.unit or "").strip(),
         "mode": form.mode,

@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -16,6 +17,7 @@ import pytest
 from salesex import catalogue, pipeline, writing
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.forms import readers
+from salesex.model.codes import code_of
 from salesex.model.form import FilledForm
 from salesex.pipeline import Collection
 from salesex.store import read_origins
@@ -504,3 +506,66 @@ def test_a_comment_alone_goes_to_the_questionnaire_it_was_made_in(
     said = yaml("P1", "{}", "comment: Gut\n", group).replace(HEAD, HEAD + about)
     take(acme, came(acme, "x", said))
     assert [each.name for each in (acme / "responses").iterdir()] == [file]
+
+
+def listed(folder: Path, *rows: str) -> None:
+    (folder / "private").mkdir(exist_ok=True)
+    lines = ["group;code;made_on", *(f"{row};2026-11-01" for row in rows)]
+    (folder / "private" / "codes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def told(found: Collection) -> list[str]:
+    return [issue.code for issue in found.issues]
+
+
+def test_a_code_in_small_letters_is_the_listed_one(acme: Path) -> None:
+    listed(acme, "team;KX4P7MW")
+    assert counts(take(acme, came(acme, "x", yaml("kx4p7mw", "{L1: 4}")))) == [(1, 0, 0)]
+    assert [path.name for path in (acme / "responses").iterdir()] == ["KX4P7MW-own.yaml"]
+
+
+def test_a_code_with_a_slip_is_told(acme: Path) -> None:
+    assert told(take(acme, came(acme, "x", yaml("KX4P7NW", "{L1: 4}")), write=False)) == ["R088"]
+    listed(acme, "team;KX4P7MW")
+    path = came(acme, "y", yaml("KX4P7NW", "{L1: 4}"))
+    with pytest.raises(DataError) as caught:
+        take(acme, path)
+    assert [issue.code for issue in caught.value.issues] == ["R085"]
+    (issue,) = take(acme, path, any_code=True).issues
+    assert issue.code == "R088"
+    assert told(take(acme, came(acme, "z", yaml("KX4P7M", "{L1: 4}")), any_code=True)) == ["R088"]
+
+
+def test_codes_of_ones_own_on_the_list_are_told_and_taken(acme: Path) -> None:
+    listed(acme, "team;KX4P7MW", "team;P01")
+    found = take(acme, came(acme, "x", yaml("P01", "{L1: 4}")))
+    (issue,) = found.issues
+    assert (issue.code, issue.severity) == ("R111", "warning")
+    assert counts(found) == [(1, 0, 0)]
+
+
+def test_a_form_without_a_code_gets_that_of_its_content(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = FilledForm(
+        file="x", respondent=" ", group="team", questionnaire="own", version="1.0.0", mode="self",
+        date=None, answers={"L1": "4"}, places={"L1": "Antworten!D12"}, comments={},
+    )  # fmt: skip
+    monkeypatch.setattr(readers, "READERS", (lambda data, file: replace(filled, file=file),))
+    one, other = came(acme, "x", "one"), came(acme, "y", "other")
+    found = take(acme, one, other)
+    assert told(found) == ["R110", "R110"]
+    people = {outcome.people for outcome in found.outcomes}
+    assert people == {(code_of(b"one"),), (code_of(b"other"),)}
+    assert told(take(acme, one, other)) == []
+    assert len(list((acme / "responses").iterdir())) == 2
+
+
+def test_what_is_stored_is_compared_with_the_list_of_codes(acme: Path) -> None:
+    (acme / "responses" / "own.csv").write_text(
+        "respondent;group;L1\nkx4p7mw;team;4\nK1;team;3\n", encoding="utf-8"
+    )
+    assert "R088" not in [issue.code for issue in pipeline.validate([acme]).issues]
+    listed(acme, "team;KX4P7MW")
+    (issue,) = (issue for issue in pipeline.validate([acme]).issues if issue.code == "R088")
+    assert issue.line == 2 and "KX4P7MW" in issue.help
+    (acme / "private" / "codes.csv").write_text("no list", encoding="utf-8")
+    assert "R088" not in [issue.code for issue in pipeline.validate([acme]).issues]
