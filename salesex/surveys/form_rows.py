@@ -103,12 +103,12 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     commented : YAML files whose comments may switch issues off are added here
     """
     file, data = arrived.file, arrived.data
-    if arrived.forms is not None:
-        for form in arrived.forms:
-            yield from _form(form, checker, arrived.data)
-    elif len(data) > MAX_MEGABYTES * 1_000_000:
+    if len(data) > MAX_MEGABYTES * 1_000_000:
         size = len(data) // 1_000_000
         checker.issues.append(catalogue.issue("R027", file=file, size=size, limit=MAX_MEGABYTES))
+    elif arrived.forms is not None:
+        for form in arrived.forms:
+            yield from _form(form, checker, arrived.data)
     elif data.startswith(ZIP_START):
         yield from table_rows(data, file, checker, commented, ".xlsx")
     elif data.startswith(OLE_START):
