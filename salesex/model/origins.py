@@ -9,8 +9,9 @@ ORIGINS_FORMAT = "salesex/origins/1"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that came back: its name without folders, the day it was collected, and whether it was a form.
+    """A file that came back: its name, the day it was collected, and whether it was a form.
 
+    `file` is the name without folders where it holds nothing but codes and ids, else only its ending.
     A form says all that somebody answers to one questionnaire; a table or a response may be part of it.
     """
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
     from salesex.model.collecting import FileOutcome, Replaced
-    from salesex.model.origins import Origins
+    from salesex.model.origins import Origins, Source
     from salesex.surveys.collecting import Gathered
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.form_rows import Arrived
@@ -117,7 +117,7 @@ def take(
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
-    files = _files(folder, gathered, origins, arrived, today)
+    files = _files(folder, gathered, origins, arrived, today, reading.value)
     issues = (*gathered.issues, *_own_codes(folder, codes))
     return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files)
 
@@ -178,28 +178,47 @@ def listed_codes(folder: Path) -> dict[str, str]:
 
 
 def _files(
-    folder: Path, gathered: Gathered, origins: Origins, arrived: Sequence[Arrived], today: dt.date
+    folder: Path,
+    gathered: Gathered,
+    origins: Origins,
+    arrived: Sequence[Arrived],
+    today: dt.date,
+    engagement: Engagement,
 ) -> dict[Path, bytes]:
     """What is to be written: the origins, then the responses."""
     from salesex.store import origins_json, origins_path
     from salesex.surveys.folder import FOLDER
 
-    after = _noted(origins, gathered, arrived, today)
+    sources = _sources(gathered, arrived, today, [each.id for each in engagement.questionnaires])
+    known = origins.sources | sources | origins.sources  # what was known stays, and first
+    after = _noted(replace(origins, sources=known), gathered, arrived)
     if after == origins and not gathered.files:
         return {}
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
     return {origins_path(folder): origins_json(after)} | written
 
 
-def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], today: dt.date) -> Origins:
-    from salesex.model.origins import ResponseOrigin, Source
+def _sources(
+    gathered: Gathered, arrived: Sequence[Arrived], today: dt.date, questionnaires: Sequence[str]
+) -> dict[str, Source]:
+    """The files that were taken; journals only where they brought something, since they grow."""
+    from salesex.model.origins import Source
+    from salesex.surveys.response_text import file_stem, neutral_name
+
+    found = {}
+    for each, outcome in zip(arrived, gathered.outcomes, strict=True):
+        if outcome.answers and (gathered.files or not each.is_interview):
+            known = *map(file_stem, outcome.people), *outcome.groups, *questionnaires
+            name = neutral_name(Path(each.file).name, known)
+            found[each.sha256] = Source(name, today.isoformat(), each.is_form)
+    return found
+
+
+def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> Origins:
+    from salesex.model.origins import ResponseOrigin
 
     sums = [each.sha256 for each in arrived]
-    sources, responses = dict(origins.sources), dict(origins.responses)
-    for each, outcome in zip(arrived, gathered.outcomes, strict=True):
-        if outcome.answers and not (each.is_interview and not gathered.files):
-            name = Path(each.file).name
-            sources.setdefault(each.sha256, Source(name, today.isoformat(), each.is_form))
+    responses = dict(origins.responses)
     for name, places in gathered.places.items():
         former = origins.responses.get(name)
         kept: dict[str, dict[str, str]] = {}
@@ -209,4 +228,4 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], tod
         for key, (number, place) in places.items():
             kept.setdefault(sums[number], {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
-    return replace(origins, sources=sources, responses=responses)
+    return replace(origins, responses=responses)

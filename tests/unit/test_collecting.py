@@ -94,8 +94,8 @@ def test_every_answer_knows_its_file_and_place(acme: Path) -> None:
     take(acme, came(acme, "x.yaml", yaml("P1", "{L1: 4}", "comment: Ja\n")), came(acme, "t", table))
     origins = read_origins(acme)
     assert sorted((each.file, each.date) for each in origins.sources.values()) == [
-        ("t", "2026-11-22"),
-        ("x.yaml", "2026-11-22"),
+        ("", "2026-11-22"),
+        (".yaml", "2026-11-22"),
     ]
     places = {name: next(iter(each.places.values())) for name, each in origins.responses.items()}
     assert places == {
@@ -417,7 +417,7 @@ def test_the_list_of_origins_is_plain_json(acme: Path) -> None:
     content = json.loads((acme / "private" / "origins.json").read_text(encoding="utf-8"))
     assert content["format"] == "salesex/origins/1"
     ((sha256, source),) = content["sources"].items()
-    assert len(sha256) == 64 and source == {"file": "x", "date": "2026-11-22", "form": False}
+    assert len(sha256) == 64 and source == {"file": "", "date": "2026-11-22", "form": False}
 
 
 def test_of_a_file_that_was_deleted_no_origin_stays(acme: Path) -> None:
@@ -569,3 +569,19 @@ def test_what_is_stored_is_compared_with_the_list_of_codes(acme: Path) -> None:
     assert issue.line == 2 and "KX4P7MW" in catalogue.tell(issue, "de").help
     (acme / "private" / "codes.csv").write_text("no list", encoding="utf-8")
     assert "R088" not in [issue.code for issue in pipeline.validate([acme]).issues]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("P1-own.yaml", "P1-own.yaml"),
+        ("team_own.de.P1.YAML", "team_own.de.P1.YAML"),
+        ("P1 Anna Müller.yaml", ".yaml"),
+        ("Anna.Müller", ""),
+        ("P1.Müller", ""),
+    ],
+)
+def test_names_of_people_do_not_get_beside_their_codes(acme: Path, name: str, kept: str) -> None:
+    take(acme, came(acme, name, yaml("P1", "{L1: 4}")))
+    assert [each.file for each in read_origins(acme).sources.values()] == [kept]
+    assert "ller" not in (acme / "private" / "origins.json").read_text(encoding="utf-8")
