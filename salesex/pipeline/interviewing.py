@@ -133,7 +133,7 @@ def _forms(
 
 def _new_code(taken: Codes[str]) -> str:
     """A code that nobody has."""
-    from salesex.forms.codes import new_code
+    from salesex.model.codes import new_code
 
     while True:
         code = new_code()
