@@ -61,6 +61,9 @@ PAGE_WORDS = {
         "clear": "Antworten auf diesem Gerät löschen",
         "clear.sure": "Alle Antworten dieses Formulars auf diesem Gerät löschen? Das lässt sich nicht "
         "rückgängig machen.",
+        "cleared": "Die Antworten sind von diesem Gerät gelöscht.",
+        "clear.failed": "Das Löschen ging nicht. Bitte löschen Sie in den Einstellungen dieses Browsers die "
+        "gespeicherten Websitedaten.",
         "code.is": "Ihr Code ohne Namen:",
     },
     "en": {
@@ -100,6 +103,9 @@ PAGE_WORDS = {
         "in.",
         "clear": "Delete answers on this device",
         "clear.sure": "Delete all answers of this form on this device? This cannot be undone.",
+        "cleared": "The answers are deleted from this device.",
+        "clear.failed": "Deleting did not work. Please delete the stored site data in the settings of this "
+        "browser.",
         "code.is": "Your code without a name:",
     },
 }
@@ -113,7 +119,7 @@ def page(form: Form, minutes: int, code: str = "") -> bytes:
     minutes : about how long it takes
     code : of the person who answers; without one the browser makes one at random
     """
-    style, script = _asset("form.css"), _asset("form.js")
+    style, script = _asset("form.css"), _asset("keeping.js") + _asset("form.js")
     slots = {
         "language": form.language,
         "title": html.escape(f"{form.title}, {form.client}"),

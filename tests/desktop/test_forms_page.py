@@ -364,6 +364,95 @@ def test_one_of_two_places_to_store_is_enough(browser: Browser, made: Path, miss
     context.close()
 
 
+ONLY_DATABASE = """
+    Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }});
+    const open = indexedDB.open.bind(indexedDB);
+    window.opened = [];
+    indexedDB.open = (...words) => {
+        const request = open(...words);
+        request.addEventListener('success', () => window.opened.push(request.result));
+        return request;
+    };
+"""
+
+
+@contextmanager
+def only_database(browser: Browser, path: Path) -> Iterator[Page]:
+    """A page that keeps answers in a database only, and tells which it has opened; it may not fail."""
+    context = browser.new_context(**PHONE)
+    context.add_init_script(ONLY_DATABASE)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+    assert said == []
+
+
+def test_a_browser_may_close_its_database(browser: Browser, made: Path) -> None:
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        for at in range(3):
+            page.locator(f"#q{at} input").nth(at).check()
+            page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+            page.evaluate("window.opened.at(-1).close()")
+        page.locator("#whole").fill("danach")
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        assert page.locator("#count").inner_text() == "3 von 40 beantwortet"
+        assert page.locator("#whole").input_value() == "danach"
+
+
+def test_a_database_of_somebody_else_is_no_obstacle(browser: Browser, made: Path) -> None:
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0").wait_for()
+        page.evaluate(
+            """() => new Promise((done) => {
+                indexedDB.deleteDatabase("salesex").onsuccess = () => {
+                    const request = indexedDB.open("salesex", 7);
+                    request.onupgradeneeded = () => request.result.createObjectStore("other");
+                    request.onsuccess = () => done(request.result.close());
+                };
+            })"""
+        )
+        page.reload()
+        page.locator("#q0 input").first.check()
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        assert page.locator("#count").inner_text() == "1 von 40 beantwortet"
+
+
+def test_deleting_empties_every_tab_for_good(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    with phone(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0 input").first.check()
+        other = page.context.new_page()
+        other.goto(page.url)
+        other.locator("#q1 input").first.check()
+        page.wait_for_function("document.querySelectorAll('input:checked').length === 2")
+        page.on("dialog", lambda dialog: dialog.accept())
+        review(page, "de")
+        page.get_by_role("button", name=words["clear"]).tap()
+        for tab in (page, other):
+            tab.get_by_text(words["cleared"]).wait_for()
+            assert tab.locator("#count").inner_text() == "0 von 40 beantwortet"
+        other.locator("#q5 input").first.check()
+        page.reload()
+        assert page.locator("#count").inner_text() == "1 von 40 beantwortet"
+
+
+def test_who_cannot_delete_is_told(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0 input").first.check()
+        page.get_by_text(words["kept"]).wait_for()
+        page.evaluate("() => { IDBObjectStore.prototype.delete = () => { throw new Error('no'); }; }")
+        page.on("dialog", lambda dialog: dialog.accept())
+        review(page, "de")
+        page.get_by_role("button", name=words["clear"]).tap()
+        page.get_by_text(words["clear.failed"]).wait_for()
+
+
 def test_what_stands_in_the_storage_may_be_anything(browser: Browser, made: Path) -> None:
     with phone(browser, made / "sales-team-sales-ex-de.html") as page:
         page.locator("#q0 input").first.check()

@@ -1,4 +1,3 @@
-"use strict";
 /* One form on one device. Nothing here sends anything: answers are kept in this browser, and a person
    takes them out as a file. All texts are put in as texts, never as markup. */
 (() => {
@@ -7,45 +6,8 @@
   const questions = form.sections.flatMap((section) => section.questions);
   const MOST_RADIOS = 21, MANY = 7, LONGEST_COMMENT = 4000;
   const key = "salesex:" + JSON.stringify([...form.about, form.code]);
-  const STORE = "forms", PATIENCE = 2000;
-  let storage = probe(), database = null, writing = false, waiting = false;
-  let state, takenOut = false;
-
-  /* What is kept between two visits. A browser may take a minute until it has localStorage on disk, and
-     phones end browsers without a word; so there is a database, too, which is on disk at once. */
-
-  function probe() {
-    try {
-      localStorage.setItem("salesex:probe", "1");
-      localStorage.removeItem("salesex:probe");
-      return localStorage;
-    } catch {
-      return null; // forbidden, as in some viewers of attachments
-    }
-  }
-
-  function open() {
-    return new Promise((resolve) => {
-      setTimeout(resolve, PATIENCE, null);
-      try {
-        const request = indexedDB.open("salesex", 1);
-        request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = request.onblocked = () => resolve(null);
-      } catch {
-        resolve(null);
-      }
-    });
-  }
-
-  function inDatabase() {
-    return new Promise((resolve) => {
-      if (!database) return resolve(null);
-      const request = database.transaction(STORE).objectStore(STORE).get(key);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-    });
-  }
+  const kept = keeper(key, () => showKept());
+  let state = null, takenOut = false;
 
   function bare(pairs = []) {
     return Object.assign(Object.create(null), Object.fromEntries(pairs)); // an item may be called "constructor"
@@ -53,14 +15,6 @@
 
   function fresh() {
     return { saved: 0, code: form.code || randomCode(), unit: "", answers: bare(), comments: bare() };
-  }
-
-  function inStorage() {
-    try {
-      return storage.getItem(key);
-    } catch {
-      return null;
-    }
   }
 
   function sound(text) {
@@ -74,42 +28,19 @@
     }
   }
 
+  /* The newest of what is kept here, or null. */
   async function load() {
-    const found = [sound(inStorage()), sound(await inDatabase())].filter(Boolean);
-    return found.sort((one, other) => other.saved - one.saved)[0] || fresh();
+    const found = (await kept.texts()).map(sound).filter(Boolean);
+    return found.sort((one, other) => other.saved - one.saved)[0] || null;
   }
 
   function save() {
     takenOut = false;
+    notice.textContent = "";
     for (const said of panel.querySelectorAll(".done")) said.textContent = "";
     state.saved = Date.now();
-    try {
-      storage.setItem(key, JSON.stringify(state));
-    } catch {
-      storage = null; // full, or forbidden meanwhile
-    }
-    write();
+    kept.put(JSON.stringify(state));
     refresh();
-  }
-
-  function write(request = (store) => store.put(JSON.stringify(state), key)) {
-    if (!database) return;
-    waiting = writing;
-    if (writing) return;
-    writing = true;
-    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
-    request(transaction.objectStore(STORE));
-    transaction.oncomplete = written;
-    transaction.onabort = () => {
-      database = null; // full
-      written();
-    };
-  }
-
-  function written() {
-    writing = false;
-    if (waiting) write();
-    showKept();
   }
 
   function below(limit) {
@@ -273,7 +204,8 @@
   }
 
   const count = make("span", { id: "count" });
-  const kept = make("span", {});
+  const saved = make("span", {});
+  const notice = make("p", { className: "done", role: "status" });
   const bar = make("progress", { max: questions.length || 1, value: 0, "aria-labelledby": "count" });
   const unsaved = make("p", { className: "warning", role: "status" });
   const panel = make("div", { hidden: true });
@@ -281,11 +213,12 @@
 
   function page() {
     document.body.append(
-      make("header", {}, make("p", {}, count, kept), bar),
+      make("header", {}, make("p", {}, count, saved), bar),
       make(
         "main", {},
         make("h1", {}, form.title),
         make("p", { className: "round" }, form.heading),
+        notice,
         ...form.introduction.map((text) => paragraphs(text)),
         paragraphs(words.local), unsaved,
         ...(form.instruction ? [paragraphs(form.instruction, "instruction")] : []),
@@ -329,8 +262,8 @@
   }
 
   function showKept() {
-    const keeps = Boolean(storage || database);
-    kept.textContent = keeps ? (writing ? words.keeping : words.kept) : "";
+    const keeps = kept.keeps();
+    saved.textContent = keeps ? (kept.writing() ? words.keeping : words.kept) : "";
     unsaved.textContent = keeps ? "" : words.unsaved;
     unsaved.hidden = keeps;
   }
@@ -440,36 +373,40 @@
     return say(words["copy.done"]);
   }
 
-  function clear() {
+  async function clear() {
     if (!confirm(words["clear.sure"])) return;
-    try {
-      storage.removeItem(key);
-    } catch {
-      storage = null;
-    }
-    write((store) => store.delete(key));
+    const gone = await kept.forget();
+    anew(gone ? words.cleared : words["clear.failed"]);
+  }
+
+  function anew(said) {
     state = fresh();
     takenOut = false;
     panel.hidden = true;
     for (const one of document.querySelectorAll("main fieldset details")) one.open = false;
     show();
+    notice.textContent = said;
     scrollTo(0, 0);
   }
 
-  addEventListener("storage", (event) => {
-    // The same form in another tab: both show the same answers.
-    if (event.key !== key || !event.newValue) return;
-    state = sound(event.newValue) || state;
-    show();
+  addEventListener("storage", async (event) => {
+    // The same form in another tab: both show the same answers, and none after they are deleted there.
+    if (!state || (event.key !== key && event.key !== null)) return;
+    if (event.newValue === null) {
+      await kept.forget(); // also what this tab was just writing
+      anew(words.cleared);
+    } else {
+      state = sound(event.newValue) || state;
+      show();
+    }
   });
   addEventListener("beforeunload", (event) => {
-    const answered = Object.keys(state.answers).length > 0;
-    if (!storage && !database && answered && !takenOut) event.preventDefault();
+    const answered = state && Object.keys(state.answers).length > 0;
+    if (!kept.keeps() && answered && !takenOut) event.preventDefault();
   });
 
   async function start() {
-    database = await open();
-    state = await load();
+    state = (await load()) || fresh();
     page();
     show();
   }
