@@ -27,6 +27,11 @@ PAGE_WORDS = {
         "erhalten Sie eine Datei, die Sie selbst senden oder weitergeben.",
         "unsaved": "Dieser Browser darf nichts speichern. Bitte antworten Sie in einem Zug und lassen Sie "
         "die Seite offen, bis Sie die Datei haben.",
+        "resume.title": "Auf diesem Gerät ist dieses Formular schon begonnen",
+        "resume.text": "Sind das nicht Ihre Antworten? Dann beginnen Sie bitte neu.",
+        "resume.at": "Weitermachen, bei Nr. {number}",
+        "resume.end": "Weitermachen, alles ist beantwortet",
+        "resume.anew": "Neu beginnen, diese Antworten löschen",
         "kept": "Zwischenstand gesichert",
         "keeping": "wird gesichert …",
         "progress": "{answered} von {count} beantwortet",
@@ -73,6 +78,11 @@ PAGE_WORDS = {
         "get a file, which you send or hand over yourself.",
         "unsaved": "This browser may not save anything. Please answer in one go and keep the page open until "
         "you have the file.",
+        "resume.title": "This form has been begun on this device",
+        "resume.text": "Are these not your answers? Then please start again.",
+        "resume.at": "Continue, at no. {number}",
+        "resume.end": "Continue, everything is answered",
+        "resume.anew": "Start again, delete these answers",
         "kept": "Progress saved",
         "keeping": "saving …",
         "progress": "{answered} of {count} answered",

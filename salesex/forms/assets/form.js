@@ -304,6 +304,7 @@
     }
     const said = panel.querySelector("[role=status].done");
     panel.replaceChildren(...open, ...handing(), said || make("p", { className: "done", role: "status" }), ...after());
+    showTakenOut();
   }
 
   function handing() {
@@ -322,15 +323,22 @@
     const text = make("textarea", { readonly: true, "aria-label": words["file.content"] });
     text.value = response();
     return [
+      make("p", { className: "hint leave" }, words["clear.text"]),
+      make("button", { type: "button", className: "quiet clear", click: clear }, words.clear),
       make("details", {}, make("summary", {}, words["file.content"]), text),
-      make("p", { className: "hint" }, words["clear.text"]),
-      make("button", { type: "button", className: "quiet", click: clear }, words.clear),
     ];
   }
 
-  function say(text) {
-    takenOut = true;
+  function say(text, out = true) {
+    takenOut = takenOut || out;
     panel.querySelector("[role=status].done").textContent = text;
+    showTakenOut();
+  }
+
+  /* Once the file is out, the next thing to do on a shared device is to delete. */
+  function showTakenOut() {
+    panel.querySelector(".leave").classList.toggle("warning", takenOut);
+    panel.querySelector(".clear").className = takenOut ? "button clear" : "quiet clear";
   }
 
   function download() {
@@ -357,7 +365,7 @@
       await navigator.share({ files: [new File([response()], name, { type })], title: form.title });
       say(words["share.done"]);
     } catch (error) {
-      if (error.name !== "AbortError") say(words["share.failed"]);
+      if (error.name !== "AbortError") say(words["share.failed"], false);
     }
   }
 
@@ -368,7 +376,7 @@
       const field = panel.querySelector("textarea[readonly]");
       field.parentElement.open = true;
       field.select();
-      if (!document.execCommand("copy")) return say(words["copy.failed"]);
+      if (!document.execCommand("copy")) return say(words["copy.failed"], false);
     }
     return say(words["copy.done"]);
   }
@@ -391,11 +399,12 @@
 
   addEventListener("storage", async (event) => {
     // The same form in another tab: both show the same answers, and none after they are deleted there.
-    if (!state || (event.key !== key && event.key !== null)) return;
+    if (event.key !== key && event.key !== null) return;
     if (event.newValue === null) {
       await kept.forget(); // also what this tab was just writing
+      if (!state) begin(fresh());
       anew(words.cleared);
-    } else {
+    } else if (state) {
       state = sound(event.newValue) || state;
       show();
     }
@@ -405,10 +414,55 @@
     if (!kept.keeps() && answered && !takenOut) event.preventDefault();
   });
 
-  async function start() {
-    state = (await load()) || fresh();
+  /* Whoever opens the form first says whether the answers kept here are theirs: devices are shared. */
+
+  const begun = (found) => Boolean(found.unit || [found.answers, found.comments].some((part) => Object.keys(part).length));
+  const firstOpen = (found) => questions.findIndex((question) => !(question.id in found.answers));
+
+  function gate(found) {
+    const at = firstOpen(found);
+    const on = at < 0 ? words["resume.end"] : put(words["resume.at"], { number: at + 1 });
+    const button = (text, click, first) => make("button", { type: "button", className: first ? "button first" : "button", click }, text);
+    document.body.append(
+      make(
+        "main", { id: "gate" },
+        make("h1", {}, form.title),
+        make("p", { className: "round" }, form.heading),
+        make("h2", {}, words["resume.title"]),
+        paragraphs(words["resume.text"]),
+        button(on, resume, true),
+        button(words["resume.anew"], restart),
+      ),
+    );
+  }
+
+  async function resume() {
+    begin((await load()) || fresh()); // another tab may have written meanwhile
+    const at = firstOpen(state);
+    if (at < 0) return finish.focus();
+    const block = document.getElementById(`q${at}`);
+    block.scrollIntoView({ block: "start" });
+    return block.querySelector("input, select").focus({ preventScroll: true });
+  }
+
+  async function restart() {
+    if (!confirm(words["clear.sure"])) return;
+    const gone = await kept.forget();
+    begin(fresh());
+    notice.textContent = gone ? words.cleared : words["clear.failed"];
+  }
+
+  function begin(found) {
+    document.getElementById("gate")?.remove();
+    state = found;
     page();
     show();
+  }
+
+  async function start() {
+    const found = await load();
+    if (found && begun(found)) gate(found);
+    else begin(found || fresh());
   }
 
   start();
