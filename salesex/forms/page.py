@@ -37,6 +37,9 @@ PAGE_WORDS = {
         "progress": "{answered} von {count} beantwortet",
         "choose": "Bitte wählen",
         "undo": "Antwort zurücknehmen",
+        "undone": "Antwort zu Nr. {number} zurückgenommen",
+        "keys": "Mit der Tastatur: Tab geht zur nächsten Aussage, die Pfeiltasten wählen eine Antwort, Entf "
+        "nimmt sie zurück.",
         "comment.on": "Kommentar zu Aussage {number}",
         "finish.title": "Abschließen",
         "finish": "Antworten prüfen und abgeben",
@@ -88,6 +91,9 @@ PAGE_WORDS = {
         "progress": "{answered} of {count} answered",
         "choose": "Please choose",
         "undo": "Take back this answer",
+        "undone": "Answer to no. {number} taken back",
+        "keys": "By keyboard: Tab goes to the next statement, the arrow keys choose an answer, Delete takes "
+        "it back.",
         "comment.on": "Comment on statement {number}",
         "finish.title": "Finish",
         "finish": "Check and hand in answers",

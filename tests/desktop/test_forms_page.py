@@ -299,6 +299,32 @@ def test_a_keyboard_is_enough(
     assert answers_of(read(path, engagement)) == answers
 
 
+def test_by_keyboard_no_answer_is_lost_by_one_key_too_many(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    path = made / "sales-team-fremdbild-selbstbild-de.html"
+    with phone(browser, path, is_mobile=False, has_touch=False) as page:
+        assert page.get_by_text(words["keys"]).is_visible()
+        page.locator("#q0 input").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Delete")
+        assert page.locator("#count").inner_text() == "0 von 24 beantwortet"
+        assert page.locator(".told").inner_text() == "Antwort zu Nr. 1 zurückgenommen"
+        assert page.evaluate("document.activeElement.name") == "q0"
+        page.keyboard.press("Space")
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+        page.locator("#q0 textarea").evaluate("(one) => one.closest('details').open = true")
+        page.locator("#q0 textarea").fill("ab")
+        page.keyboard.press("Backspace")
+        assert page.locator("#q0 textarea").input_value() == "a"
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+
+
 def visible_in_full(page: Page) -> bool:
     """Whether what has the focus lies on the screen, and not below the bar at the top."""
     return bool(

@@ -36,7 +36,7 @@
 
   function save() {
     takenOut = false;
-    notice.textContent = "";
+    notice.textContent = told.textContent = "";
     for (const said of panel.querySelectorAll(".done")) said.textContent = "";
     state.saved = Date.now();
     kept.put(JSON.stringify(state));
@@ -137,7 +137,7 @@
       make(
         "label",
         { className: `choice${choice.apart ? " apart wide" : ""}` },
-        make("input", { type: "radio", name: `q${at}`, value: choice.value, change: () => answer(question.id, choice.value) }),
+        make("input", { type: "radio", name: `q${at}`, value: choice.value, "aria-keyshortcuts": "Delete", change: () => answer(question.id, choice.value) }),
         make("span", {}, choice.label),
       ),
     );
@@ -164,19 +164,26 @@
   function questionBlock(question) {
     const at = questions.indexOf(question);
     const legend = make("legend", { id: `t${at}` }, make("span", { className: "number" }, `${at + 1}. `), question.text);
-    const undo = make("button", { type: "button", className: "quiet undo", click: () => undone(at, question.id) }, words.undo);
+    // Not in the order of Tab: there it would be the next stop, and one key too many would delete an answer.
+    const undo = make("button", { type: "button", tabindex: "-1", className: "quiet undo", click: () => undone(at, question.id) }, words.undo);
+    const keydown = (event) => {
+      if (!["Delete", "Backspace"].includes(event.key) || !event.target.matches("input") || !(question.id in state.answers)) return;
+      event.preventDefault();
+      undone(at, question.id, event.target);
+    };
     const comment = make(
       "details", {}, make("summary", {}, words.comment),
       commentField(question.id, { "aria-label": put(words["comment.on"], { number: at + 1 }) }),
     );
     const answers = form.choices.length > MOST_RADIOS ? list(question, at) : choices(question, at);
-    return make("fieldset", { id: `q${at}`, tabindex: "-1" }, legend, answers, make("div", { className: "more" }, comment, undo));
+    return make("fieldset", { id: `q${at}`, tabindex: "-1", keydown }, legend, answers, make("div", { className: "more" }, comment, undo));
   }
 
-  function undone(at, id) {
+  function undone(at, id, target) {
     answer(id, "");
     show();
-    (document.querySelector(`#q${at} input, #q${at} select`)).focus();
+    told.textContent = put(words.undone, { number: at + 1 });
+    (target || document.querySelector(`#q${at} input, #q${at} select`)).focus();
   }
 
   function unitBlock() {
@@ -205,6 +212,7 @@
 
   const count = make("span", { id: "count" });
   const saved = make("span", {});
+  const told = make("p", { className: "told", role: "status" });
   const notice = make("p", { className: "done", role: "status" });
   const bar = make("progress", { max: questions.length || 1, value: 0, "aria-labelledby": "count" });
   const unsaved = make("p", { className: "warning", role: "status" });
@@ -213,7 +221,7 @@
 
   function page() {
     document.body.append(
-      make("header", {}, make("p", {}, count, saved), bar),
+      make("header", {}, make("p", {}, count, saved), bar, told),
       make(
         "main", {},
         make("h1", {}, form.title),
@@ -221,6 +229,7 @@
         notice,
         ...form.introduction.map((text) => paragraphs(text)),
         paragraphs(words.local), unsaved,
+        make("p", { className: "hint keys" }, words.keys),
         ...(form.instruction ? [paragraphs(form.instruction, "instruction")] : []),
         ...unitBlock(),
         ...form.sections.map(sectionBlock),
