@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from salesex.forms.codes import LENGTH, LETTERS, SIGNS
-from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction
+from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction, until
 from salesex.model.form import Form
 
 ASSETS = Path(__file__).with_name("assets")
@@ -51,8 +51,9 @@ PAGE_WORDS = {
         "unit.first": "Bitte sagen Sie noch, wo Sie arbeiten. Ohne diese Angabe lassen sich Ihre Antworten "
         "nicht zuordnen.",
         "file.title": "Ihre Antworten abgeben",
-        "file.text": "Ihre Antworten kommen in die Datei {file}. Geben Sie sie nur der Person, von der Sie "
-        "dieses Formular haben. Erst dann sind sie abgegeben.",
+        "file.text": "Ihre Antworten kommen in die Datei {file}. {hand}Erst dann sind sie abgegeben. {until}",
+        "hand": "Geben Sie sie nur der Person, von der Sie dieses Formular haben. ",
+        "hand.to": "Geben Sie sie nur an:\n{contact}\n",
         "share": "Datei senden",
         "share.done": "Die Datei ist weitergereicht. Vielen Dank!",
         "share.failed": "Das Senden ging nicht. Bitte speichern Sie die Datei oder kopieren Sie den Text.",
@@ -104,8 +105,9 @@ PAGE_WORDS = {
         "open.link": "No. {number}",
         "unit.first": "Please also say where you work. Without it your answers belong nowhere.",
         "file.title": "Hand in your answers",
-        "file.text": "Your answers go into the file {file}. Give it only to the person you have this form "
-        "from. Only then are they handed in.",
+        "file.text": "Your answers go into the file {file}. {hand}Only then are they handed in. {until}",
+        "hand": "Give it only to the person you have this form from. ",
+        "hand.to": "Give it only to:\n{contact}\n",
         "share": "Send file",
         "share.done": "The file has been passed on. Thank you!",
         "share.failed": "Sending did not work. Please save the file or copy the text.",
@@ -172,6 +174,8 @@ def _content(form: Form, minutes: int, code: str) -> dict[str, object]:
             }
             for section in form.sections
         ],
+        "contact": form.contact,
+        "until": until(form),
         "words": PAGE_WORDS[form.language] | {name: WORDS[form.language][name] for name in SHARED_WORDS},
     }
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from salesex.forms.cells import plain, put
 from salesex.forms.wording import WORDS as COMMON
-from salesex.forms.wording import answer_text, heading, introduction, no_answer_text
+from salesex.forms.wording import answer_text, filled, heading, introduction, no_answer_text
 from salesex.model.form import Form, Question
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ WORDS = {
         "gelbe Zellen lassen sich ändern.",
         "back": "Am Ende speichern und diese Datei nur an die Person zurückgeben, von der Sie sie haben, "
         "nicht an Kolleginnen oder Kollegen.",
+        "back.to": "Am Ende speichern und diese Datei nur hierhin zurückgeben, nicht an Kolleginnen oder "
+        "Kollegen:\n{contact}",
         "id": "Nr.",
         "statement": "Aussage",
         "answer": "Antwort",
@@ -49,6 +51,8 @@ WORDS = {
         "can be changed.",
         "back": "When you are done, save this file and give it back only to the person you have it from, "
         "not to colleagues.",
+        "back.to": "When you are done, save this file and give it back only here, not to colleagues:\n"
+        "{contact}",
         "id": "No.",
         "statement": "Statement",
         "answer": "Answer",
@@ -104,7 +108,8 @@ def _introduce(sheet: Worksheet, form: Form, minutes: int) -> None:
     words = WORDS[form.language]
     _across(sheet, form.title, size=16, bold=True)
     _across(sheet, heading(form))
-    lines = (*introduction(form, minutes), words["how"], COMMON[form.language]["comments"], words["back"])
+    back = filled(words["back.to"], contact=form.contact) if form.contact else words["back"]
+    lines = (*introduction(form, minutes), words["how"], COMMON[form.language]["comments"], back)
     for text in (*lines, form.instruction):
         if text:
             _across(sheet, text, bold=text is form.instruction)

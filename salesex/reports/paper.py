@@ -30,7 +30,7 @@ class Row:
 class Paper:
     """A paper form in one language.
 
-    `boxes` are the answers to tick, none where a number is written. `legend` lists the words of answers
+    `back` says to whom and until when it is given back. `boxes` are the answers to tick, none where a number is written. `legend` lists the words of answers
     between the ends of the scale, `low` and `high` those of the ends. `columns` are widths in mm.
     """
 
@@ -39,6 +39,7 @@ class Paper:
     code: str
     colours: Mapping[str, str]
     foot: str
+    back: str
     boxes: tuple[str, ...]
     low: str
     high: str
@@ -67,6 +68,7 @@ def compose(form: Form, *, code: str = "", colour: str | None = None) -> Paper:
         code=code,
         colours=palette.palette(colour or palette.DEFAULT),
         foot=" · ".join((*parts, f"{form.questionnaire} {form.version}")),
+        back=_back(form, words),
         boxes=tuple(_figure(choice) for choice in boxes),
         low=_figure(first),
         high=_figure(last),
@@ -86,6 +88,14 @@ def page(form: Form, *, code: str = "", colour: str | None = None) -> str:
 def _figure(choice: Choice) -> str:
     """A number of the scale with a true minus."""
     return str(choice.value).replace("-", MINUS)
+
+
+def _back(form: Form, words: Words) -> str:
+    """To whom and until when it is given back, as far as the engagement says."""
+    to = words("paper.to", contact=form.contact) if form.contact else ""
+    return " ".join(
+        filter(None, [to, words("paper.until", date=words.long_date(form.until)) if form.until else ""])
+    )
 
 
 def _legend(form: Form) -> tuple[str, ...]:

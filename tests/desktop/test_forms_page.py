@@ -498,7 +498,9 @@ def test_who_goes_on_is_led_to_the_first_open_statement(browser: Browser, made: 
         assert page.evaluate("document.activeElement.innerText") == PAGE_WORDS["de"]["finish"]
 
 
-def test_once_the_file_is_out_deleting_is_the_next_button(browser: Browser, made: Path, tmp_path: Path) -> None:
+def test_once_the_file_is_out_deleting_is_the_next_button(
+    browser: Browser, made: Path, tmp_path: Path
+) -> None:
     words = PAGE_WORDS["de"]
     with phone(browser, made / "sales-team-fremdbild-selbstbild-de.html") as page:
         page.locator("#q0 input").first.check()
@@ -511,6 +513,20 @@ def test_once_the_file_is_out_deleting_is_the_next_button(browser: Browser, made
         page.locator("#q1 input").first.check()
         again = button.bounding_box()
         assert again and again["width"] == before["width"]
+
+
+def test_the_end_says_to_whom_the_file_goes(browser: Browser, asked: Any, tmp_path: Path) -> None:
+    form = replace(asked["fremdbild-selbstbild", "de"], contact="Eva {file} <b>", until=dt.date(2026, 10, 23))
+    words = PAGE_WORDS["de"]
+    for told in (form, replace(form, contact="", until=None)):
+        with phone(browser, opened(told, tmp_path)) as page:
+            review(page, "de")
+            text = page.get_by_text("Ihre Antworten kommen").inner_text()
+            assert (words["hand"].strip() in text) is not bool(told.contact)
+            assert ("nur an:\nEva {file} <b>\nErst dann" in text) is bool(told.contact)
+            assert text.endswith("23. Oktober 2026." if told.until else "abgegeben.")
+            resting = page.locator("main > p").all_inner_texts()
+            assert any("bis zum 23. Oktober 2026" in line for line in resting) is bool(told.until)
 
 
 def test_deleting_empties_every_tab_for_good(browser: Browser, made: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 import re
@@ -214,3 +215,10 @@ def test_the_renderer_has_nothing_to_complain(
 def test_long_statements_stay_in_their_column() -> None:
     data = pipeline.paper_form(_form(0, 10, sections=(FormSection("a", "T", (Question("A1", LONG * 8),)),)))
     assert _plain(LONG * 8) in _plain("".join(_texts(data)))
+
+
+def test_a_form_says_to_whom_and_until_when_it_goes_back() -> None:
+    assert paper.compose(_form(1, 5)).back == ""
+    told = paper.compose(_form(1, 5, contact="Eva Beispiel", until=dt.date(2026, 10, 23)))
+    assert told.back == "Ausgefüllt geht er nur an: Eva Beispiel. Bitte bis zum 23. Oktober 2026."
+    assert told.back in paper.page(told.form)

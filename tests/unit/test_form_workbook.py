@@ -197,3 +197,14 @@ def test_a_form_that_unpacks_to_more_than_any_form_is_none(form: Form) -> None:
 
 def test_both_languages_say_the_same() -> None:
     assert WORDS["de"].keys() == WORDS["en"].keys()
+
+
+def test_the_form_says_to_whom_it_goes_back(form: Form) -> None:
+    def said(form: Form) -> list[str]:
+        sheet = load_workbook(io.BytesIO(workbook(form, 1))).worksheets[0]
+        return [str(row[0].value) for row in sheet.iter_rows()]
+
+    assert WORDS["de"]["back"] in said(form)
+    told = said(replace(form, contact="{Eva} =1"))
+    assert WORDS["de"]["back"] not in told
+    assert any(line.endswith("Kollegen:\n{Eva} =1") for line in told)

@@ -321,7 +321,7 @@
     const shared = sharedFile();
     return [
       make("h3", {}, words["file.title"]),
-      paragraphs(put(words["file.text"], { file: fileName() })),
+      paragraphs(put(words["file.text"], { file: fileName(), hand: put(words[form.contact ? "hand.to" : "hand"], form), until: form.until })),
       ...(shared ? [button(words.share, () => share(shared), true)] : []),
       button(words.download, download, !shared),
       button(words.copy, copy),

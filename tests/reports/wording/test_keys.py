@@ -143,7 +143,7 @@ def _write_sheets() -> None:
         for alone in (False, True):
             units = (UnitChoice("n", "N"),)
             form = Form(
-                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units
+                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units, "E", day
             )
             paper.page(form)
 
