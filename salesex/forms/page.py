@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from salesex.forms.codes import LENGTH, LETTERS, SIGNS
-from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction, until
+from salesex.forms.wording import NO_ANSWER, WORDS, answer_text, heading, introduction, until
 from salesex.model.form import Form
 
 ASSETS = Path(__file__).with_name("assets")
@@ -181,19 +181,13 @@ def _content(form: Form, minutes: int, code: str) -> dict[str, object]:
 
 
 def _choices(form: Form) -> list[dict[str, object]]:
-    """The answers in words; where one has no words, all begin with their number."""
-    numbered = not all(choice.label for choice in form.choices)
+    """The answers with their numbers, which instructions may name."""
     shown: list[dict[str, object]] = [
-        {"value": str(choice.value), "label": _label(choice.value, choice.label, numbered)}
-        for choice in form.choices
+        {"value": str(choice.value), "label": answer_text(choice)} for choice in form.choices
     ]
     if form.no_answer is not None:
         shown.append({"value": NO_ANSWER, "label": form.no_answer or NO_ANSWER, "apart": True})
     return shown
-
-
-def _label(value: int, label: str, numbered: bool) -> str:
-    return " ".join(part for part in (str(value) if numbered else "", label) if part)
 
 
 def _as_data(content: object) -> str:

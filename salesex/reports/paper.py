@@ -30,8 +30,9 @@ class Row:
 class Paper:
     """A paper form in one language.
 
-    `back` says to whom and until when it is given back. `boxes` are the answers to tick, none where a number is written. `legend` lists the words of answers
-    between the ends of the scale, `low` and `high` those of the ends. `columns` are widths in mm.
+    `back` says to whom and until when it is given back. `boxes` are the answers to tick, none where a
+    number is written. `legend` lists the words of answers between the ends of the scale, `low` and
+    `high` those of the ends. `columns` are widths in mm.
     """
 
     form: Form

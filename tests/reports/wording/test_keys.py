@@ -143,9 +143,9 @@ def _write_sheets() -> None:
         for alone in (False, True):
             units = (UnitChoice("n", "N"),)
             form = Form(
-                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units, "E", day
+                "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units
             )
-            paper.page(form)
+            paper.page(replace(form, contact="E", until=day))
 
 
 class _Recorded(dict[str, str]):
