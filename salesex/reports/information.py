@@ -78,18 +78,18 @@ def page(engagement: Engagement, language: str, *, minutes: int | None = None, d
     return templating.sheet("information", sheet=compose(engagement, language, minutes=minutes, dense=dense))
 
 
-def missing(engagement: Engagement) -> Iterator[tuple[str, str]]:
-    """Yield what the sheet would say if the engagement said it: the key, and what is lost without it."""
+def missing(engagement: Engagement) -> Iterator[str]:
+    """Yield the key of everything the sheet would say if the engagement said it."""
     procedure = engagement.procedure
-    wanted = (
-        ("purpose", engagement.purpose, "a general text says what the assessment is for"),
-        ("contact", engagement.contact, "nobody is named whom people can turn to"),
-        ("privacy: keep_until", engagement.privacy.keep_until, "it does not say how long answers are kept"),
-        ("report: author", engagement.report.author, "it does not name who sees single answers"),
-        ("procedure: survey: until", procedure.survey.end, "it does not say until when people can answer"),
-        ("procedure: presented", procedure.presented, "it does not say when people hear the results"),
-    )
-    yield from ((key, lost) for key, value, lost in wanted if value is None)
+    wanted = {
+        "purpose": engagement.purpose,
+        "contact": engagement.contact,
+        "privacy: keep_until": engagement.privacy.keep_until,
+        "report: author": engagement.report.author,
+        "procedure: survey: until": procedure.survey.end,
+        "procedure: presented": procedure.presented,
+    }
+    yield from (key for key, value in wanted.items() if value is None)
 
 
 @dataclass(frozen=True, slots=True)
