@@ -142,6 +142,7 @@ def _questions(sheet: Worksheet, lists: Worksheet, form: Form) -> None:
     for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
         _fill(_say(sheet, row, column, words[name], bold=True), HEAD_FILL)
     sheet.print_title_rows = f"{row}:{row}"
+    sheet.freeze_panes = f"A{row + 1}"
     first = row + 1
     for section in form.sections:
         _across(sheet, section.title, bold=True, apart=True)
