@@ -78,6 +78,7 @@ def workbook(form: Form, minutes: int, code: str = "") -> bytes:
     sheet.title = WORDS[form.language]["sheet"]
     lists = cast("Worksheet", book.create_sheet(LISTS))
     _set_up(sheet)
+    _head(sheet, form)
     _introduce(sheet, form, minutes)
     places = _ask_who(sheet, lists, form, code)
     _questions(sheet, lists, form)
@@ -102,6 +103,18 @@ def _set_up(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
     for may in ("formatColumns", "formatRows"):
         setattr(sheet.protection, may, False)  # False: not protected
+
+
+def _head(sheet: Worksheet, form: Form) -> None:
+    """Name the columns in the first row, which stays in sight and stands on every page.
+
+    It is first because everything above a row that stays would stay, too: the introduction would leave
+    small screens no room.
+    """
+    words = WORDS[form.language]
+    for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
+        _fill(_say(sheet, 1, column, words[name], bold=True), HEAD_FILL)
+    sheet.print_title_rows, sheet.freeze_panes = "1:1", "A2"
 
 
 def _introduce(sheet: Worksheet, form: Form, minutes: int) -> None:
@@ -137,13 +150,7 @@ def _ask_who(sheet: Worksheet, lists: Worksheet, form: Form, code: str) -> dict[
 
 
 def _questions(sheet: Worksheet, lists: Worksheet, form: Form) -> None:
-    words = WORDS[form.language]
-    row = _next(sheet) + 1
-    for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
-        _fill(_say(sheet, row, column, words[name], bold=True), HEAD_FILL)
-    sheet.print_title_rows = f"{row}:{row}"
-    sheet.freeze_panes = f"A{row + 1}"
-    first = row + 1
+    first = _next(sheet)
     for section in form.sections:
         _across(sheet, section.title, bold=True, apart=True)
         for question in section.questions:

@@ -208,3 +208,10 @@ def test_the_form_says_to_whom_it_goes_back(form: Form) -> None:
     told = said(replace(form, contact="{Eva} =1"))
     assert WORDS["de"]["back"] not in told
     assert any(line.endswith("Kollegen:\n{Eva} =1") for line in told)
+
+
+def test_the_names_of_the_columns_stay_in_sight(form: Form) -> None:
+    sheet = load_workbook(io.BytesIO(workbook(form, 6))).worksheets[0]
+    assert [cell.value for cell in sheet[1]] == ["Nr.", "Aussage", "Antwort", "Kommentar (freiwillig)"]
+    assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
+    assert sheet["A2"].value == form.title
