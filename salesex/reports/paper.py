@@ -15,15 +15,20 @@ MOST_BOXES = 11
 BOX_COLUMN = {7: 9.0, 9: 8.0, MOST_BOXES: 7.0}
 """Width in mm of the column of one box, by the most answers it holds for."""
 NO_ANSWER_COLUMN = 19.0
+LEGEND_COLUMNS = 4
+"""Answers with their words that fit beside each other."""
+TIED = 3
+"""Statements that go to the last page with the comments, at least."""
 FIELD_COLUMN = 27.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement with its running number."""
+    """One statement with its running number; `tied` to the one before where a page ends."""
 
     number: int
     question: Question
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,7 @@ class Paper:
     low_label: str
     high_label: str
     legend: tuple[str, ...]
+    legend_columns: int
     sections: tuple[tuple[str, tuple[Row, ...]], ...]
     columns: tuple[float, ...]
 
@@ -60,6 +66,7 @@ def compose(form: Form, *, code: str = "", colour: str | None = None) -> Paper:
     colour : the client's, as `#rrggbb`
     """
     words = Words(form.language)
+    legend = _legend(form)
     first, last = form.choices[0], form.choices[-1]
     boxes = form.choices if len(form.choices) <= MOST_BOXES else ()
     parts = (form.client, words("paper.wave", wave=form.wave), form.group_title)
@@ -75,7 +82,8 @@ def compose(form: Form, *, code: str = "", colour: str | None = None) -> Paper:
         high=_figure(last),
         low_label=first.label,
         high_label=last.label,
-        legend=_legend(form),
+        legend=legend,
+        legend_columns=_balanced(len(legend)),
         sections=_numbered(form),
         columns=_columns(len(boxes), form.no_answer is not None),
     )
@@ -106,8 +114,15 @@ def _legend(form: Form) -> tuple[str, ...]:
     return tuple(f"{_figure(choice)} = {choice.label}" for choice in form.choices if choice.label)
 
 
+def _balanced(entries: int) -> int:
+    """How many entries stand in a line, so that none is alone in the last one."""
+    lines = -(-entries // LEGEND_COLUMNS)
+    return -(-entries // lines) if lines else 1
+
+
 def _numbered(form: Form) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-    rows = iter([Row(number, question) for number, question in enumerate(form.questions, 1)])
+    last = len(form.questions) - TIED
+    rows = iter([Row(number, one, number > last) for number, one in enumerate(form.questions, 1)])
     return tuple((section.title, tuple(next(rows) for _ in section.questions)) for section in form.sections)
 
 

@@ -175,6 +175,7 @@ def _print_on_few_pages(sheet: Worksheet) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth = math.ceil((sheet.max_column - len(PREFILLED)) / COLUMNS_PER_PAGE)
     sheet.page_setup.fitToHeight = 0
+    sheet.print_options.gridLines = True
     sheet.page_margins.left = sheet.page_margins.right = MARGIN
     sheet.print_title_rows, sheet.print_title_cols = "1:1", f"A:{get_column_letter(len(PREFILLED))}"
 
