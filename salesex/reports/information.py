@@ -59,6 +59,7 @@ def compose(
         Part(words("information.minimum", k=engagement.privacy.min_group_size), writer.minimum()),
         Part(words("information.kept"), tuple(writer.kept())),
         Part(words("information.when"), tuple(writer.when())),
+        Part(words("information.responsible"), writer.responsible()),
         Part(words("information.contact"), tuple(filter(None, [engagement.contact]))),
     )
     wave = words("paper.wave", wave=engagement.wave)
@@ -115,7 +116,10 @@ class _Writer:
     def stored(self) -> tuple[str, ...]:
         words = self.words
         units = words("information.stored.unit") if self.engagement.units else ""
-        return words("information.stored.text", unit=units), words("information.stored.where")
+        where = words("information.stored.where")
+        if self.engagement.contact:
+            where = f"{where} {words('information.stored.who')}"
+        return words("information.stored.text", unit=units), where
 
     def seen(self) -> tuple[str, ...]:
         about, words = self.engagement, self.words
@@ -138,7 +142,8 @@ class _Writer:
     def kept(self) -> Iterator[str]:
         last = self.engagement.privacy.keep_until
         if last is not None:
-            yield self.words("information.kept.text", date=self.words.long_date(last))
+            key = "information.kept.by" if self.engagement.contact else "information.kept.text"
+            yield self.words(key, date=self.words.long_date(last))
 
     def when(self) -> Iterator[str]:
         procedure = self.engagement.procedure
@@ -149,6 +154,9 @@ class _Writer:
             yield self.words("information.after")
         else:
             yield self.words("information.after.date", date=self.words.long_date(procedure.presented))
+
+    def responsible(self) -> tuple[str, ...]:
+        return (self.words("information.responsible.text", client=self.engagement.client),)
 
     def _survey(self, start: dt.date | None, end: dt.date | None) -> str:
         words = self.words

@@ -70,6 +70,12 @@ def test_it_says_all_a_person_must_know() -> None:
         "Am 20. November 2026",
         "Eva Beispiel, 0711 1234567",
         "Einzelne Personen: Vertriebsleitung.",
+        "keiner Leistungs- oder Verhaltenskontrolle",
+        "Verantwortlich für Ihre Daten ist Muster Maschinenbau GmbH.",
+        "Aufsichtsbehörde für den Datenschutz",
+        "bleiben: Aus dem Unterschied zu neuen",
+        "danach löscht sie, wer unter „Fragen an“ steht",
+        "wer mitgemacht hat, kennt die eigene Antwort",
     ):
         assert said in text
 
@@ -181,3 +187,10 @@ def test_it_says_how_long_answering_takes() -> None:
     made = pipeline.information(_engagement(), "de", format="html").data.decode("utf-8")
     found = re.search(r"etwa (\d+) Minuten", made)
     assert found is not None and 10 <= int(found[1]) <= 16
+
+
+def test_nobody_is_named_who_is_not_there() -> None:
+    bare = information.compose(_engagement(contact=None), "de")
+    said = " ".join(text for part in bare.parts for text in part.paragraphs)
+    assert "Fragen an" not in said
+    assert "danach gelöscht" in said
