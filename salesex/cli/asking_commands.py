@@ -23,7 +23,9 @@ def forms(
     folder: Folder = Path(),
     group: Annotated[
         list[str] | None,
-        typer.Option("--group", metavar="ID", help="Only for this group; repeat for several."),
+        typer.Option(
+            "--group", metavar="ID", help="Only for this group, by id or title; repeat for several."
+        ),
     ] = None,
     questionnaire: Annotated[
         list[str] | None,

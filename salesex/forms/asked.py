@@ -63,6 +63,8 @@ def form_of(
             sections=asked,
             shown_alone=group.single_role and group.consent is not None,
             units=tuple(UnitChoice(unit.id, said(unit.title)) for unit in engagement.units),
+            contact=" ".join((engagement.contact or "").split()),
+            until=engagement.procedure.survey.end,
         )
     except KeyError:
         return None

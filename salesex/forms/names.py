@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from salesex.model import Engagement
 
+_SAFE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 Asked = tuple[str, str]
 """Ids of a group and a questionnaire."""
 
@@ -29,3 +32,14 @@ def stems(engagement: Engagement) -> Mapping[Asked, str]:
 def file_name(*parts: str, ending: str) -> str:
     """Return a file name of the parts that say something, and the ending."""
     return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
+def folder_name(code: str) -> str:
+    """Return the name of the folder for one code; a code of one's own may hold any sign.
+
+    >>> folder_name("KX4P7MW"), folder_name("../x")
+    ('KX4P7MW', '-x-d6b96a97')
+    """
+    if _SAFE.fullmatch(code):
+        return code
+    return f"{re.sub('[^A-Za-z0-9]+', '-', code)[:32]}-{hashlib.sha256(code.encode()).hexdigest()[:8]}"

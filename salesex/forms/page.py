@@ -10,7 +10,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction
+from salesex.forms.wording import NO_ANSWER, WORDS, answer_text, heading, introduction, until
 from salesex.model.codes import LENGTH, LETTERS, SIGNS
 from salesex.model.form import Form
 
@@ -27,11 +27,19 @@ PAGE_WORDS = {
         "erhalten Sie eine Datei, die Sie selbst senden oder weitergeben.",
         "unsaved": "Dieser Browser darf nichts speichern. Bitte antworten Sie in einem Zug und lassen Sie "
         "die Seite offen, bis Sie die Datei haben.",
+        "resume.title": "Auf diesem Gerät ist dieses Formular schon begonnen",
+        "resume.text": "Sind das nicht Ihre Antworten? Dann beginnen Sie bitte neu.",
+        "resume.at": "Weitermachen, bei Nr. {number}",
+        "resume.end": "Weitermachen, alles ist beantwortet",
+        "resume.anew": "Neu beginnen, diese Antworten löschen",
         "kept": "Zwischenstand gesichert",
         "keeping": "wird gesichert …",
         "progress": "{answered} von {count} beantwortet",
         "choose": "Bitte wählen",
         "undo": "Antwort zurücknehmen",
+        "undone": "Antwort zu Nr. {number} zurückgenommen",
+        "keys": "Mit der Tastatur: Tab geht zur nächsten Aussage, die Pfeiltasten wählen eine Antwort, Entf "
+        "nimmt sie zurück.",
         "comment.on": "Kommentar zu Aussage {number}",
         "finish.title": "Abschließen",
         "finish": "Antworten prüfen und abgeben",
@@ -43,8 +51,9 @@ PAGE_WORDS = {
         "unit.first": "Bitte sagen Sie noch, wo Sie arbeiten. Ohne diese Angabe lassen sich Ihre Antworten "
         "nicht zuordnen.",
         "file.title": "Ihre Antworten abgeben",
-        "file.text": "Ihre Antworten kommen in die Datei {file}. Geben Sie sie nur der Person, von der Sie "
-        "dieses Formular haben. Erst dann sind sie abgegeben.",
+        "file.text": "Ihre Antworten kommen in die Datei {file}. {hand}Erst dann sind sie abgegeben. {until}",
+        "hand": "Geben Sie sie nur der Person, von der Sie dieses Formular haben. ",
+        "hand.to": "Geben Sie sie nur an:\n{contact}\n",
         "share": "Datei senden",
         "share.done": "Die Datei ist weitergereicht. Vielen Dank!",
         "share.failed": "Das Senden ging nicht. Bitte speichern Sie die Datei oder kopieren Sie den Text.",
@@ -61,6 +70,9 @@ PAGE_WORDS = {
         "clear": "Antworten auf diesem Gerät löschen",
         "clear.sure": "Alle Antworten dieses Formulars auf diesem Gerät löschen? Das lässt sich nicht "
         "rückgängig machen.",
+        "cleared": "Die Antworten sind von diesem Gerät gelöscht.",
+        "clear.failed": "Das Löschen ging nicht. Bitte löschen Sie in den Einstellungen dieses Browsers die "
+        "gespeicherten Websitedaten.",
         "code.is": "Ihr Code ohne Namen:",
     },
     "en": {
@@ -70,11 +82,19 @@ PAGE_WORDS = {
         "get a file, which you send or hand over yourself.",
         "unsaved": "This browser may not save anything. Please answer in one go and keep the page open until "
         "you have the file.",
+        "resume.title": "This form has been begun on this device",
+        "resume.text": "Are these not your answers? Then please start again.",
+        "resume.at": "Continue, at no. {number}",
+        "resume.end": "Continue, everything is answered",
+        "resume.anew": "Start again, delete these answers",
         "kept": "Progress saved",
         "keeping": "saving …",
         "progress": "{answered} of {count} answered",
         "choose": "Please choose",
         "undo": "Take back this answer",
+        "undone": "Answer to no. {number} taken back",
+        "keys": "By keyboard: Tab goes to the next statement, the arrow keys choose an answer, Delete takes "
+        "it back.",
         "comment.on": "Comment on statement {number}",
         "finish.title": "Finish",
         "finish": "Check and hand in answers",
@@ -85,8 +105,9 @@ PAGE_WORDS = {
         "open.link": "No. {number}",
         "unit.first": "Please also say where you work. Without it your answers belong nowhere.",
         "file.title": "Hand in your answers",
-        "file.text": "Your answers go into the file {file}. Give it only to the person you have this form "
-        "from. Only then are they handed in.",
+        "file.text": "Your answers go into the file {file}. {hand}Only then are they handed in. {until}",
+        "hand": "Give it only to the person you have this form from. ",
+        "hand.to": "Give it only to:\n{contact}\n",
         "share": "Send file",
         "share.done": "The file has been passed on. Thank you!",
         "share.failed": "Sending did not work. Please save the file or copy the text.",
@@ -100,6 +121,9 @@ PAGE_WORDS = {
         "in.",
         "clear": "Delete answers on this device",
         "clear.sure": "Delete all answers of this form on this device? This cannot be undone.",
+        "cleared": "The answers are deleted from this device.",
+        "clear.failed": "Deleting did not work. Please delete the stored site data in the settings of this "
+        "browser.",
         "code.is": "Your code without a name:",
     },
 }
@@ -113,7 +137,7 @@ def page(form: Form, minutes: int, code: str = "") -> bytes:
     minutes : about how long it takes
     code : of the person who answers; without one the browser makes one at random
     """
-    style, script = _asset("form.css"), _asset("form.js")
+    style, script = _asset("form.css"), _asset("keeping.js") + _asset("form.js")
     slots = {
         "language": form.language,
         "title": html.escape(f"{form.title}, {form.client}"),
@@ -150,24 +174,20 @@ def _content(form: Form, minutes: int, code: str) -> dict[str, object]:
             }
             for section in form.sections
         ],
+        "contact": form.contact,
+        "until": until(form),
         "words": PAGE_WORDS[form.language] | {name: WORDS[form.language][name] for name in SHARED_WORDS},
     }
 
 
 def _choices(form: Form) -> list[dict[str, object]]:
-    """The answers in words; where one has no words, all begin with their number."""
-    numbered = not all(choice.label for choice in form.choices)
+    """The answers with their numbers, which instructions may name."""
     shown: list[dict[str, object]] = [
-        {"value": str(choice.value), "label": _label(choice.value, choice.label, numbered)}
-        for choice in form.choices
+        {"value": str(choice.value), "label": answer_text(choice)} for choice in form.choices
     ]
     if form.no_answer is not None:
         shown.append({"value": NO_ANSWER, "label": form.no_answer or NO_ANSWER, "apart": True})
     return shown
-
-
-def _label(value: int, label: str, numbered: bool) -> str:
-    return " ".join(part for part in (str(value) if numbered else "", label) if part)
 
 
 def _as_data(content: object) -> str:

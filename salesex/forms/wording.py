@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesex.model.form import Choice, Form
+from salesex.model.text import day_in_words
 
 NO_ANSWER = "?"
 """What stands in an answer for "cannot judge"."""
@@ -13,6 +14,7 @@ WORDS = {
         "time": "{count} Aussagen, etwa {minutes} Minuten. Sie können unterbrechen, und Sie können jede "
         "Aussage auslassen.",
         "time.one": "{count} Aussagen, etwa eine Minute. Sie können jede Aussage auslassen.",
+        "until": "Bitte antworten Sie bis zum {until}.",
         "seen": "Ihre einzelnen Antworten sieht nur, wer die Befragung durchführt. Im Bericht stehen sie "
         "nur zusammen mit denen anderer: Eine Gruppe mit weniger als {minimum} Antworten wird nicht "
         "einzeln gezeigt.",
@@ -33,6 +35,7 @@ WORDS = {
         "time": "{count} statements, about {minutes} minutes. You can take a break, and you can leave out "
         "any statement.",
         "time.one": "{count} statements, about one minute. You can leave out any statement.",
+        "until": "Please answer by {until}.",
         "seen": "Your single answers are seen only by whoever runs this survey. In the report they appear "
         "only together with those of others: a group with fewer than {minimum} answers is not shown by "
         "itself.",
@@ -54,13 +57,20 @@ WORDS = {
 def introduction(form: Form, minutes: int) -> tuple[str, str, str]:
     """Return what it is about, how long it takes, and who sees what: one paragraph each."""
     words = WORDS[form.language]
-    time = words["time" if minutes > 1 else "time.one"]
+    time = " ".join(part for part in (words["time" if minutes > 1 else "time.one"], until(form)) if part)
     seen = words["seen.alone" if form.shown_alone else "seen"]
     return (
         filled(words["about"], client=form.client),
         filled(time, count=len(form.questions), minutes=minutes),
         filled(seen, minimum=form.minimum),
     )
+
+
+def until(form: Form) -> str:
+    """Return the sentence that names the last day to answer; "" where there is none."""
+    if form.until is None:
+        return ""
+    return filled(WORDS[form.language]["until"], until=day_in_words(form.until, form.language))
 
 
 def heading(form: Form) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from salesex.forms.cells import plain, put
 from salesex.forms.wording import WORDS as COMMON
-from salesex.forms.wording import answer_text, heading, introduction, no_answer_text
+from salesex.forms.wording import answer_text, filled, heading, introduction, no_answer_text
 from salesex.model.form import Form, Question
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ WORDS = {
         "gelbe Zellen lassen sich ändern.",
         "back": "Am Ende speichern und diese Datei nur an die Person zurückgeben, von der Sie sie haben, "
         "nicht an Kolleginnen oder Kollegen.",
+        "back.to": "Am Ende speichern und diese Datei nur hierhin zurückgeben, nicht an Kolleginnen oder "
+        "Kollegen:\n{contact}",
         "id": "Nr.",
         "statement": "Aussage",
         "answer": "Antwort",
@@ -49,6 +51,8 @@ WORDS = {
         "can be changed.",
         "back": "When you are done, save this file and give it back only to the person you have it from, "
         "not to colleagues.",
+        "back.to": "When you are done, save this file and give it back only here, not to colleagues:\n"
+        "{contact}",
         "id": "No.",
         "statement": "Statement",
         "answer": "Answer",
@@ -74,6 +78,7 @@ def workbook(form: Form, minutes: int, code: str = "") -> bytes:
     sheet.title = WORDS[form.language]["sheet"]
     lists = cast("Worksheet", book.create_sheet(LISTS))
     _set_up(sheet)
+    _head(sheet, form)
     _introduce(sheet, form, minutes)
     places = _ask_who(sheet, lists, form, code)
     _questions(sheet, lists, form)
@@ -100,11 +105,24 @@ def _set_up(sheet: Worksheet) -> None:
         setattr(sheet.protection, may, False)  # False: not protected
 
 
+def _head(sheet: Worksheet, form: Form) -> None:
+    """Name the columns in the first row, which stays in sight and stands on every page.
+
+    It is first because everything above a row that stays would stay, too: the introduction would leave
+    small screens no room.
+    """
+    words = WORDS[form.language]
+    for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
+        _fill(_say(sheet, 1, column, words[name], bold=True), HEAD_FILL)
+    sheet.print_title_rows, sheet.freeze_panes = "1:1", "A2"
+
+
 def _introduce(sheet: Worksheet, form: Form, minutes: int) -> None:
     words = WORDS[form.language]
     _across(sheet, form.title, size=16, bold=True)
     _across(sheet, heading(form))
-    lines = (*introduction(form, minutes), words["how"], COMMON[form.language]["comments"], words["back"])
+    back = filled(words["back.to"], contact=form.contact) if form.contact else words["back"]
+    lines = (*introduction(form, minutes), words["how"], COMMON[form.language]["comments"], back)
     for text in (*lines, form.instruction):
         if text:
             _across(sheet, text, bold=text is form.instruction)
@@ -132,12 +150,7 @@ def _ask_who(sheet: Worksheet, lists: Worksheet, form: Form, code: str) -> dict[
 
 
 def _questions(sheet: Worksheet, lists: Worksheet, form: Form) -> None:
-    words = WORDS[form.language]
-    row = _next(sheet) + 1
-    for column, name in zip((ID, STATEMENT, ANSWER, COMMENT), ("id", "statement", "answer", "comment")):
-        _fill(_say(sheet, row, column, words[name], bold=True), HEAD_FILL)
-    sheet.print_title_rows = f"{row}:{row}"
-    first = row + 1
+    first = _next(sheet)
     for section in form.sections:
         _across(sheet, section.title, bold=True, apart=True)
         for question in section.questions:

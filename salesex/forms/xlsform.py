@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 from salesex.forms.cells import plain, put
-from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction
+from salesex.forms.wording import NO_ANSWER, WORDS, answer_text, heading, introduction
 from salesex.model.form import Form
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _sections(forms: Sequence[Form], names: Mapping[str, str], taken: set[str]) 
 def _choices(forms: Sequence[Form]) -> Iterator[Row]:
     first = forms[0]
     for at, choice in enumerate(first.choices):
-        labels = {form.language: form.choices[at].label or str(choice.value) for form in forms}
+        labels = {form.language: answer_text(form.choices[at]) for form in forms}
         yield {"list_name": SCALE, "name": str(choice.value), "label": _each(forms, labels)}
     if first.no_answer is not None:
         labels = {form.language: form.no_answer or NO_ANSWER for form in forms}

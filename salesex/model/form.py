@@ -6,6 +6,7 @@ of it is markup; whoever writes a form escapes it.
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 
@@ -51,7 +52,8 @@ class Form:
     out. `choices` go from the scale's lowest to its highest value. `no_answer` is None where the scale
     forbids it. `minimum` is the smallest group whose answers are shown; `shown_alone` says that this
     group is one person who has consented to be shown all the same. Where there are `units`, one of
-    them has to be named.
+    them has to be named. `contact` is who gets the answers, on one line, and `until` the last day to
+    give them; "" and None where the engagement does not say.
     """
 
     client: str
@@ -69,6 +71,8 @@ class Form:
     sections: tuple[FormSection, ...]
     shown_alone: bool = False
     units: tuple[UnitChoice, ...] = ()
+    contact: str = ""
+    until: dt.date | None = None
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 Text = str | dict[str, str]
@@ -9,6 +10,10 @@ Text = str | dict[str, str]
 
 LANGUAGES = ("de", "en")
 """Languages reports and forms can be made in."""
+MONTHS = {
+    "de": "Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember",
+    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
+}
 
 
 def in_language(text: Text, language: str) -> str:
@@ -40,3 +45,9 @@ def common_languages(texts: Iterable[Text]) -> frozenset[str] | None:
 def titles_of(things: Mapping[str, Text], language: str) -> dict[str, str]:
     """Titles by id in one language."""
     return {key: in_language(text, language) for key, text in things.items()}
+
+
+def day_in_words(day: dt.date, language: str) -> str:
+    """Write a date for running text: `2. November 2026`, `2 November 2026`."""
+    dot = "." if language == "de" else ""
+    return f"{day.day}{dot} {MONTHS[language].split(',')[day.month - 1]} {day.year}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.pipeline.library import minutes_for
+from salesex.pipeline.notices import Notice, about_codes, about_sheets, left_out
 
 if TYPE_CHECKING:
     from salesex.model import Engagement
@@ -35,20 +36,20 @@ class Forms:
     """Forms to be written.
 
     `files` are in the order to write them; `codes` is the list of codes among them, where there is one.
-    `minutes` is about how long each questionnaire takes, `left_out` why a form was not made, `warnings`
-    what the information sheet lacks. `no_paper` is why nothing could be made on paper.
+    `minutes` is about how long each questionnaire takes, `notices` what the consultant should know.
+    `no_paper` is why nothing could be made on paper. `language` is the engagement's.
     """
 
     files: dict[Path, bytes]
     codes: Path | None
     minutes: dict[str, int]
-    left_out: tuple[str, ...]
-    warnings: tuple[str, ...] = ()
+    language: str
+    notices: tuple[Notice, ...] = ()
     no_paper: CannotRunError | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
+class Wanted:
     """Which forms are asked for; an empty tuple stands for all."""
 
     groups: tuple[str, ...]
@@ -62,9 +63,11 @@ class _Wanted:
 
     def has(self, group: str, questionnaire: str) -> bool:
         """Whether the forms of a group for a questionnaire are asked for."""
-        return (not self.groups or group in self.groups) and (
-            not self.questionnaires or questionnaire in self.questionnaires
-        )
+        return self.has_group(group) and (not self.questionnaires or questionnaire in self.questionnaires)
+
+    def has_group(self, group: str) -> bool:
+        """Whether forms of a group are asked for."""
+        return not self.groups or group in self.groups
 
 
 def forms(
@@ -83,7 +86,7 @@ def forms(
 
     Parameters
     ----------
-    groups, questionnaires : ids of those to make forms for; none takes all
+    groups, questionnaires : ids or titles of those to make forms for; none takes all
     formats : kinds of forms; none takes all, those on paper without codes, and the information sheet
     language : `de` or `en`; None takes every language all texts have
     n : codes each group shall have, those there are counted; each of them gets forms of its own.
@@ -103,7 +106,7 @@ def forms(
 
     folder = Path(folder)
     engagement = _read(folder)
-    wanted = _Wanted(tuple(groups), tuple(questionnaires), tuple(formats), _languages(engagement, language))
+    wanted = _wanted(engagement, groups, questionnaires, formats, _languages(engagement, language))
     no_paper = _no_paper() if wanted.kind("paper") else None
     if no_paper and set(formats) == {"paper"}:
         raise no_paper
@@ -121,12 +124,24 @@ def forms(
         files[place / name] = write()
     sheets, lacking = ([], []) if formats else _information(engagement, asked, "html" if no_paper else "pdf")
     files |= {place / sheet.name: sheet.data for sheet in sheets}
+    minutes = {form.questionnaire: _minutes(form) for form in _longest_last(asked)}
+    notices = (
+        *about_codes(engagement, asked, wanted, codes),
+        *left_out(engagement, asked, wanted),
+        *lacking,
+        *about_sheets(sheets),
+        *(
+            Notice("long", {"questionnaire": name})
+            for name, count in minutes.items()
+            if count >= MOST_MINUTES
+        ),
+    )
     return Forms(
         files=files,
         codes=folder / CODES_FILE if codes is not None else None,
-        minutes={form.questionnaire: _minutes(form) for form in _longest_last(asked)},
-        left_out=(*_left_out(engagement, asked, wanted), *lacking),
-        warnings=tuple(dict.fromkeys(warning for sheet in sheets for warning in sheet.warnings)),
+        minutes=minutes,
+        language=engagement.language,
+        notices=notices,
         no_paper=no_paper,
     )
 
@@ -140,6 +155,25 @@ def _read(folder: Path) -> Engagement:
     return reading.value
 
 
+def _wanted(
+    engagement: Engagement,
+    groups: Sequence[str],
+    questionnaires: Sequence[str],
+    formats: Sequence[FormFormat],
+    languages: tuple[str, ...],
+) -> Wanted:
+    from salesex.pipeline.named import named
+
+    known = {group.id: group for group in engagement.groups}
+    parts = {part.id: part for part in engagement.questionnaires}
+    return Wanted(
+        tuple(named(name, "group", known).id for name in groups),
+        tuple(named(name, "questionnaire", parts).id for name in questionnaires),
+        tuple(formats),
+        languages,
+    )
+
+
 def _languages(engagement: Engagement, language: str | None) -> tuple[str, ...]:
     """The language asked for, or all, that of the engagement first."""
     from salesex.model import LANGUAGES
@@ -149,11 +183,9 @@ def _languages(engagement: Engagement, language: str | None) -> tuple[str, ...]:
     return tuple(sorted(LANGUAGES, key=lambda one: one != engagement.language))
 
 
-def _asked(engagement: Engagement, wanted: _Wanted) -> list[Form]:
+def _asked(engagement: Engagement, wanted: Wanted) -> list[Form]:
     from salesex.forms.asked import forms_of
 
-    _refuse_unknown("group", wanted.groups, [group.id for group in engagement.groups])
-    _refuse_unknown("questionnaire", wanted.questionnaires, [part.id for part in engagement.questionnaires])
     asked = [
         form for form in forms_of(engagement, wanted.languages) if wanted.has(form.group, form.questionnaire)
     ]
@@ -164,28 +196,6 @@ def _asked(engagement: Engagement, wanted: _Wanted) -> list[Form]:
             "`salesex validate` names it.",
         )
     return asked
-
-
-def _refuse_unknown(kind: str, named: Sequence[str], known: Sequence[str]) -> None:
-    for name in named:
-        if name not in known:
-            raise UsageError(f"there is no {kind} {name!r}", f"There are: {', '.join(known)}.")
-
-
-def _left_out(engagement: Engagement, asked: Sequence[Form], wanted: _Wanted) -> tuple[str, ...]:
-    """Say which forms are not there in the language asked for, or else that of the engagement."""
-    from salesex.forms.asked import observes
-
-    language = wanted.languages[0]
-    made = {(form.group, form.questionnaire) for form in asked if form.language == language}
-    return tuple(
-        f"there is no form of {part.id} for {group.id} in {language}: a text lacks the language; "
-        "`salesex validate` names it."
-        for part in engagement.questionnaires
-        for group in engagement.groups_of(part.id)
-        if wanted.has(group.id, part.id) and (group.id, part.id) not in made
-        if any(observes(item, group) for item in part.items())
-    )
 
 
 def _longest_last(asked: Sequence[Form]) -> list[Form]:
@@ -231,7 +241,7 @@ def _no_paper() -> CannotRunError | None:
 
 def _information(
     engagement: Engagement, asked: Sequence[Form], format: Literal["pdf", "html"]
-) -> tuple[list[Handout], list[str]]:
+) -> tuple[list[Handout], list[Notice]]:
     """The information sheet in every language something is asked in, and why one is not there."""
     from salesex.pipeline.handouts import information
 
@@ -241,7 +251,7 @@ def _information(
             sheets.append(information(engagement, language, format=format))
         except DataError as error:
             places = ", ".join(issue.path for issue in error.issues)
-            lacking.append(f"there is no information sheet in {language}: {places} lacks the language")
+            lacking.append(Notice("no_sheet", {"language": language, "places": places}))
     return sheets, lacking
 
 
@@ -252,8 +262,11 @@ def _made(
     codes: Sequence[Code] | None,
     blank: Sequence[str],
 ) -> list[tuple[str, Callable[[], bytes]]]:
-    """Return the name of every file and what makes it; formats in `blank` are made without codes."""
-    from salesex.forms.names import file_name, stems
+    """Return the name of every file and what makes it; formats in `blank` are made without codes.
+
+    Everything with the same code lies in one folder, ready to be handed to one person.
+    """
+    from salesex.forms.names import file_name, folder_name, stems
 
     names = stems(engagement)
     made: list[tuple[str, Callable[[], bytes]]] = []
@@ -262,7 +275,12 @@ def _made(
         for kind, (ending, write) in _writers(formats, engagement).items():
             for code in _codes_of(form.group, None if kind in blank else codes):
                 name = file_name(stem, form.language, code, ending=ending)
-                made.append((name, partial(write, form, _minutes(form), code)))
+                made.append(
+                    (
+                        f"{folder_name(code)}/{name}" if code else name,
+                        partial(write, form, _minutes(form), code),
+                    )
+                )
     if "xlsform" in formats:
         made += ((f"{names[pair]}-xlsform.xlsx", write) for pair, write in _xlsforms(asked))
     return made

@@ -20,11 +20,16 @@ MISSING_LANGUAGE = "E047"
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """A file to hand out, the name it should have in `forms/`, and what the consultant should know."""
+    """A file to hand out, and the name it should have in `forms/`.
+
+    `missing` are keys of the engagement that are not filled in, so that something is not on it; `pages`
+    is how many it has on paper.
+    """
 
     name: str
     data: bytes
-    warnings: tuple[str, ...]
+    missing: tuple[str, ...]
+    pages: int = 1
 
 
 def paper_form(form: Form, *, code: str = "", colour: str | None = None) -> bytes:
@@ -47,7 +52,7 @@ def paper_form(form: Form, *, code: str = "", colour: str | None = None) -> byte
 def information(engagement: Engagement, language: str, *, format: Literal["pdf", "html"] = "pdf") -> Handout:
     """Return the information sheet for everybody who is asked.
 
-    What the engagement does not say is not on the sheet; `warnings` name the keys.
+    What the engagement does not say is not on the sheet; `missing` names the keys.
 
     Raises
     ------
@@ -60,19 +65,14 @@ def information(engagement: Engagement, language: str, *, format: Literal["pdf",
     lacking = list(_lacking(engagement, language))
     if lacking:
         raise DataError(lacking, language)
-    warnings = [
-        f"`{key}` is not filled in in engagement.yaml: on the information sheet {lost}."
-        for key, lost in sheet.missing(engagement)
-    ]
+    lacks = tuple(sheet.missing(engagement))
     minutes, name = _minutes(engagement), f"information-{language}.{format}"
     if format == "html":
-        return Handout(name, sheet.page(engagement, language, minutes=minutes).encode(), tuple(warnings))
+        return Handout(name, sheet.page(engagement, language, minutes=minutes).encode(), lacks)
     data, pages = render.sheet_pdf(sheet.page(engagement, language, minutes=minutes))
     if pages > 1:  # smaller print, before anything falls onto a second page
         data, pages = render.sheet_pdf(sheet.page(engagement, language, minutes=minutes, dense=True))
-    if pages > 1:
-        warnings.append(f"The information sheet needs {pages} pages; shorten `purpose` or `contact`.")
-    return Handout(name, data, tuple(warnings))
+    return Handout(name, data, lacks, pages)
 
 
 def _minutes(engagement: Engagement) -> int:

@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Collection as Codes
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.model.interview import Interview, Start
+from salesex.pipeline.named import named
 
 if TYPE_CHECKING:
     from salesex.journal import Journal
@@ -66,7 +67,7 @@ def interviews(
     reading = usable_engagement(folder)
     engagement = reading.value
     assert engagement is not None
-    who = _named(group, "group", {each.id: each for each in engagement.groups})
+    who = named(group, "group", {each.id: each for each in engagement.groups})
     spoken = language or engagement.language
     forms = _forms(engagement, who, questionnaire, spoken)
     asked = {form.questionnaire for form in forms}
@@ -75,7 +76,7 @@ def interviews(
         start = found.start
         if start.group == who.id and start.questionnaire in asked and not _is_over(folder, found):
             paused.setdefault(start.respondent, []).append(found)
-    where = _named(unit, "unit", {each.id: each for each in engagement.units}).id if unit else ""
+    where = named(unit, "unit", {each.id: each for each in engagement.units}).id if unit else ""
     return Interviews(folder, reading, who, forms, spoken, where, paused)
 
 
@@ -86,21 +87,6 @@ def _is_over(folder: Path, found: Journal) -> bool:
 
     name = read_origins(folder).file_of(found.start.respondent, found.start.questionnaire)
     return name is not None and (folder / FOLDER / name).is_file()
-
-
-def _named(name: str, kind: str, known: dict[str, Any]) -> Any:
-    """A group or unit by id or title, in any language and case."""
-    from salesex.catalogue import nearest
-    from salesex.surveys.engagement_rules import names_of
-    from salesex.surveys.spelling import folded
-
-    for each in known.values():
-        if folded(name) in names_of(each):
-            return each
-    meant = nearest(name, known)
-    hint = f"Did you mean `{meant}`? " if meant else ""
-    listed = f"There are: {', '.join(known)}." if known else f"The engagement has no {kind}s."
-    raise UsageError(f"there is no {kind} `{name}`", f"{hint}{listed}")
 
 
 def _forms(

@@ -12,13 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from salesex.model.text import MONTHS, day_in_words
+
 MINUS = "\u2212"
 NBSP = "\u00a0"
-
-_MONTHS = {
-    "de": "Januar,Februar,März,April,Mai,Juni,Juli,August,September,Oktober,November,Dezember",
-    "en": "January,February,March,April,May,June,July,August,September,October,November,December",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _date(day: date | str) -> date:
 
 
 def _month(when: date, language: str) -> str:
-    return _MONTHS[language].split(",")[when.month - 1]
+    return MONTHS[language].split(",")[when.month - 1]
 
 
 def long_date(day: date | str, language: str) -> str:
@@ -111,9 +108,7 @@ def long_date(day: date | str, language: str) -> str:
     ------
     ValueError : the text is not an ISO 8601 date
     """
-    when = _date(day)
-    dot = "." if language == "de" else ""
-    return f"{when.day}{dot} {_month(when, language)} {when.year}"
+    return day_in_words(_date(day), language)
 
 
 def short_date(day: date | str, language: str) -> str:

@@ -59,6 +59,7 @@ def compose(
         Part(words("information.minimum", k=engagement.privacy.min_group_size), writer.minimum()),
         Part(words("information.kept"), tuple(writer.kept())),
         Part(words("information.when"), tuple(writer.when())),
+        Part(words("information.responsible"), writer.responsible()),
         Part(words("information.contact"), tuple(filter(None, [engagement.contact]))),
     )
     wave = words("paper.wave", wave=engagement.wave)
@@ -78,18 +79,18 @@ def page(engagement: Engagement, language: str, *, minutes: int | None = None, d
     return templating.sheet("information", sheet=compose(engagement, language, minutes=minutes, dense=dense))
 
 
-def missing(engagement: Engagement) -> Iterator[tuple[str, str]]:
-    """Yield what the sheet would say if the engagement said it: the key, and what is lost without it."""
+def missing(engagement: Engagement) -> Iterator[str]:
+    """Yield the key of everything the sheet would say if the engagement said it."""
     procedure = engagement.procedure
-    wanted = (
-        ("purpose", engagement.purpose, "a general text says what the assessment is for"),
-        ("contact", engagement.contact, "nobody is named whom people can turn to"),
-        ("privacy: keep_until", engagement.privacy.keep_until, "it does not say how long answers are kept"),
-        ("report: author", engagement.report.author, "it does not name who sees single answers"),
-        ("procedure: survey: until", procedure.survey.end, "it does not say until when people can answer"),
-        ("procedure: presented", procedure.presented, "it does not say when people hear the results"),
-    )
-    yield from ((key, lost) for key, value, lost in wanted if value is None)
+    wanted = {
+        "purpose": engagement.purpose,
+        "contact": engagement.contact,
+        "privacy: keep_until": engagement.privacy.keep_until,
+        "report: author": engagement.report.author,
+        "procedure: survey: until": procedure.survey.end,
+        "procedure: presented": procedure.presented,
+    }
+    yield from (key for key, value in wanted.items() if value is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ class _Writer:
     def stored(self) -> tuple[str, ...]:
         words = self.words
         units = words("information.stored.unit") if self.engagement.units else ""
-        return words("information.stored.text", unit=units), words("information.stored.where")
+        where = words("information.stored.where")
+        if self.engagement.contact:
+            where = f"{where} {words('information.stored.who')}"
+        return words("information.stored.text", unit=units), where
 
     def seen(self) -> tuple[str, ...]:
         about, words = self.engagement, self.words
@@ -138,7 +142,8 @@ class _Writer:
     def kept(self) -> Iterator[str]:
         last = self.engagement.privacy.keep_until
         if last is not None:
-            yield self.words("information.kept.text", date=self.words.long_date(last))
+            key = "information.kept.by" if self.engagement.contact else "information.kept.text"
+            yield self.words(key, date=self.words.long_date(last))
 
     def when(self) -> Iterator[str]:
         procedure = self.engagement.procedure
@@ -149,6 +154,9 @@ class _Writer:
             yield self.words("information.after")
         else:
             yield self.words("information.after.date", date=self.words.long_date(procedure.presented))
+
+    def responsible(self) -> tuple[str, ...]:
+        return (self.words("information.responsible.text", client=self.engagement.client),)
 
     def _survey(self, start: dt.date | None, end: dt.date | None) -> str:
         words = self.words

@@ -15,23 +15,29 @@ MOST_BOXES = 11
 BOX_COLUMN = {7: 9.0, 9: 8.0, MOST_BOXES: 7.0}
 """Width in mm of the column of one box, by the most answers it holds for."""
 NO_ANSWER_COLUMN = 19.0
+LEGEND_COLUMNS = 4
+"""Answers with their words that fit beside each other."""
+TIED = 3
+"""Statements that go to the last page with the comments, at least."""
 FIELD_COLUMN = 27.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One statement with its running number."""
+    """One statement with its running number; `tied` to the one before where a page ends."""
 
     number: int
     question: Question
+    tied: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper form in one language.
 
-    `boxes` are the answers to tick, none where a number is written. `legend` lists the words of answers
-    between the ends of the scale, `low` and `high` those of the ends. `columns` are widths in mm.
+    `back` says to whom and until when it is given back. `boxes` are the answers to tick, none where a
+    number is written. `legend` lists the words of answers between the ends of the scale, `low` and
+    `high` those of the ends. `columns` are widths in mm.
     """
 
     form: Form
@@ -39,12 +45,14 @@ class Paper:
     code: str
     colours: Mapping[str, str]
     foot: str
+    back: str
     boxes: tuple[str, ...]
     low: str
     high: str
     low_label: str
     high_label: str
     legend: tuple[str, ...]
+    legend_columns: int
     sections: tuple[tuple[str, tuple[Row, ...]], ...]
     columns: tuple[float, ...]
 
@@ -58,6 +66,7 @@ def compose(form: Form, *, code: str = "", colour: str | None = None) -> Paper:
     colour : the client's, as `#rrggbb`
     """
     words = Words(form.language)
+    legend = _legend(form)
     first, last = form.choices[0], form.choices[-1]
     boxes = form.choices if len(form.choices) <= MOST_BOXES else ()
     parts = (form.client, words("paper.wave", wave=form.wave), form.group_title)
@@ -67,12 +76,14 @@ def compose(form: Form, *, code: str = "", colour: str | None = None) -> Paper:
         code=code,
         colours=palette.palette(colour or palette.DEFAULT),
         foot=" · ".join((*parts, f"{form.questionnaire} {form.version}")),
+        back=_back(form, words),
         boxes=tuple(_figure(choice) for choice in boxes),
         low=_figure(first),
         high=_figure(last),
         low_label=first.label,
         high_label=last.label,
-        legend=_legend(form),
+        legend=legend,
+        legend_columns=_balanced(len(legend)),
         sections=_numbered(form),
         columns=_columns(len(boxes), form.no_answer is not None),
     )
@@ -88,6 +99,14 @@ def _figure(choice: Choice) -> str:
     return str(choice.value).replace("-", MINUS)
 
 
+def _back(form: Form, words: Words) -> str:
+    """To whom and until when it is given back, as far as the engagement says."""
+    to = words("paper.to", contact=form.contact) if form.contact else ""
+    return " ".join(
+        filter(None, [to, words("paper.until", date=words.long_date(form.until)) if form.until else ""])
+    )
+
+
 def _legend(form: Form) -> tuple[str, ...]:
     """All answers with their words, where words beside those of the ends are given."""
     if not any(choice.label for choice in form.choices[1:-1]):
@@ -95,8 +114,15 @@ def _legend(form: Form) -> tuple[str, ...]:
     return tuple(f"{_figure(choice)} = {choice.label}" for choice in form.choices if choice.label)
 
 
+def _balanced(entries: int) -> int:
+    """How many entries stand in a line, so that none is alone in the last one."""
+    lines = -(-entries // LEGEND_COLUMNS)
+    return -(-entries // lines) if lines else 1
+
+
 def _numbered(form: Form) -> tuple[tuple[str, tuple[Row, ...]], ...]:
-    rows = iter([Row(number, question) for number, question in enumerate(form.questions, 1)])
+    last = len(form.questions) - TIED
+    rows = iter([Row(number, one, number > last) for number, one in enumerate(form.questions, 1)])
     return tuple((section.title, tuple(next(rows) for _ in section.questions)) for section in form.sections)
 
 

@@ -118,7 +118,7 @@ def engagement_files(
     files |= {own_file(name): content for name, content in own.items()}
     for seat, asked in seats:
         rows = ROWS.get(seat.id, OTHER_ROWS)
-        sheet = answer_sheet(seat.id, seat.title[language], rows, asked, client, language)
+        sheet = answer_sheet(seat, rows, asked, client, language)
         files[f"forms/{seat.id}.xlsx"] = sheet
     return files
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from salesex.model.text import in_language, with_organisation
 from salesex.surveys.entries import PREFILLED
@@ -17,14 +17,18 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from salesex.model import Questionnaire, Scale, Text
+    from salesex.model import Perspective, Questionnaire, Scale, Text
 
 CHOICE_ROWS = 200
 """Rows with drop-downs: more than have a code, since further rows may be added."""
 LIST_LIMIT = 255
 """Longest list of choices, and longest hint, a spreadsheet takes in one cell."""
-WIDTH, GUIDE_WIDTH = 32, 100
-"""Characters in a column of the answers, of the guide."""
+WIDTH, WHO_WIDTH, GUIDE_WIDTH = 32, 22, 100
+"""Characters in a column of the answers, of code and group, of the guide."""
+COLUMNS_PER_PAGE = 8
+"""Answers side by side on a printed page."""
+A4, MARGIN = "9", 0.4
+"""Paper size by its number, and the margins at the sides in inches."""
 LINE, TALLEST = 15, 405
 """Points of a line of text, of the tallest row a spreadsheet takes."""
 FILLS = ("E3EFF4", "FBF0DC", "E7F2E2", "F2E8F4")
@@ -60,17 +64,42 @@ WORDS = {
 }
 
 
+class Seat(Protocol):
+    """A group whose people fill in a sheet."""
+
+    @property
+    def id(self) -> str:
+        """Id, with which its codes begin."""
+
+    @property
+    def title(self) -> Mapping[str, str]:
+        """Title by language."""
+
+    @property
+    def perspective(self) -> Perspective:
+        """What it sees the organisation from."""
+
+
+class _Asked(NamedTuple):
+    """A questionnaire and the items of it that are asked."""
+
+    questionnaire: Questionnaire
+    items: frozenset[str]
+
+
 def answer_sheet(
-    group: str, title: str, rows: int, questionnaires: Sequence[Questionnaire], client: str, language: str
+    seat: Seat, rows: int, questionnaires: Sequence[Questionnaire], client: str, language: str
 ) -> bytes:
     """Return an XLSX with one row per person and one column per item, ready to be filled in.
+
+    As in forms, items are left out that the group's perspective cannot observe.
 
     Codes and group are filled in already; the scale is a drop-down on every answer, and a second
     sheet explains it. Read back unfilled, it holds no answers.
 
     Parameters
     ----------
-    group, title : id of the group, with which codes begin, and its title, in the group's cells
+    seat : the group; codes begin with its id, its title is in the group's cells
     rows : people it starts with
     questionnaires : what the group is asked, in order
     client, language : whose sales is meant; `de` or `en`
@@ -81,29 +110,36 @@ def answer_sheet(
     book = Workbook()
     sheet = cast("Worksheet", book.worksheets[0])
     sheet.title = words["sheet"]
-    headers = [list(_headers(part, client, language)) for part in questionnaires]
+    asked = [_Asked(part, items) for part in questionnaires if (items := _observed(part, seat.perspective))]
+    headers = [list(_headers(part, client, language)) for part in asked]
     sheet.append([*PREFILLED, *(header for part in headers for header in part)])
     for row in range(1, rows + 1):
-        sheet.append([f"{group}-{row:02}", title])
+        sheet.append([f"{seat.id}-{row:02}", seat.title[language]])
     _style(sheet, words["hint"])
     start = len(PREFILLED) + 1
-    for at, (part, columns) in enumerate(zip(questionnaires, headers, strict=True)):
+    for at, (part, columns) in enumerate(zip(asked, headers, strict=True)):
         end = start + len(columns) - 1
         for column in range(start, end + 1):
             _fill(cast("Cell", sheet.cell(1, column)), at)
-        _choices(sheet, part.scale, start, end, language)
+        _choices(sheet, part.questionnaire.scale, start, end, language)
         start = end + 1
     guide = cast("Worksheet", book.create_sheet(GUIDES[language]))
-    _guide(guide, questionnaires, client, language)
+    _guide(guide, asked, client, language)
     return _saved(book)
 
 
-def _headers(questionnaire: Questionnaire, client: str, language: str) -> Iterator[str]:
-    """Id and text of every item; in a roadmap the title of its stage stands before the text."""
+def _observed(questionnaire: Questionnaire, perspective: Perspective) -> frozenset[str]:
+    """Ids of the items the perspective is expected to judge."""
+    return frozenset(item.id for item in questionnaire.items() if perspective in item.observers)
+
+
+def _headers(asked: _Asked, client: str, language: str) -> Iterator[str]:
+    """Id and text of every item asked; in a roadmap the title of its stage stands before the text."""
+    questionnaire = asked.questionnaire
     stages = {stage.stage: f"{_said(stage.title, language)}: " for stage in questionnaire.stages}
     for section in questionnaire.sections():
         stage = "" if section.stage is None else stages[section.stage]
-        for item in section.items:
+        for item in (item for item in section.items if item.id in asked.items):
             yield with_organisation(f"{item.id} {stage}{_said(item.text, language)}", client)
 
 
@@ -125,9 +161,23 @@ def _style(sheet: Worksheet, hint: str) -> None:
     for at, cell in enumerate(sheet[1], start=1):
         cell.font = Font(bold=True)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.column_dimensions[get_column_letter(at)].width = WIDTH
+        sheet.column_dimensions[get_column_letter(at)].width = WIDTH if at > len(PREFILLED) else WHO_WIDTH
     sheet["A1"].comment = Comment(hint, "salesex", width=360, height=160)
-    sheet.page_setup.orientation = "landscape"
+    _print_on_few_pages(sheet)
+
+
+def _print_on_few_pages(sheet: Worksheet) -> None:
+    """As many columns on a page as can be read; who answers stands on every page."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth = math.ceil((sheet.max_column - len(PREFILLED)) / COLUMNS_PER_PAGE)
+    sheet.page_setup.fitToHeight = 0
+    sheet.print_options.gridLines = True
+    sheet.page_margins.left = sheet.page_margins.right = MARGIN
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", f"A:{get_column_letter(len(PREFILLED))}"
 
 
 def _fill(cell: Cell, at: int) -> None:
@@ -176,7 +226,7 @@ def _labels(scale: Scale, language: str) -> list[str]:
     return lines
 
 
-def _guide(sheet: Worksheet, questionnaires: Sequence[Questionnaire], client: str, language: str) -> None:
+def _guide(sheet: Worksheet, asked: Sequence[_Asked], client: str, language: str) -> None:
     """Fill the sheet that says whose sales is meant, what is asked and what the numbers mean."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
@@ -187,12 +237,12 @@ def _guide(sheet: Worksheet, questionnaires: Sequence[Questionnaire], client: st
     _say(sheet, client, bold=True)
     for line in (with_organisation(words["about"], client), "", words["rows"], "", words["back"]):
         _say(sheet, line)
-    for at, part in enumerate(questionnaires):
+    for at, (part, ids) in enumerate(asked):
         _say(sheet, "")
         _fill(_say(sheet, with_organisation(_said(part.title, language), client), bold=True), at)
         if part.instruction is not None:
             _say(sheet, with_organisation(_said(part.instruction, language), client))
-        items = [item.id for item in part.items()]
+        items = [item.id for item in part.items() if item.id in ids]
         ends = {"first": items[0], "last": items[-1], "low": part.scale.min, "high": part.scale.max}
         for line in (words["scale"].format(**ends), *_labels(part.scale, language), words["empty"]):
             _say(sheet, line)

@@ -99,17 +99,22 @@ def test_every_group_gets_every_form_it_is_asked(salesex: Any, muster: Path) -> 
         f"customers-fremdbild-selbstbild-{rest}"
         for rest in ("de.html", "de.pdf", "de.xlsx", "en.html", "en.pdf", "en.xlsx", "xlsform.xlsx")
     ]
-    assert ran.err == "Minutes to answer, about: fremdbild-selbstbild 4, sales-ex 6, omnichannel-roadmap 6\n"
+    assert ran.err.splitlines() == [
+        "Warnung: Jedes Formular erzeugt seinen eigenen Code: Wer zwei Fragebögen beantwortet, zählt als "
+        "zwei Personen. Mit --n bekommt jede Person einen Code für alle.",
+        "Minuten zum Antworten, etwa: fremdbild-selbstbild 4, sales-ex 6, omnichannel-roadmap 6",
+    ]
     assert not (muster / "private").exists()
 
 
 def test_the_same_command_again_changes_nothing_but_renews_the_forms(salesex: Any, muster: Path) -> None:
     words = ("forms", muster, "--group", "service", "--format", "html", "--n", 2)
     salesex(*words)
-    first = {path.name: path.read_bytes() for path in (muster / "forms").iterdir()}
+    first = {path: path.read_bytes() for path in (muster / "forms").glob("*/*")}
     listed = codes(muster)
+    assert len(first) == 2 * 3 * 2
     assert salesex(*words).code == 0
-    assert {path.name: path.read_bytes() for path in (muster / "forms").iterdir()} == first
+    assert {path: path.read_bytes() for path in (muster / "forms").glob("*/*")} == first
     assert codes(muster) == listed
 
 
@@ -120,10 +125,11 @@ def test_codes_are_kept_apart_and_every_code_has_forms_of_its_own(salesex: Any, 
     assert [one["group"] for one in listed] == ["head-of-sales", *["service"] * 3]
     assert all(is_code(one["code"]) for one in listed)
     assert ran.out.splitlines()[0] == (muster / "private" / "codes.csv").as_posix()
-    assert "out of version control" in ran.err
+    assert "gehört in keine Versionsverwaltung" in ran.err
+    assert "eigenen Code" not in ran.err
     for one in listed:
         for questionnaire in ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild"):
-            stem = muster / "forms" / f"{one['group']}-{questionnaire}-de-{one['code']}"
+            stem = muster / "forms" / one["code"] / f"{one['group']}-{questionnaire}-de-{one['code']}"
             found = read_form(stem.with_suffix(".xlsx").read_bytes(), "a.xlsx")
             assert found is not None
             assert (found.respondent, found.group, found.questionnaire) == (
@@ -172,7 +178,7 @@ def test_a_language_that_is_missing_is_told(salesex: Any, small: Path) -> None:
     text = (small / "own.yaml").read_text(encoding="utf-8")
     (small / "own.yaml").write_text(text.replace("title: Nur deutsch", "title: {de: Nur deutsch}"), "utf-8")
     ran = salesex("forms", small, "--format", "html")
-    assert (ran.code, "warning" in ran.err) == (0, False)
+    assert (ran.code, "Warnung" in ran.err) == (0, False)
     assert made(small) == ["buyers-own-de.html", "lead-own-de.html", "team-own-de.html"]
     refused = salesex("forms", small, "--lang", "en")
     assert refused.code == 2
@@ -181,14 +187,16 @@ def test_a_language_that_is_missing_is_told(salesex: Any, small: Path) -> None:
     (small / "engagement.yaml").write_text(engagement.replace("language: de", "language: en"), "utf-8")
     warned = salesex("forms", small, "--group", "team")
     assert warned.code == 0
-    assert "warning: there is no form of own for team in en" in warned.err
+    assert "warning: there is no form of own for Team in en" in warned.err
+    german = salesex("forms", small, "--group", "Team", "--format", "html", "--lang", "de")
+    assert "Minuten zum Antworten" in german.err
 
 
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
-        (("--group", "vertrieb"), "there is no group 'vertrieb'"),
-        (("--questionnaire", "x"), "there is no questionnaire 'x'"),
+        (("--group", "vertrieb"), "there is no group `vertrieb`"),
+        (("--questionnaire", "x"), "there is no questionnaire `x`"),
         (("--n", "0"), "Invalid value for '--n'"),
         (("--format", "docx"), "Invalid value for '--format'"),
         (("--lang", "fr"), "Invalid value for '--lang'"),
@@ -216,7 +224,8 @@ def test_errors_in_the_engagement_are_listed(salesex: Any, small: Path, tmp_path
 def test_forms_may_go_elsewhere(salesex: Any, small: Path, tmp_path: Path) -> None:
     ran = salesex("forms", small, "--output", tmp_path / "out", "--format", "html", "--lang", "de", "--n", 1)
     assert ran.code == 0
-    assert len(list((tmp_path / "out").iterdir())) == 3
+    assert len(list((tmp_path / "out").glob("*/*.html"))) == 3
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {one["code"] for one in codes(small)}
     assert not (small / "forms").exists()
     assert len(codes(small)) == 3
 
@@ -226,7 +235,7 @@ def test_a_long_questionnaire_is_warned_of(salesex: Any, small: Path) -> None:
     text = (small / "own.yaml").read_text(encoding="utf-8")
     (small / "own.yaml").write_text(text + items, encoding="utf-8")
     ran = salesex("forms", small, "--format", "html")
-    assert "warning: own takes 15 minutes or more" in ran.err
+    assert "Warnung: own dauert 15 Minuten oder länger" in ran.err
 
 
 def test_names_of_files_are_those_of_one_form_only(salesex: Any, small: Path) -> None:
@@ -274,7 +283,9 @@ def test_paper_is_blank_unless_it_is_asked_for_by_code(salesex: Any, small: Path
     ]
     assert salesex(*words, "--format", "paper").code == 0
     for one in codes(small):
-        assert one["code"] in (small / "forms" / f"team-own-de-{one['code']}.pdf").read_text(encoding="utf-8")
+        assert one["code"] in (small / "forms" / one["code"] / f"team-own-de-{one['code']}.pdf").read_text(
+            encoding="utf-8"
+        )
 
 
 def test_paper_has_the_colour_of_the_client(salesex: Any, small: Path) -> None:
@@ -298,7 +309,7 @@ def test_what_the_information_sheet_lacks_is_said_once(salesex: Any, muster: Pat
     (muster / "engagement.yaml").write_text(settings[:start] + settings[end + 1 :], encoding="utf-8")
     ran = salesex("forms", muster, "--group", "customers")
     assert ran.code == 0, ran.err
-    assert ran.err.count("`contact` is not filled in") == 1
+    assert ran.err.count("`contact` ist in engagement.yaml nicht ausgefüllt") == 1
     assert "contact" not in salesex("forms", muster, "--group", "customers", "--format", "html").err
 
 
@@ -308,7 +319,7 @@ def test_a_language_the_sheet_lacks_is_said(salesex: Any, muster: Path) -> None:
     settings = settings[:start] + settings[settings.index("\n", start) + 1 :]
     (muster / "engagement.yaml").write_text(settings, encoding="utf-8")
     ran = salesex("forms", muster, "--group", "customers")
-    assert "no information sheet in en: /purpose lacks the language" in ran.err
+    assert "kein Informationsblatt in der Sprache en: In ihr fehlt /purpose" in ran.err
     assert "information-de.pdf" in made(muster)
     assert "information-en.pdf" not in made(muster)
 
@@ -316,9 +327,10 @@ def test_a_language_the_sheet_lacks_is_said(salesex: Any, muster: Path) -> None:
 def test_without_pango_the_others_are_made(salesex: Any, small: Path, no_pango: None) -> None:
     ran = salesex("forms", small, "--group", "team", "--lang", "de")
     assert ran.code == 0
-    assert "no forms on paper: Pango is missing" in ran.err
+    assert "keine Formulare auf Papier, denn dafür fehlt Pango" in ran.err
+    assert "warning: no forms on paper" in salesex("forms", small, "--group", "buyers", "--lang", "en").err
     assert "apt-get" in ran.err
-    assert made(small) == [
+    assert [name for name in made(small) if "team" in name or "-de" in name] == [
         "information-de.html",
         "team-own-de.html",
         "team-own-de.xlsx",
@@ -333,3 +345,27 @@ def test_without_pango_asking_for_paper_fails(salesex: Any, small: Path, no_pang
     assert made(small) == ["team-own-de.html"]
     assert salesex("forms", small, "--format", "paper", "--n", 2).code == 3
     assert not (small / "private").exists()
+
+
+def test_groups_and_questionnaires_may_be_named_by_title(salesex: Any, small: Path) -> None:
+    words = ("forms", small, "--format", "html", "--lang", "de", "--questionnaire", "nur DEUTSCH")
+    assert salesex(*words, "--group", "kunden", "--group", "team").code == 0
+    assert made(small) == ["buyers-own-de.html", "team-own-de.html"]
+
+
+def test_more_codes_than_people_are_invited_are_warned_of(salesex: Any, small: Path) -> None:
+    settings = (small / "engagement.yaml").read_text(encoding="utf-8")
+    settings = settings.replace("{title: Team,", "{title: Team, invited: 9,")
+    (small / "engagement.yaml").write_text(settings, encoding="utf-8")
+    words = ("forms", small, "--format", "html", "--lang", "de", "--n")
+    assert "Eingeladene" not in salesex(*words, 9).err
+    assert "Warnung: Team hat 10 Codes, aber nur 9 Eingeladene (invited)." in salesex(*words, 10).err
+    assert "Eingeladene" not in salesex(*words, 10, "--group", "buyers").err
+
+
+def test_several_forms_of_one_person_are_announced_only_where_they_are(salesex: Any, muster: Path) -> None:
+    assert "eigenen Code" not in salesex("forms", muster, "--group", "customers", "--format", "html").err
+    assert "eigenen Code" not in salesex("forms", muster, "--group", "service", "--format", "xlsform").err
+    assert "a code of its own" in salesex(
+        "forms", muster, "--group", "service", "--format", "html", "--lang", "en"
+    ).err  # fmt: skip

@@ -59,12 +59,34 @@ def test_an_answer_sheet_helps_whoever_fills_it_in(salesex, tmp_path: Path) -> N
     assert sheet.freeze_panes == "C2"
     assert [cell.value for cell in sheet[2]][:3] == ["customers-01", "Kundenunternehmen", None]
     assert str(sheet.cell(1, 3).value).startswith("FS-C1 Der Vertrieb fragt")
-    assert sheet.max_column == 2 + 24
+    assert sheet.max_column == 2 + 23
     (rule,) = sheet.data_validations.dataValidation
     assert rule.formula1 == '"1,2,3,4,5,?"'
     assert "5 = trifft voll zu" in rule.prompt
     assert rule.promptTitle == "Antwort, Skala 1 bis 5"
     assert sheet["A1"].comment is not None
+
+
+def test_a_group_is_asked_only_what_it_can_observe(salesex, tmp_path: Path) -> None:
+    salesex("init", tmp_path / "acme", "--client", "Acme")
+
+    def items(group: str) -> set[str]:
+        sheet = openpyxl.load_workbook(tmp_path / "acme" / "forms" / f"{group}.xlsx").worksheets[0]
+        return {str(cell.value).split(" ")[0] for cell in sheet[1]}
+
+    team, customers = items("sales-team"), items("customers")
+    assert "FS-P5" in team and "FS-P5" not in customers
+    assert customers < team
+
+
+def test_a_sheet_is_printed_on_few_pages(salesex, tmp_path: Path) -> None:
+    salesex("init", tmp_path / "acme", "--client", "Acme")
+    for group, pages in (("customers", 3), ("sales-team", 14)):
+        sheet = openpyxl.load_workbook(tmp_path / "acme" / "forms" / f"{group}.xlsx").worksheets[0]
+        setup = sheet.page_setup
+        assert (setup.orientation, setup.fitToWidth, setup.fitToHeight) == ("landscape", pages, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$B")
 
 
 def test_a_sheet_has_rows_for_those_who_may_answer(salesex, tmp_path: Path) -> None:

@@ -123,6 +123,11 @@ def shown(page: Page, form: Form) -> dict[str, str]:
     }
 
 
+def resume(page: Page, language: str = "de") -> None:
+    page.get_by_role("button", name=PAGE_WORDS[language]["resume.at"].split("{")[0]).click()
+    page.locator("#q0").wait_for()
+
+
 def review(page: Page, language: str) -> None:
     page.get_by_role("button", name=PAGE_WORDS[language]["finish"]).click()
 
@@ -195,6 +200,7 @@ def test_nothing_is_lost_when_the_browser_is_killed(
         page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
     with killed(playwright, tmp_path) as page:
         page.goto(url)
+        resume(page)
         assert shown(page, form) == first
         assert page.locator("#whole").input_value() == "halb fertig"
         assert page.locator(".code").inner_text() == code
@@ -293,6 +299,32 @@ def test_a_keyboard_is_enough(
     assert answers_of(read(path, engagement)) == answers
 
 
+def test_by_keyboard_no_answer_is_lost_by_one_key_too_many(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    path = made / "sales-team-fremdbild-selbstbild-de.html"
+    with phone(browser, path, is_mobile=False, has_touch=False) as page:
+        assert page.get_by_text(words["keys"]).is_visible()
+        page.locator("#q0 input").first.focus()
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Space")
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Delete")
+        assert page.locator("#count").inner_text() == "0 von 24 beantwortet"
+        assert page.locator(".told").inner_text() == "Antwort zu Nr. 1 zurückgenommen"
+        assert page.evaluate("document.activeElement.name") == "q0"
+        page.keyboard.press("Space")
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+        page.locator("#q0 textarea").evaluate("(one) => one.closest('details').open = true")
+        page.locator("#q0 textarea").fill("ab")
+        page.keyboard.press("Backspace")
+        assert page.locator("#q0 textarea").input_value() == "a"
+        assert page.locator("#count").inner_text() == "1 von 24 beantwortet"
+
+
 def visible_in_full(page: Page) -> bool:
     """Whether what has the focus lies on the screen, and not below the bar at the top."""
     return bool(
@@ -360,8 +392,174 @@ def test_one_of_two_places_to_store_is_enough(browser: Browser, made: Path, miss
     page.locator("#q0 input").nth(2).check()
     page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
     page.reload()
+    resume(page)
     assert page.locator("#q0 input").nth(2).is_checked()
     context.close()
+
+
+ONLY_DATABASE = """
+    Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no'); }});
+    const open = indexedDB.open.bind(indexedDB);
+    window.opened = [];
+    indexedDB.open = (...words) => {
+        const request = open(...words);
+        request.addEventListener('success', () => window.opened.push(request.result));
+        return request;
+    };
+"""
+
+
+@contextmanager
+def only_database(browser: Browser, path: Path) -> Iterator[Page]:
+    """A page that keeps answers in a database only, and tells which it has opened; it may not fail."""
+    context = browser.new_context(**PHONE)
+    context.add_init_script(ONLY_DATABASE)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+    assert said == []
+
+
+def test_a_browser_may_close_its_database(browser: Browser, made: Path) -> None:
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        for at in range(3):
+            page.locator(f"#q{at} input").nth(at).check()
+            page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+            page.evaluate("window.opened.at(-1).close()")
+        page.locator("#whole").fill("danach")
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        resume(page)
+        assert page.locator("#count").inner_text() == "3 von 40 beantwortet"
+        assert page.locator("#whole").input_value() == "danach"
+
+
+def test_a_database_of_somebody_else_is_no_obstacle(browser: Browser, made: Path) -> None:
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0").wait_for()
+        page.evaluate(
+            """() => new Promise((done) => {
+                indexedDB.deleteDatabase("salesex").onsuccess = () => {
+                    const request = indexedDB.open("salesex", 7);
+                    request.onupgradeneeded = () => request.result.createObjectStore("other");
+                    request.onsuccess = () => done(request.result.close());
+                };
+            })"""
+        )
+        page.reload()
+        page.locator("#q0 input").first.check()
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        resume(page)
+        assert page.locator("#count").inner_text() == "1 von 40 beantwortet"
+
+
+def test_the_next_person_sees_no_answers_of_the_one_before(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    path = made / "sales-team-fremdbild-selbstbild-de.html"
+    with phone(browser, path, bypass_csp=True) as page:
+        code = page.locator(".code").inner_text()
+        for at in range(3):
+            page.locator(f"#q{at} input").nth(1).check()
+        page.locator("#whole").fill("geheim")
+        page.get_by_text(words["kept"]).wait_for()
+        page.reload()
+        page.get_by_role("button", name="Weitermachen, bei Nr. 4").wait_for()
+        assert page.locator("input, textarea, .code, header").count() == 0
+        assert violations(page) == []
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.get_by_role("button", name=words["resume.anew"]).tap()
+        page.get_by_text(words["cleared"]).wait_for()
+        assert page.locator("#count").inner_text() == "0 von 24 beantwortet"
+        assert page.locator("#whole").input_value() == ""
+        assert page.locator(".code").inner_text() != code
+        page.reload()
+        page.locator("#q0").wait_for()
+
+
+def test_who_goes_on_is_led_to_the_first_open_statement(browser: Browser, made: Path) -> None:
+    with phone(browser, made / "sales-team-fremdbild-selbstbild-de.html") as page:
+        for at in (0, 1, 2, 4):
+            page.locator(f"#q{at} input").first.check()
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        resume(page)
+        assert page.evaluate("document.activeElement.name") == "q3"
+        assert visible_in_full(page)
+        for at in range(24):
+            page.locator(f"#q{at} input").first.check()
+        page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
+        page.reload()
+        page.get_by_role("button", name=PAGE_WORDS["de"]["resume.end"]).tap()
+        page.locator("#q0").wait_for()
+        assert page.evaluate("document.activeElement.innerText") == PAGE_WORDS["de"]["finish"]
+
+
+def test_once_the_file_is_out_deleting_is_the_next_button(
+    browser: Browser, made: Path, tmp_path: Path
+) -> None:
+    words = PAGE_WORDS["de"]
+    with phone(browser, made / "sales-team-fremdbild-selbstbild-de.html") as page:
+        page.locator("#q0 input").first.check()
+        review(page, "de")
+        button = page.get_by_role("button", name=words["clear"])
+        before = button.bounding_box()
+        download(page, "de", tmp_path)
+        after = button.bounding_box()
+        assert before and after and after["width"] > 300 > before["width"]
+        page.locator("#q1 input").first.check()
+        again = button.bounding_box()
+        assert again and again["width"] == before["width"]
+
+
+def test_the_end_says_to_whom_the_file_goes(browser: Browser, asked: Any, tmp_path: Path) -> None:
+    form = replace(asked["fremdbild-selbstbild", "de"], contact="Eva {file} <b>", until=dt.date(2026, 10, 23))
+    words = PAGE_WORDS["de"]
+    for told in (form, replace(form, contact="", until=None)):
+        with phone(browser, opened(told, tmp_path)) as page:
+            review(page, "de")
+            text = page.get_by_text("Ihre Antworten kommen").inner_text()
+            assert (words["hand"].strip() in text) is not bool(told.contact)
+            assert ("nur an:\nEva {file} <b>\nErst dann" in text) is bool(told.contact)
+            assert text.endswith("23. Oktober 2026." if told.until else "abgegeben.")
+            resting = page.locator("main > p").all_inner_texts()
+            assert any("bis zum 23. Oktober 2026" in line for line in resting) is bool(told.until)
+
+
+def test_deleting_empties_every_tab_for_good(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    with phone(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0 input").first.check()
+        other = page.context.new_page()
+        other.goto(page.url)
+        resume(other)
+        other.locator("#q1 input").first.check()
+        page.wait_for_function("document.querySelectorAll('input:checked').length === 2")
+        page.on("dialog", lambda dialog: dialog.accept())
+        review(page, "de")
+        page.get_by_role("button", name=words["clear"]).tap()
+        for tab in (page, other):
+            tab.get_by_text(words["cleared"]).wait_for()
+            assert tab.locator("#count").inner_text() == "0 von 40 beantwortet"
+        other.locator("#q5 input").first.check()
+        page.reload()
+        resume(page)
+        assert page.locator("#count").inner_text() == "1 von 40 beantwortet"
+
+
+def test_who_cannot_delete_is_told(browser: Browser, made: Path) -> None:
+    words = PAGE_WORDS["de"]
+    with only_database(browser, made / "sales-team-sales-ex-de.html") as page:
+        page.locator("#q0 input").first.check()
+        page.get_by_text(words["kept"]).wait_for()
+        page.evaluate("() => { IDBObjectStore.prototype.delete = () => { throw new Error('no'); }; }")
+        page.on("dialog", lambda dialog: dialog.accept())
+        review(page, "de")
+        page.get_by_role("button", name=words["clear"]).tap()
+        page.get_by_text(words["clear.failed"]).wait_for()
 
 
 def test_what_stands_in_the_storage_may_be_anything(browser: Browser, made: Path) -> None:
@@ -453,6 +651,7 @@ def test_two_tabs_show_the_same_answers(browser: Browser, made: Path) -> None:
         page.locator("#q0 input").first.check()
         other = page.context.new_page()
         other.goto(page.url)
+        resume(other)
         other.locator("#q1 input").nth(1).check()
         page.locator("#q1 input").nth(1).wait_for(state="attached")
         page.wait_for_function("document.querySelectorAll('#q1 input')[1].checked")
@@ -515,6 +714,7 @@ def test_a_long_scale_is_a_list(browser: Browser, asked: Any, tmp_path: Path) ->
         page.get_by_text(PAGE_WORDS["de"]["kept"]).wait_for()
         assert violations(page) == []
         page.reload()
+        resume(page)
         assert page.locator("#q0 select").input_value() == "-7"
         review(page, "de")
         assert '"SE-S01": -7' in page.locator("textarea[readonly]").input_value()

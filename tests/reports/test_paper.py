@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import logging
 import re
@@ -214,3 +215,39 @@ def test_the_renderer_has_nothing_to_complain(
 def test_long_statements_stay_in_their_column() -> None:
     data = pipeline.paper_form(_form(0, 10, sections=(FormSection("a", "T", (Question("A1", LONG * 8),)),)))
     assert _plain(LONG * 8) in _plain("".join(_texts(data)))
+
+
+def test_a_form_says_to_whom_and_until_when_it_goes_back() -> None:
+    assert paper.compose(_form(1, 5)).back == ""
+    told = paper.compose(_form(1, 5, contact="Eva Beispiel", until=dt.date(2026, 10, 23)))
+    assert told.back == "Ausgefüllt geht er nur an: Eva Beispiel. Bitte bis zum 23. Oktober 2026."
+    assert told.back in paper.page(told.form)
+
+
+def test_no_page_holds_nothing_but_lines_for_comments() -> None:
+    section = FormSection("a", "Teil", tuple(Question(f"A{at:02}", f"Satz {at}.") for at in range(1, 17)))
+    texts = _texts(pipeline.paper_form(_form(1, 5, sections=(section,))))
+    assert len(texts) == 2
+    assert "Was Sie noch sagen möchten" not in texts[0]
+    assert all(f"A{at}" in texts[1] for at in (14, 15, 16))
+
+
+def test_words_break_where_they_are_put_together_and_heads_stay_on_one_line() -> None:
+    said = "Es gilt immer und überall {}die Gesamtsicht."
+    asked = tuple(Question(f"A{at}", said.format("i " * at)) for at in range(14, 26))
+    labels = {1: "does not apply at all", 5: "fully applies"}
+    form = _form(1, 5, labels, sections=(FormSection("a", "Teil", asked),))
+    (first, *_) = pypdf.PdfReader(io.BytesIO(pipeline.paper_form(form))).pages
+    text = first.extract_text()
+    assert "Gesamt-\nsicht" in text
+    assert "Gesamts-\n" not in text
+    assert "does not apply at all" in text
+
+
+@pytest.mark.parametrize(("entries", "columns"), [(0, 1), (2, 2), (4, 4), (5, 3), (7, 4), (9, 3), (11, 4)])
+def test_no_answer_stands_alone_in_the_last_line_of_the_legend(entries: int, columns: int) -> None:
+    labels = {value: f"Wort {value}" for value in range(1, entries + 1)}
+    made = paper.compose(_form(1, max(entries, 2), labels))
+    if entries != 2:  # of the ends only, they stand above their boxes
+        assert (len(made.legend), made.legend_columns) == (entries, columns)
+        assert entries % columns != 1

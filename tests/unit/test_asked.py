@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace as changed
 
 import pytest
 
 from salesex.forms.asked import forms_of
+from salesex.forms.page import PAGE_WORDS
+from salesex.forms.wording import introduction
 from salesex.frozen import replace
 from salesex.model import Unit
+from salesex.model.procedure import Procedure, Survey
 from salesex.model.questionnaire import Questionnaire
 
 
@@ -67,3 +71,19 @@ def test_only_a_single_role_with_consent_is_shown_alone(make, single, consent, a
     group = make.group("lead", single_role=single, consent=consent)
     (form,) = forms_of(make.engagement(make.profile({"x": ["X1"]}), [group]), ["de"])
     assert form.shown_alone is alone
+
+
+def test_forms_say_to_whom_and_until_when(engagement) -> None:
+    procedure = Procedure(survey=Survey(end=dt.date(2026, 10, 23)))
+    told = changed(engagement, contact="Eva Beispiel,\n 0711 123\n", procedure=procedure)
+    for language, day in (("de", "bis zum 23. Oktober 2026."), ("en", "by 23 October 2026.")):
+        form = next(iter(forms_of(told, [language])))
+        assert form.contact == "Eva Beispiel, 0711 123"
+        assert introduction(form, 6)[1].endswith(day)
+        untold = next(iter(forms_of(engagement, [language])))
+        assert (untold.contact, untold.until) == ("", None)
+        assert day[:4] not in introduction(untold, 6)[1]
+
+
+def test_every_language_of_a_page_says_the_same_things() -> None:
+    assert PAGE_WORDS["de"].keys() == PAGE_WORDS["en"].keys()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import json
+import re
 import shutil
 import xml.etree.ElementTree as ET
 from dataclasses import replace
@@ -13,6 +15,7 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from salesex.forms.asked import forms_of
+from salesex.forms.page import page
 from salesex.forms.xlsform import harmless, item_names, literal, xlsform
 from salesex.model import Scale
 from salesex.model.form import Form, FormSection, Question, UnitChoice
@@ -99,6 +102,15 @@ def test_a_unit_is_asked_for(forms: list[Form]) -> None:
     asked = [replace(form, units=(UnitChoice("nord", "Nord"),)) for form in forms]
     root = converted(xlsform(asked, 6))
     assert [one.text for one in root.findall(f".//{X}instance[@id='units']//{X}name")] == ["nord"]
+
+
+def test_every_answer_shows_its_number_wherever_it_is_given(forms: list[Form]) -> None:
+    book = load_workbook(io.BytesIO(xlsform(forms, 6)))
+    german = [row[2].value for row in book["choices"].iter_rows(min_row=2)]
+    assert german == ["-1", "0", "1 = nie", "2", "3", "4", "5 = immer", "weiß nicht"]
+    (data,) = re.findall(r'id="form-data">(.*?)</script>', page(forms[0], 6).decode())
+    labels = [choice["label"] for choice in json.loads(data)["choices"]]
+    assert labels == german
 
 
 def test_one_language_is_enough(forms: list[Form]) -> None:

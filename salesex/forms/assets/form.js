@@ -1,4 +1,3 @@
-"use strict";
 /* One form on one device. Nothing here sends anything: answers are kept in this browser, and a person
    takes them out as a file. All texts are put in as texts, never as markup. */
 (() => {
@@ -7,45 +6,8 @@
   const questions = form.sections.flatMap((section) => section.questions);
   const MOST_RADIOS = 21, MANY = 7, LONGEST_COMMENT = 4000;
   const key = "salesex:" + JSON.stringify([...form.about, form.code]);
-  const STORE = "forms", PATIENCE = 2000;
-  let storage = probe(), database = null, writing = false, waiting = false;
-  let state, takenOut = false;
-
-  /* What is kept between two visits. A browser may take a minute until it has localStorage on disk, and
-     phones end browsers without a word; so there is a database, too, which is on disk at once. */
-
-  function probe() {
-    try {
-      localStorage.setItem("salesex:probe", "1");
-      localStorage.removeItem("salesex:probe");
-      return localStorage;
-    } catch {
-      return null; // forbidden, as in some viewers of attachments
-    }
-  }
-
-  function open() {
-    return new Promise((resolve) => {
-      setTimeout(resolve, PATIENCE, null);
-      try {
-        const request = indexedDB.open("salesex", 1);
-        request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = request.onblocked = () => resolve(null);
-      } catch {
-        resolve(null);
-      }
-    });
-  }
-
-  function inDatabase() {
-    return new Promise((resolve) => {
-      if (!database) return resolve(null);
-      const request = database.transaction(STORE).objectStore(STORE).get(key);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => resolve(null);
-    });
-  }
+  const kept = keeper(key, () => showKept());
+  let state = null, takenOut = false;
 
   function bare(pairs = []) {
     return Object.assign(Object.create(null), Object.fromEntries(pairs)); // an item may be called "constructor"
@@ -53,14 +15,6 @@
 
   function fresh() {
     return { saved: 0, code: form.code || randomCode(), unit: "", answers: bare(), comments: bare() };
-  }
-
-  function inStorage() {
-    try {
-      return storage.getItem(key);
-    } catch {
-      return null;
-    }
   }
 
   function sound(text) {
@@ -74,42 +28,19 @@
     }
   }
 
+  /* The newest of what is kept here, or null. */
   async function load() {
-    const found = [sound(inStorage()), sound(await inDatabase())].filter(Boolean);
-    return found.sort((one, other) => other.saved - one.saved)[0] || fresh();
+    const found = (await kept.texts()).map(sound).filter(Boolean);
+    return found.sort((one, other) => other.saved - one.saved)[0] || null;
   }
 
   function save() {
     takenOut = false;
+    notice.textContent = told.textContent = "";
     for (const said of panel.querySelectorAll(".done")) said.textContent = "";
     state.saved = Date.now();
-    try {
-      storage.setItem(key, JSON.stringify(state));
-    } catch {
-      storage = null; // full, or forbidden meanwhile
-    }
-    write();
+    kept.put(JSON.stringify(state));
     refresh();
-  }
-
-  function write(request = (store) => store.put(JSON.stringify(state), key)) {
-    if (!database) return;
-    waiting = writing;
-    if (writing) return;
-    writing = true;
-    const transaction = database.transaction(STORE, "readwrite", { durability: "strict" });
-    request(transaction.objectStore(STORE));
-    transaction.oncomplete = written;
-    transaction.onabort = () => {
-      database = null; // full
-      written();
-    };
-  }
-
-  function written() {
-    writing = false;
-    if (waiting) write();
-    showKept();
   }
 
   function below(limit) {
@@ -206,7 +137,7 @@
       make(
         "label",
         { className: `choice${choice.apart ? " apart wide" : ""}` },
-        make("input", { type: "radio", name: `q${at}`, value: choice.value, change: () => answer(question.id, choice.value) }),
+        make("input", { type: "radio", name: `q${at}`, value: choice.value, "aria-keyshortcuts": "Delete", change: () => answer(question.id, choice.value) }),
         make("span", {}, choice.label),
       ),
     );
@@ -233,19 +164,26 @@
   function questionBlock(question) {
     const at = questions.indexOf(question);
     const legend = make("legend", { id: `t${at}` }, make("span", { className: "number" }, `${at + 1}. `), question.text);
-    const undo = make("button", { type: "button", className: "quiet undo", click: () => undone(at, question.id) }, words.undo);
+    // Not in the order of Tab: there it would be the next stop, and one key too many would delete an answer.
+    const undo = make("button", { type: "button", tabindex: "-1", className: "quiet undo", click: () => undone(at, question.id) }, words.undo);
+    const keydown = (event) => {
+      if (!["Delete", "Backspace"].includes(event.key) || !event.target.matches("input") || !(question.id in state.answers)) return;
+      event.preventDefault();
+      undone(at, question.id, event.target);
+    };
     const comment = make(
       "details", {}, make("summary", {}, words.comment),
       commentField(question.id, { "aria-label": put(words["comment.on"], { number: at + 1 }) }),
     );
     const answers = form.choices.length > MOST_RADIOS ? list(question, at) : choices(question, at);
-    return make("fieldset", { id: `q${at}`, tabindex: "-1" }, legend, answers, make("div", { className: "more" }, comment, undo));
+    return make("fieldset", { id: `q${at}`, tabindex: "-1", keydown }, legend, answers, make("div", { className: "more" }, comment, undo));
   }
 
-  function undone(at, id) {
+  function undone(at, id, target) {
     answer(id, "");
     show();
-    (document.querySelector(`#q${at} input, #q${at} select`)).focus();
+    told.textContent = put(words.undone, { number: at + 1 });
+    (target || document.querySelector(`#q${at} input, #q${at} select`)).focus();
   }
 
   function unitBlock() {
@@ -273,7 +211,9 @@
   }
 
   const count = make("span", { id: "count" });
-  const kept = make("span", {});
+  const saved = make("span", {});
+  const told = make("p", { className: "told", role: "status" });
+  const notice = make("p", { className: "done", role: "status" });
   const bar = make("progress", { max: questions.length || 1, value: 0, "aria-labelledby": "count" });
   const unsaved = make("p", { className: "warning", role: "status" });
   const panel = make("div", { hidden: true });
@@ -281,13 +221,15 @@
 
   function page() {
     document.body.append(
-      make("header", {}, make("p", {}, count, kept), bar),
+      make("header", {}, make("p", {}, count, saved), bar, told),
       make(
         "main", {},
         make("h1", {}, form.title),
         make("p", { className: "round" }, form.heading),
+        notice,
         ...form.introduction.map((text) => paragraphs(text)),
         paragraphs(words.local), unsaved,
+        make("p", { className: "hint keys" }, words.keys),
         ...(form.instruction ? [paragraphs(form.instruction, "instruction")] : []),
         ...unitBlock(),
         ...form.sections.map(sectionBlock),
@@ -329,8 +271,8 @@
   }
 
   function showKept() {
-    const keeps = Boolean(storage || database);
-    kept.textContent = keeps ? (writing ? words.keeping : words.kept) : "";
+    const keeps = kept.keeps();
+    saved.textContent = keeps ? (kept.writing() ? words.keeping : words.kept) : "";
     unsaved.textContent = keeps ? "" : words.unsaved;
     unsaved.hidden = keeps;
   }
@@ -371,6 +313,7 @@
     }
     const said = panel.querySelector("[role=status].done");
     panel.replaceChildren(...open, ...handing(), said || make("p", { className: "done", role: "status" }), ...after());
+    showTakenOut();
   }
 
   function handing() {
@@ -378,7 +321,7 @@
     const shared = sharedFile();
     return [
       make("h3", {}, words["file.title"]),
-      paragraphs(put(words["file.text"], { file: fileName() })),
+      paragraphs(put(words["file.text"], { file: fileName(), hand: put(words[form.contact ? "hand.to" : "hand"], form), until: form.until })),
       ...(shared ? [button(words.share, () => share(shared), true)] : []),
       button(words.download, download, !shared),
       button(words.copy, copy),
@@ -389,15 +332,22 @@
     const text = make("textarea", { readonly: true, "aria-label": words["file.content"] });
     text.value = response();
     return [
+      make("p", { className: "hint leave" }, words["clear.text"]),
+      make("button", { type: "button", className: "quiet clear", click: clear }, words.clear),
       make("details", {}, make("summary", {}, words["file.content"]), text),
-      make("p", { className: "hint" }, words["clear.text"]),
-      make("button", { type: "button", className: "quiet", click: clear }, words.clear),
     ];
   }
 
-  function say(text) {
-    takenOut = true;
+  function say(text, out = true) {
+    takenOut = takenOut || out;
     panel.querySelector("[role=status].done").textContent = text;
+    showTakenOut();
+  }
+
+  /* Once the file is out, the next thing to do on a shared device is to delete. */
+  function showTakenOut() {
+    panel.querySelector(".leave").classList.toggle("warning", takenOut);
+    panel.querySelector(".clear").className = takenOut ? "button clear" : "quiet clear";
   }
 
   function download() {
@@ -424,7 +374,7 @@
       await navigator.share({ files: [new File([response()], name, { type })], title: form.title });
       say(words["share.done"]);
     } catch (error) {
-      if (error.name !== "AbortError") say(words["share.failed"]);
+      if (error.name !== "AbortError") say(words["share.failed"], false);
     }
   }
 
@@ -435,43 +385,93 @@
       const field = panel.querySelector("textarea[readonly]");
       field.parentElement.open = true;
       field.select();
-      if (!document.execCommand("copy")) return say(words["copy.failed"]);
+      if (!document.execCommand("copy")) return say(words["copy.failed"], false);
     }
     return say(words["copy.done"]);
   }
 
-  function clear() {
+  async function clear() {
     if (!confirm(words["clear.sure"])) return;
-    try {
-      storage.removeItem(key);
-    } catch {
-      storage = null;
-    }
-    write((store) => store.delete(key));
+    const gone = await kept.forget();
+    anew(gone ? words.cleared : words["clear.failed"]);
+  }
+
+  function anew(said) {
     state = fresh();
     takenOut = false;
     panel.hidden = true;
     for (const one of document.querySelectorAll("main fieldset details")) one.open = false;
     show();
+    notice.textContent = said;
     scrollTo(0, 0);
   }
 
-  addEventListener("storage", (event) => {
-    // The same form in another tab: both show the same answers.
-    if (event.key !== key || !event.newValue) return;
-    state = sound(event.newValue) || state;
-    show();
+  addEventListener("storage", async (event) => {
+    // The same form in another tab: both show the same answers, and none after they are deleted there.
+    if (event.key !== key && event.key !== null) return;
+    if (event.newValue === null) {
+      await kept.forget(); // also what this tab was just writing
+      if (!state) begin(fresh());
+      anew(words.cleared);
+    } else if (state) {
+      state = sound(event.newValue) || state;
+      show();
+    }
   });
   addEventListener("beforeunload", (event) => {
-    const answered = Object.keys(state.answers).length > 0;
-    if (!storage && !database && answered && !takenOut) event.preventDefault();
+    const answered = state && Object.keys(state.answers).length > 0;
+    if (!kept.keeps() && answered && !takenOut) event.preventDefault();
   });
 
-  async function start() {
-    database = await open();
-    state = await load();
+  /* Whoever opens the form first says whether the answers kept here are theirs: devices are shared. */
+
+  const begun = (found) => Boolean(found.unit || [found.answers, found.comments].some((part) => Object.keys(part).length));
+  const firstOpen = (found) => questions.findIndex((question) => !(question.id in found.answers));
+
+  function gate(found) {
+    const at = firstOpen(found);
+    const on = at < 0 ? words["resume.end"] : put(words["resume.at"], { number: at + 1 });
+    const button = (text, click, first) => make("button", { type: "button", className: first ? "button first" : "button", click }, text);
+    document.body.append(
+      make(
+        "main", { id: "gate" },
+        make("h1", {}, form.title),
+        make("p", { className: "round" }, form.heading),
+        make("h2", {}, words["resume.title"]),
+        paragraphs(words["resume.text"]),
+        button(on, resume, true),
+        button(words["resume.anew"], restart),
+      ),
+    );
+  }
+
+  async function resume() {
+    begin((await load()) || fresh()); // another tab may have written meanwhile
+    const at = firstOpen(state);
+    if (at < 0) return finish.focus();
+    const block = document.getElementById(`q${at}`);
+    block.scrollIntoView({ block: "start" });
+    return block.querySelector("input, select").focus({ preventScroll: true });
+  }
+
+  async function restart() {
+    if (!confirm(words["clear.sure"])) return;
+    const gone = await kept.forget();
+    begin(fresh());
+    notice.textContent = gone ? words.cleared : words["clear.failed"];
+  }
+
+  function begin(found) {
+    document.getElementById("gate")?.remove();
+    state = found;
     page();
     show();
+  }
+
+  async function start() {
+    const found = await load();
+    if (found && begun(found)) gate(found);
+    else begin(found || fresh());
   }
 
   start();

@@ -145,7 +145,7 @@ def _write_sheets() -> None:
             form = Form(
                 "C", "1", "a", "A", "q", "1", "Q", "", "de", 5, choices, "?", (section,), alone, units
             )
-            paper.page(form)
+            paper.page(replace(form, contact="E", until=day))
 
 
 class _Recorded(dict[str, str]):
