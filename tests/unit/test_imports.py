@@ -20,14 +20,15 @@ MAY_IMPORT = {
     "catalogue": {"errors", "frozen"},
     "model": BOTTOM,
     "writing": {"errors", "frozen"},
+    "locking": {"writing", "errors", "frozen"},
     "store": {"writing", *MODEL},
-    "journal": {"writing", *MODEL},
+    "journal": {"writing", "locking", *MODEL},
     "surveys": MODEL,
     "forms": MODEL,
     "scoring": MODEL,
     "reports": MODEL,
     "pipeline": {"store", "journal", *WORKERS, *MODEL, ""},
-    "cli": {"pipeline", "store", "journal", "writing", *WORKERS, *MODEL, ""},
+    "cli": {"pipeline", "store", "journal", "locking", "writing", *WORKERS, *MODEL, ""},
     "__main__": {"cli"},
     "": {"pipeline", *MODEL},
 }
@@ -39,7 +40,7 @@ WHERE = {
     "weasyprint": {"reports/render.py"},
 }
 """Libraries with a single place."""
-LIGHT = {"cli", "pipeline", "store", "journal", "writing", ""}
+LIGHT = {"cli", "pipeline", "store", "journal", "locking", "writing", ""}
 """Parts that load heavy libraries only when they use them."""
 OPTIONS = {"cli/app.py", "cli/asking_commands.py", "cli/options.py", "cli/questionnaire_commands.py"}
 """Modules that say which options commands have."""
@@ -113,7 +114,7 @@ def test_libraries_with_one_place_stay_there(path: Path) -> None:
     [
         path
         for path in MODULES
-        if part_of_file(path) in {"cli", "pipeline", "store", "journal", "writing", ""}
+        if part_of_file(path) in {"cli", "pipeline", "store", "journal", "locking", "writing", ""}
     ],
     ids=name_of,
 )
