@@ -18,6 +18,7 @@ GERMAN = {
     "all_shown": "Alle Gruppen können gezeigt werden.",
     "shown.none": "noch unter {k} Antworten",
     "shown.never": "noch unter {k} Antworten; bei {invited} Eingeladenen nie allein gezeigt",
+    "shown.lost": "noch unter {k} Antworten; bei {invited} Eingeladenen in keiner Zahl",
     "shown.together": "noch unter {k} Antworten, nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.incomplete": "noch in keinem Bereich {k} Personen mit genug Antworten",
     "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten, nur mit anderen "
@@ -53,6 +54,7 @@ ENGLISH = {
     "all_shown": "All groups can be shown.",
     "shown.none": "still under {k} answers",
     "shown.never": "still under {k} answers; with {invited} people invited never shown by itself",
+    "shown.lost": "still under {k} answers; with {invited} people invited in no number",
     "shown.together": "still under {k} answers, shown only with other small groups of the same view",
     "shown.incomplete": "in no part {k} people with enough answers yet",
     "shown.incomplete.together": "in no part {k} people with enough answers yet, shown only with other "

@@ -90,6 +90,13 @@ def test_a_group_too_small_ever_to_be_shown(salesex: Any, acme: Path) -> None:
     settings["groups"]["marketing"]["invited"] = 4
     path.write_text(json.dumps(settings), encoding="utf-8")
     out = salesex("status", acme).out
+    assert "Marketing  noch unter 5 Antworten; bei 4 Eingeladenen in keiner Zahl" in out
+    for group in settings["groups"].values():
+        if group["perspective"] == settings["groups"]["marketing"]["perspective"]:
+            group.pop("invited", None)
+    settings["groups"]["marketing"]["invited"] = 4
+    path.write_text(json.dumps(settings), encoding="utf-8")
+    out = salesex("status", acme).out
     assert "Marketing  noch unter 5 Antworten; bei 4 Eingeladenen nie allein gezeigt" in out
 
 
