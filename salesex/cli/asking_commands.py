@@ -130,7 +130,7 @@ def interview(
         typer.Option(
             "--code",
             metavar="CODE",
-            help="The person's code; without it an unused one of private/codes.csv, or a new one.",
+            help="The person's code; else an unused one of the list, or a new one.",
             show_default=False,
         ),
     ] = None,
