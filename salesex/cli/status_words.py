@@ -22,8 +22,8 @@ GERMAN = {
     "shown.together": "noch unter {k} Antworten, nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.incomplete": "noch in keinem Bereich {k} Personen mit genug Antworten (mindestens {share} % der "
     "Aussagen)",
-    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten, nur mit anderen "
-    "kleinen Gruppen derselben Sicht gezeigt",
+    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten (mindestens {share} % "
+    "der Aussagen), nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.part": "noch unter {k} Personen mit genug Antworten: {where}",
     "shown.single": "Einzelperson: noch nicht zu zeigen",
     "shown.no_consent": "Einzelperson: Einwilligung fehlt (`consent`)",
@@ -63,8 +63,8 @@ ENGLISH = {
     "shown.together": "still under {k} answers, shown only with other small groups of the same view",
     "shown.incomplete": "in no part {k} people with enough answers yet (at least {share} % of the "
     "statements)",
-    "shown.incomplete.together": "in no part {k} people with enough answers yet, shown only with other "
-    "small groups of the same view",
+    "shown.incomplete.together": "in no part {k} people with enough answers yet (at least {share} % of "
+    "the statements), shown only with other small groups of the same view",
     "shown.part": "still under {k} people with enough answers: {where}",
     "shown.single": "single person: cannot be shown yet",
     "shown.no_consent": "single person: consent is missing (`consent`)",

@@ -101,6 +101,27 @@ def test_a_group_too_small_ever_to_be_shown(salesex: Any, acme: Path) -> None:
     assert "Marketing  noch unter 5 Antworten; bei 4 Eingeladenen nie allein gezeigt" in out
 
 
+def test_enough_people_with_too_few_answers_are_told_apart(salesex: Any, acme: Path) -> None:
+    """`22 von 24` in the table beside `unter 5 Antworten` would contradict itself."""
+    table = acme / "responses" / "answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    names = head.split(";")
+    first = next(at for at, name in enumerate(names) if name.startswith("SE-S0"))
+    for number, row in enumerate(rows):
+        cells = row.split(";")
+        if ";service;" in row:
+            kept = [
+                cell if at <= first or not name.startswith("SE-") else ""
+                for at, (name, cell) in enumerate(zip(names, cells, strict=True))
+            ]
+            kept[first] = "4"
+            rows[number] = ";".join(kept)
+    table.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8", newline="\n")
+    for command in ("status", "assess"):
+        out = " ".join(salesex(command, acme).out.split())
+        assert "5 Personen mit genug Antworten (mindestens 70 % der Aussagen)" in out
+
+
 def test_who_is_not_counted_is_said(salesex: Any, acme: Path) -> None:
     path = acme / "engagement.yaml"
     settings = json.loads(path.read_text(encoding="utf-8"))

@@ -10,6 +10,7 @@ from salesex.cli.summary import participation
 from salesex.cli.summary.layout import grid, heading, note, plain
 from salesex.cli.words import DASH
 from salesex.model.remainder import never_counted
+from salesex.model.rules import AXIS_ANSWERED_SHARE
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -103,7 +104,9 @@ def _why(
         return words("shown.single")
     together = turnout.shown == "together"
     if turnout.participation.answered is not None:
-        return words("shown.incomplete.together" if together else "shown.incomplete", k=minimum)
+        share = questionnaire.scoring.min_answered_share if questionnaire.dimensions else AXIS_ANSWERED_SHARE
+        key = "shown.incomplete.together" if together else "shown.incomplete"
+        return words(key, k=minimum, share=round(100 * share))
     if together:
         return words("shown.together", k=minimum)
     if group.invited is not None and group.invited < minimum:
