@@ -22,8 +22,8 @@ GERMAN = {
     "shown.together": "noch unter {k} Antworten, nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.incomplete": "noch in keinem Bereich {k} Personen mit genug Antworten (mindestens {share} % der "
     "Aussagen)",
-    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten (mindestens {share} % "
-    "der Aussagen), nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
+    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten "
+    "(mindestens {share} % der Aussagen), nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.part": "noch unter {k} Personen mit genug Antworten: {where}",
     "shown.single": "Einzelperson: noch nicht zu zeigen",
     "shown.no_consent": "Einzelperson: Einwilligung fehlt (`consent`)",
