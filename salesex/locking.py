@@ -52,6 +52,43 @@ def only_writer(folder: str | Path) -> Iterator[None]:
                 path.parent.rmdir()
 
 
+@contextmanager
+def only_one(path: Path, busy: str, remedy: str) -> Iterator[None]:
+    """Hold a lock of its own for as long as somebody works with something; nobody waits for it.
+
+    Raises
+    ------
+    CannotRunError : another process holds it (`busy`), or the lock file cannot be written
+    """
+    handle = _tried(path)
+    if handle is None:
+        raise CannotRunError(busy, remedy)
+    try:
+        yield
+    finally:
+        _free(path, handle)
+
+
+def is_held(path: Path) -> bool:
+    """Whether another process holds a lock now; one that died holds none."""
+    if not path.exists():
+        return False
+    handle = _tried(path)
+    if handle is not None:
+        _free(path, handle)
+    return handle is None
+
+
+def _tried(path: Path) -> int | None:
+    try:
+        return _try(path)
+    except FileNotFoundError:
+        return None  # whoever held it takes it away just now
+    except OSError as error:
+        why = f"{path} cannot be written ({reason(error)})"
+        raise CannotRunError(why, "Check the folder and run again.") from error
+
+
 def _taken(path: Path, folder: Path) -> int:
     """Return the handle of the locked file."""
     until = time.monotonic() + PATIENCE

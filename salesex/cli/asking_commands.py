@@ -130,7 +130,10 @@ def interview(
     code: Annotated[
         str | None,
         typer.Option(
-            "--code", metavar="CODE", help="The person's code; without it a new one.", show_default=False
+            "--code",
+            metavar="CODE",
+            help="The person's code; else an unused one of the list, or a new one.",
+            show_default=False,
         ),
     ] = None,
     unit: Annotated[
@@ -139,6 +142,9 @@ def interview(
             "--unit", metavar="UNIT", help="The person's unit, where there are any.", show_default=False
         ),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Let its answers replace others of the person, without asking.")
+    ] = False,
     lang: Lang = None,
 ) -> Command:
     """Hold a moderated interview in the terminal, one statement at a time.
@@ -147,4 +153,4 @@ def interview(
     """
     from salesex.cli.interview import Options
 
-    return Options(folder, group, questionnaire, code, unit, lang and lang.value)
+    return Options(folder, group, questionnaire, code, unit, lang and lang.value, replace)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-import sys
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex import pipeline
 from salesex.cli import DONE
-from salesex.cli.issue_formats import as_text
+from salesex.cli.init import quoted
 from salesex.cli.output import Output
+from salesex.cli.status_words import status_words
+from salesex.errors import DataError
 
 if TYPE_CHECKING:
     import datetime as dt
 
+    from salesex.errors import Issue
     from salesex.pipeline import Status
     from salesex.scoring.turnout import GroupTurnout
 
@@ -34,9 +38,13 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Read, count, print."""
         output.language = self.language
-        status = pipeline.status(self.folder, strict=self.strict)
+        try:
+            status = pipeline.status(self.folder, strict=self.strict)
+        except DataError as error:
+            self._tell(error.issues, self.language or error.language, output)
+            return error.exit_code
         language = self.language or status.engagement.language
-        as_text.write((issue for issue in status.issues if output.wants(issue)), language, sys.stderr)
+        self._tell(status.issues, language, output)
         if self.format == "json":
             output.machine(document(status))
             return DONE
@@ -44,6 +52,17 @@ class Options:
 
         show(output.console(), status, language)
         return DONE
+
+    def _tell(self, issues: Iterable[Issue], language: str, output: Output) -> None:
+        """Count issues by code: their texts name codes of people, what they answered, and small groups."""
+        words = status_words(language)
+        found = Counter((issue.severity, issue.code) for issue in issues if output.wants(issue))
+        for severity in ("error", "warning", "info"):
+            codes = [f"{code} ({count})" for (kind, code), count in sorted(found.items()) if kind == severity]
+            if codes:
+                output.say(f"salesex: {words(f'issues.{severity}', codes=', '.join(codes))}")
+        if found:
+            output.say(f"  {words('issues.see', folder=quoted(str(self.folder)))}")
 
 
 def document(status: Status) -> bytes:

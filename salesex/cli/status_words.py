@@ -18,10 +18,12 @@ GERMAN = {
     "all_shown": "Alle Gruppen können gezeigt werden.",
     "shown.none": "noch unter {k} Antworten",
     "shown.never": "noch unter {k} Antworten; bei {invited} Eingeladenen nie allein gezeigt",
+    "shown.lost": "noch unter {k} Antworten; bei {invited} Eingeladenen in keiner Zahl",
     "shown.together": "noch unter {k} Antworten, nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
-    "shown.incomplete": "noch in keinem Bereich {k} Personen mit genug Antworten",
-    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten, nur mit anderen "
-    "kleinen Gruppen derselben Sicht gezeigt",
+    "shown.incomplete": "noch in keinem Bereich {k} Personen mit genug Antworten (mindestens {share} % der "
+    "Aussagen)",
+    "shown.incomplete.together": "noch in keinem Bereich {k} Personen mit genug Antworten "
+    "(mindestens {share} % der Aussagen), nur mit anderen kleinen Gruppen derselben Sicht gezeigt",
     "shown.part": "noch unter {k} Personen mit genug Antworten: {where}",
     "shown.single": "Einzelperson: noch nicht zu zeigen",
     "shown.no_consent": "Einzelperson: Einwilligung fehlt (`consent`)",
@@ -45,6 +47,10 @@ GERMAN = {
     "undated.many": "Ohne Tag: Schritte {steps}. Sie lassen sich unter `procedure` in engagement.yaml "
     "eintragen.",
     "interviews": "Angehaltene Interviews: {count}",
+    "issues.error": "Fehler: {codes}",
+    "issues.warning": "Warnungen: {codes}",
+    "issues.info": "Hinweise: {codes}",
+    "issues.see": "Was und wo, sagt: salesex validate {folder}",
 }
 ENGLISH = {
     "as_of": "as of {date}",
@@ -53,10 +59,12 @@ ENGLISH = {
     "all_shown": "All groups can be shown.",
     "shown.none": "still under {k} answers",
     "shown.never": "still under {k} answers; with {invited} people invited never shown by itself",
+    "shown.lost": "still under {k} answers; with {invited} people invited in no number",
     "shown.together": "still under {k} answers, shown only with other small groups of the same view",
-    "shown.incomplete": "in no part {k} people with enough answers yet",
-    "shown.incomplete.together": "in no part {k} people with enough answers yet, shown only with other "
-    "small groups of the same view",
+    "shown.incomplete": "in no part {k} people with enough answers yet (at least {share} % of the "
+    "statements)",
+    "shown.incomplete.together": "in no part {k} people with enough answers yet (at least {share} % of "
+    "the statements), shown only with other small groups of the same view",
     "shown.part": "still under {k} people with enough answers: {where}",
     "shown.single": "single person: cannot be shown yet",
     "shown.no_consent": "single person: consent is missing (`consent`)",
@@ -79,6 +87,10 @@ ENGLISH = {
     "undated.one": "Without a day: step {steps}. It can be written under `procedure` in engagement.yaml.",
     "undated.many": "Without a day: steps {steps}. They can be written under `procedure` in engagement.yaml.",
     "interviews": "Paused interviews: {count}",
+    "issues.error": "errors: {codes}",
+    "issues.warning": "warnings: {codes}",
+    "issues.info": "infos: {codes}",
+    "issues.see": "What and where, says: salesex validate {folder}",
 }
 OWN = {"de": GERMAN, "en": ENGLISH}
 

@@ -124,6 +124,10 @@ GERMAN = {
     "details": "{count} Werte von Aussagen und Facetten",
     "reason.few": "weniger als {k} Antworten, daher nicht gezeigt",
     "reason.left_out": "unter {k} Antworten, geht in keine Zahl ein",
+    "reason.few.incomplete": "unter {k} Personen mit genug Antworten (mindestens {share} % der Aussagen), "
+    "daher nicht gezeigt",
+    "reason.left_out.incomplete": "unter {k} Personen mit genug Antworten (mindestens {share} % der "
+    "Aussagen), geht in keine Zahl ein",
     "reason.no_consent": "Einzelperson ohne Einwilligung",
     "reason.few_items": "zu wenige Aussagen mit {k} Antworten",
     "reason.difference": "sonst ließen sich Antworten von weniger als {k} Personen errechnen",
@@ -260,6 +264,10 @@ ENGLISH = {
     "details": "{count} scores of statements and facets",
     "reason.few": "fewer than {k} answers, therefore not shown",
     "reason.left_out": "under {k} answers, enters no number",
+    "reason.few.incomplete": "under {k} people with enough answers (at least {share} % of the statements), "
+    "therefore not shown",
+    "reason.left_out.incomplete": "under {k} people with enough answers (at least {share} % of the "
+    "statements), enters no number",
     "reason.no_consent": "single person without consent",
     "reason.few_items": "too few statements with {k} answers",
     "reason.difference": "else answers of fewer than {k} people could be worked out",

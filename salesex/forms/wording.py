@@ -58,11 +58,10 @@ def introduction(form: Form, minutes: int) -> tuple[str, str, str]:
     """Return what it is about, how long it takes, and who sees what: one paragraph each."""
     words = WORDS[form.language]
     time = " ".join(part for part in (words["time" if minutes > 1 else "time.one"], until(form)) if part)
-    seen = words["seen.alone" if form.shown_alone else "seen"]
     return (
         filled(words["about"], client=form.client),
         filled(time, count=len(form.questions), minutes=minutes),
-        filled(seen, minimum=form.minimum),
+        seen_by(form),
     )
 
 
@@ -71,6 +70,12 @@ def until(form: Form) -> str:
     if form.until is None:
         return ""
     return filled(WORDS[form.language]["until"], until=day_in_words(form.until, form.language))
+
+
+def seen_by(form: Form) -> str:
+    """Return who sees the answers, and from how many on they are shown."""
+    words = WORDS[form.language]
+    return filled(words["seen.alone" if form.shown_alone else "seen"], minimum=form.minimum)
 
 
 def heading(form: Form) -> str:

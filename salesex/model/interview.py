@@ -31,6 +31,13 @@ class Step:
     answer: str | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """The last line: the day on which the moderator finished and the answers were stored."""
+
+    finished: str
+
+
 @dataclass(slots=True)
 class Interview:
     """The state of one interview: questions are decided in order, but any of them can be changed.

@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.handouts import Handout, information, paper_form
+    from salesex.pipeline.interview_codes import Chosen
+    from salesex.pipeline.interview_storing import Contradiction, contradictions, finish
     from salesex.pipeline.interviewing import (
         Interviews,
-        finish,
+        held,
         interviews,
         notes_path,
         resumed,
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assessment",
+    "Chosen",
     "Collection",
+    "Contradiction",
     "Explanation",
     "FormFormat",
     "Forms",
@@ -57,11 +61,13 @@ __all__ = [
     "assess",
     "check_pdf",
     "collect",
+    "contradictions",
     "definition",
     "example",
     "explain",
     "finish",
     "forms",
+    "held",
     "information",
     "interviews",
     "languages",
@@ -90,9 +96,11 @@ _MODULES = {
     "collecting": ("Collection", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
     "handouts": ("Handout", "information", "paper_form"),
+    "interview_codes": ("Chosen",),
+    "interview_storing": ("Contradiction", "contradictions", "finish"),
     "interviewing": (
         "Interviews",
-        "finish",
+        "held",
         "interviews",
         "notes_path",
         "resumed",

@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection as Codes
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex.errors import CannotRunError, DataError, UsageError
+from salesex.errors import CannotRunError, UsageError
 from salesex.model.interview import Interview, Start
+from salesex.pipeline.interview_storing import answers_of, filled_form, stored_answers, taken
 from salesex.pipeline.named import named
 
 if TYPE_CHECKING:
     from salesex.journal import Journal
     from salesex.model import Engagement, RaterGroup, Responses
-    from salesex.model.form import FilledForm, Form
-    from salesex.pipeline.collecting import Collection
+    from salesex.model.form import Form
+    from salesex.pipeline.interview_codes import Chosen, Codes
     from salesex.surveys.engagements import EngagementReading
 
 
 @dataclass(frozen=True, slots=True)
 class Interviews:
-    """What one group is asked, in order, and the interviews of it that were paused, by code."""
+    """What one group is asked, in order, and every interview of the engagement that was begun.
+
+    `journals` by code and questionnaire; `unreadable` says why others cannot be read.
+    """
 
     folder: Path
     reading: EngagementReading
@@ -30,7 +35,18 @@ class Interviews:
     forms: tuple[Form, ...]
     language: str
     unit: str
-    paused: dict[str, list[Journal]]
+    journals: Mapping[tuple[str, str], Journal]
+    unreadable: tuple[CannotRunError, ...]
+
+    @property
+    def paused(self) -> dict[str, list[Journal]]:
+        """The interviews of the group that are not finished, by code."""
+        asked = {form.questionnaire for form in self.forms}
+        found: dict[str, list[Journal]] = {}
+        for (code, questionnaire), each in self.journals.items():
+            if each.start.group == self.group.id and questionnaire in asked and not each.is_finished:
+                found.setdefault(code, []).append(each)
+        return found
 
     @property
     def engagement(self) -> Engagement:
@@ -70,23 +86,13 @@ def interviews(
     who = named(group, "group", {each.id: each for each in engagement.groups})
     spoken = language or engagement.language
     forms = _forms(engagement, who, questionnaire, spoken)
-    asked = {form.questionnaire for form in forms}
-    paused: dict[str, list[Journal]] = {}
-    for found in journal.journals(folder):
-        start = found.start
-        if start.group == who.id and start.questionnaire in asked and not _is_over(folder, found):
-            paused.setdefault(start.respondent, []).append(found)
+    unreadable: list[CannotRunError] = []
+    journals = {
+        (each.start.respondent, each.start.questionnaire): each
+        for each in journal.journals(folder, unreadable)
+    }
     where = named(unit, "unit", {each.id: each for each in engagement.units}).id if unit else ""
-    return Interviews(folder, reading, who, forms, spoken, where, paused)
-
-
-def _is_over(folder: Path, found: Journal) -> bool:
-    """Whether the answers of an interview are stored."""
-    from salesex.store import read_origins
-    from salesex.surveys.folder import FOLDER
-
-    name = read_origins(folder).file_of(found.start.respondent, found.start.questionnaire)
-    return name is not None and (folder / FOLDER / name).is_file()
+    return Interviews(folder, reading, who, forms, spoken, where, journals, tuple(unreadable))
 
 
 def _forms(
@@ -117,19 +123,10 @@ def _forms(
     return tuple(found)
 
 
-def _new_code(taken: Codes[str]) -> str:
-    """A code that nobody has."""
-    from salesex.model.codes import new_code
+def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[Chosen, tuple[Form, ...]]:
+    """Return the code, and the forms that are not answered yet.
 
-    while True:
-        code = new_code()
-        if code not in taken:
-            return code
-
-
-def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[str, tuple[Form, ...]]:
-    """Return the code, a new one where there is none, and the forms that are not answered yet.
-
+    Without a code it is the first unused one of the group's list, or a new one where there is none.
     Everything that could keep the answers from being stored in the end is looked at before.
 
     Raises
@@ -138,57 +135,66 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[s
     UsageError : the code belongs to another group, is not on the list of this one, has answered
         everything already, or the unit is missing
     """
-    from salesex.pipeline.collecting import listed_codes
-    from salesex.surveys.responses import read_responses
+    from salesex.pipeline.interview_codes import with_code, without_code
 
-    stored = read_responses(asked.folder, asked.reading).value
-    if stored is None:
-        raise DataError(read_responses(asked.folder, asked.reading).issues, asked.reading.language)
-    listed = listed_codes(asked.folder)
+    stored = stored_answers(asked)
+    codes = _codes(asked, stored)
     if code is None:
-        code = _new_code({*listed, *(each.code for each in stored.respondents)})
-    elif code not in asked.paused:
-        _refuse_slip(code, asked, listed, stored)
-    forms = tuple(form for form in asked.forms if not _has_answered(stored, code, form))
+        chosen = without_code(codes, asked.group.id, _busy(asked, codes))
+    else:
+        chosen = with_code(codes, asked.group.id, codes.as_known(code))
+    forms = _open_forms(asked, stored, chosen.code)
+    if asked.engagement.units and not asked.unit and chosen.code not in asked.paused:
+        listed_units = ", ".join(unit.id for unit in asked.engagement.units)
+        raise UsageError("the unit is missing", f"Name it with `--unit`: {listed_units}.")
+    if (chosen.code, forms[0].questionnaire) not in asked.journals:
+        _try(asked, chosen.code, forms[0], today)
+    return chosen, forms
+
+
+def _codes(asked: Interviews, stored: Responses) -> Codes:
+    from salesex.pipeline.collecting import listed_codes
+    from salesex.pipeline.interview_codes import Codes
+
+    begun = {code: each.start.group for (code, _), each in asked.journals.items()}
+    answered = {each.code: each.group for each in stored.respondents}
+    return Codes(listed_codes(asked.folder), begun | answered)
+
+
+def _busy(asked: Interviews, codes: Codes) -> set[str]:
+    """Unused codes of the list under which somebody is just about to begin."""
+    from salesex import journal
+
+    return {
+        code
+        for code in codes.unused(asked.group.id)
+        if any(journal.is_held(_path(asked, code, form)) for form in asked.forms)
+    }
+
+
+def _open_forms(asked: Interviews, stored: Responses, code: str) -> tuple[Form, ...]:
+    """The forms that are not finished; where all are, those in which everything was left out."""
+    forms = tuple(form for form in asked.forms if not _is_done(asked, stored, code, form))
+    forms = forms or tuple(form for form in asked.forms if not _has_answered(stored, code, form))
     if not forms:
         raise UsageError(
             f"{code} has answered everything already",
             "To change an answer, change it in responses/ or collect a corrected form with --replace.",
         )
-    if asked.engagement.units and not asked.unit and code not in asked.paused:
-        listed_units = ", ".join(unit.id for unit in asked.engagement.units)
-        raise UsageError("the unit is missing", f"Name it with `--unit`: {listed_units}.")
-    _try(asked, code, forms[0], today)
-    return code, forms
+    return forms
 
 
-def _refuse_slip(code: str, asked: Interviews, listed: dict[str, str], stored: Responses) -> None:
-    from salesex.catalogue import nearest
-
-    known = {each.code: each.group for each in stored.respondents}
-    of = known.get(code, listed.get(code, asked.group.id))
-    if of != asked.group.id:
-        raise UsageError(
-            f"the code `{code}` belongs to the group `{of}`", "Name that group, or mend the code."
-        )
-    own = [each for each, group in listed.items() if group == asked.group.id]
-    if own and code not in own and code not in known:
-        meant = nearest(code, own)
-        hint = f"Did you mean `{meant}`? " if meant else ""
-        raise UsageError(
-            f"the code `{code}` is not on the list of the group `{asked.group.id}`",
-            f"{hint}Leave `--code` out for a new one.",
-        )
+def _is_done(asked: Interviews, stored: Responses, code: str, form: Form) -> bool:
+    """Whether a form need not be asked: an interview that was begun counts as long as it is not finished."""
+    begun = asked.journals.get((code, form.questionnaire))
+    if begun is not None and not begun.is_finished:
+        return False
+    has_left_out_all = begun is not None and not any(begun.decided.values())
+    return has_left_out_all or _has_answered(stored, code, form)
 
 
 def _has_answered(stored: Responses, code: str, form: Form) -> bool:
-    from salesex.model import MISSING
-
-    row = next((at for at, each in enumerate(stored.respondents) if each.code == code), None)
-    if row is None:
-        return False
-    answers = stored.answers[row * len(stored.items) : (row + 1) * len(stored.items)]
-    given = {item for item, answer in zip(stored.items, answers, strict=True) if answer != MISSING}
+    given = answers_of(stored, code)
     return any(question.id in given for question in form.questions)
 
 
@@ -196,8 +202,22 @@ def _try(asked: Interviews, code: str, form: Form, today: dt.date) -> None:
     """Take one answer as if it were given, and forget it: what stands against it is told now."""
     unit = asked.unit or next((each.start.unit for each in asked.paused.get(code, ())), "")
     first = form.questions[0].id
-    filled = _filled(form, code, unit, {first: str(form.choices[0].value)}, {}, "interview")
-    _take(asked, filled, b"", today)
+    filled = filled_form(form, code, unit, {first: str(form.choices[0].value)}, {}, "interview")
+    taken(asked, filled, b"", today)
+
+
+def held(asked: Interviews, code: str, form: Form) -> AbstractContextManager[None]:
+    """Hold an interview for as long as it lasts; see `journal.held`."""
+    from salesex import journal
+
+    return journal.held(_path(asked, code, form))
+
+
+def _path(asked: Interviews, code: str, form: Form) -> Path:
+    from salesex.journal import journal_path
+    from salesex.surveys.response_text import file_stem
+
+    return journal_path(asked.folder, file_stem(code), form.questionnaire)
 
 
 def resumed(asked: Interviews, code: str, form: Form, today: dt.date) -> tuple[Path, Start | None, Interview]:
@@ -208,9 +228,8 @@ def resumed(asked: Interviews, code: str, form: Form, today: dt.date) -> tuple[P
     CannotRunError : it was begun with another version of the questionnaire, or cannot be read
     """
     from salesex import journal
-    from salesex.surveys.response_text import file_stem
 
-    path = journal.journal_path(asked.folder, file_stem(code), form.questionnaire)
+    path = _path(asked, code, form)
     found = journal.read(path)
     if found is None:
         start = Start(
@@ -234,60 +253,6 @@ def resumed(asked: Interviews, code: str, form: Form, today: dt.date) -> tuple[P
     interview = Interview(form, {item: answer for item, answer in found.decided.items() if item in known})
     interview.to_first_open()
     return path, None, interview
-
-
-def finish(asked: Interviews, path: Path, form: Form, today: dt.date) -> Collection:
-    """Say what is to be written now that an interview is over.
-
-    Raises
-    ------
-    DataError : what is stored has errors by now, or contradicts the answers
-    CannotRunError : the journal cannot be read
-    """
-    from salesex import journal
-
-    found = journal.read(path)
-    if found is None:
-        raise CannotRunError(f"{path} is gone", "Put it back, or hold the interview again.")
-    given = {item: answer for item, answer in found.decided.items() if answer is not None}
-    places = {item: f"line {found.lines[item]}" for item in given}
-    start = found.start
-    filled = _filled(form, start.respondent, start.unit, given, places, path.name, start.begun)
-    return _take(asked, filled, path.read_bytes(), today)
-
-
-def _filled(
-    form: Form,
-    code: str,
-    unit: str,
-    answers: dict[str, str],
-    places: dict[str, str],
-    file: str,
-    day: str | None = None,
-) -> FilledForm:
-    from salesex.model.form import FilledForm
-
-    return FilledForm(
-        file=file,
-        respondent=code,
-        group=form.group,
-        questionnaire=form.questionnaire,
-        version=form.version,
-        mode="moderated",
-        date=day,
-        answers=answers,
-        places=places,
-        comments={},
-        unit=unit,
-    )
-
-
-def _take(asked: Interviews, filled: FilledForm, data: bytes, today: dt.date) -> Collection:
-    from salesex.pipeline.collecting import take
-    from salesex.surveys.form_rows import Arrived
-
-    arrived = [Arrived(filled.file, data, (filled,))]
-    return take(asked.folder, asked.reading, arrived, any_code=True, today=today)
 
 
 def notes_path(folder: Path, code: str) -> Path:

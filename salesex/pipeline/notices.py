@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesex.model.codes import Code
     from salesex.model import Engagement, Text
+    from salesex.model.codes import Code
     from salesex.model.form import Form
     from salesex.pipeline.asking import Wanted
     from salesex.pipeline.handouts import Handout

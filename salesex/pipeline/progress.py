@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesex.errors import Issue
+    from salesex.errors import CannotRunError, Issue
     from salesex.model import Engagement, Questionnaire
     from salesex.model.procedure import Procedure, State, Step
     from salesex.scoring.turnout import GroupTurnout
-
-INTERVIEWS = "private/interviews"
-"""Where the journals of interviews are kept, one `*.jsonl` file each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +73,18 @@ def status(folder: str | Path = ".", *, today: dt.date | None = None, strict: bo
             for part in engagement.questionnaires
         ),
         steps=_steps(engagement.procedure, today),
-        interviews=sum(map(_is_paused, (folder / INTERVIEWS).glob("*.jsonl"))),
+        interviews=_paused(folder),
         issues=issues,
     )
 
 
-def _is_paused(journal: Path) -> bool:
-    """Whether an interview was begun and not finished; what cannot be read was not finished.
+def _paused(folder: Path) -> int:
+    """How many interviews were begun and not finished; what cannot be read was not finished."""
+    from salesex import journal
 
-    The first line of a journal says whose it is, the line that ends it has `finished`; a last line
-    without an end was cut off.
-    """
-    import json
-
-    try:
-        lines = journal.read_bytes().split(b"\n")[:-1]
-        steps = [json.loads(line) for line in lines]
-    except (OSError, ValueError):
-        return True
-    return bool(steps) and not any(isinstance(step, dict) and step.get("finished") for step in steps)
+    unreadable: list[CannotRunError] = []
+    found = journal.journals(folder, unreadable)
+    return len(unreadable) + sum(not each.is_finished for each in found)
 
 
 def _steps(procedure: Procedure, today: dt.date) -> tuple[StepStatus, ...]:

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from salesex.model import PERSPECTIVES, Perspective
 from salesex.model.engagement import REST_PREFIX
+from salesex.model.remainder import remainder
 from salesex.model.results import Participation, Reason
 from salesex.model.rules import DECIMALS
 
@@ -136,15 +137,6 @@ def decide(groups: Sequence[GroupCounts], minimum: int) -> SectionDisclosure:
         left_out=left_out,
         perspective={group.id: group.perspective for group in groups},
     )
-
-
-def remainder(counts: Sequence[int], minimum: int) -> bool:
-    """Whether small groups of these sizes may be shown together.
-
-    Together at least k, and beside the largest at least ceil((k-1)/2) others, so that whoever knows
-    one group's answers learns little about the rest.
-    """
-    return sum(counts) >= minimum and sum(counts) - max(counts, default=0) >= minimum // 2
 
 
 def spread_allowed(n: int, minimum: int) -> bool:

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.yaml_nodes import Document
 
+MORE = frozenset({"E056", "R070"})
+"""Codes that say that more have answered than were invited."""
+FEW = frozenset({"E071", "E073"})
+"""Codes that say that few are invited."""
 STDIN = Path("<stdin>")
 """The name of what came without a path."""
 
@@ -204,8 +208,8 @@ class _Visit:
             self._add(answers.issues, answers.files)
             self.switched_off += answers.switched_off
             # How few are invited says nothing where more than that have answered.
-            more = {(issue.file, issue.line) for issue in answers.issues if issue.code == "R070"}
-            self.issues[:] = [i for i in self.issues if i.code != "E071" or (i.file, i.line) not in more]
+            more = {(issue.file, issue.line) for issue in answers.issues if issue.code in MORE}
+            self.issues[:] = [i for i in self.issues if i.code not in FEW or (i.file, i.line) not in more]
         self._misplaced(reading, folder)
 
     def _misplaced(self, reading: EngagementReading, folder: Path) -> None:

@@ -11,6 +11,7 @@ from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.engagement import RESERVED_GROUPS, REST_PREFIX
+from salesex.model.remainder import never_counted
 from salesex.model.rules import PRIVACY_FLOOR
 from salesex.surveys import procedure_rules
 from salesex.surveys.columns import FIXED
@@ -96,12 +97,16 @@ def single_roles(engagement: Engagement, at: Reader, context: Context) -> Iterat
 
 
 def small_groups(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
-    """Groups are large enough to be shown by themselves."""
+    """Groups are large enough to be shown by themselves, or at least with others."""
     minimum = engagement.privacy.min_group_size
     for group in engagement.groups:
         if group.invited is not None and group.invited < minimum and not group.single_role:
-            node = at.place(group, "invited")
-            yield at.issue("E071", node, group=group.id, invited=group.invited, minimum=minimum)
+            node, lost = at.place(group, "invited"), never_counted(engagement, group)
+            values = {"group": group.id, "invited": str(group.invited), "minimum": str(minimum)}
+            if lost:
+                yield at.issue("E073", node, questionnaires=lost, **values)
+            else:
+                yield at.issue("E071", node, **values)
 
 
 def consent_before(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:

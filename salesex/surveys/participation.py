@@ -38,11 +38,20 @@ def check(
 
 
 def _too_many(engagement: Engagement, answered: Mapping[str, int], at: Reader) -> Iterator[Issue]:
-    """More than were invited; their number is not told either."""
+    """More than were invited; their number is not told either.
+
+    Of a group too small to be shown this is an error: somebody who counts twice would make it look
+    large enough.
+    """
+    minimum = engagement.privacy.min_group_size
     for group in engagement.groups:
         count, invited = answered.get(group.id, 0), group.invited
-        if invited is not None and count > invited and not group.single_role:
-            node = at.place(group, "invited")
+        if invited is None or count <= invited or group.single_role:
+            continue
+        node = at.place(group, "invited")
+        if invited < minimum:
+            yield at.issue("E056", node, group=group.id, invited=invited, minimum=minimum)
+        else:
             yield at.issue("R070", node, group=group.id, invited=invited)
 
 

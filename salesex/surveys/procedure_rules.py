@@ -28,6 +28,7 @@ def check(engagement: Engagement, at: Reader) -> Iterator[Issue]:
             yield at.issue("E054", node, key=_key(path), day=day.isoformat(), date=date.isoformat())
     near = [(path, day) for path, day in engagement.procedure.days() if path not in far]
     yield from _order(engagement, near, at)
+    yield from _reported(engagement, near, at)
     yield from _kept(engagement, near, at)
 
 
@@ -42,6 +43,15 @@ def _order(engagement: Engagement, days: list[tuple[str, dt.date]], at: Reader) 
             node = at.place(engagement, "procedure", *second.split("/"))
             values = {"key": _key(second), "day": after.isoformat()}
             yield at.issue("E052", node, other=_key(first), other_day=before.isoformat(), **values)
+
+
+def _reported(engagement: Engagement, days: list[tuple[str, dt.date]], at: Reader) -> Iterator[Issue]:
+    """The report comes when the survey is over; how long it lasts may be unknown."""
+    date, survey = engagement.date, [(path, day) for path, day in days if path.startswith("survey/")]
+    path, last = max(survey, key=lambda pair: pair[1], default=("", None))
+    if date is not None and last is not None and date < last:
+        values = {"day": date.isoformat(), "other": _key(path), "other_day": last.isoformat()}
+        yield at.issue("E055", at.place(engagement, "date"), **values)
 
 
 def _kept(engagement: Engagement, days: list[tuple[str, dt.date]], at: Reader) -> Iterator[Issue]:

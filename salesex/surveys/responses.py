@@ -112,7 +112,8 @@ def read_responses(
         engagement.checkable, together.answered(), engagement.reader, sound, cut_off
     )
     issues.extend(found)
-    value = None if misnamed else reading.value
+    wrong = misnamed or any(issue.severity == "error" for issue in found)
+    value = None if wrong else reading.value  # without it there is nothing that could be shown
     return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 

@@ -14,7 +14,7 @@ from salesex.surveys import yaml_nodes
 from salesex.surveys.collected import MANY, Collected
 from salesex.surveys.yaml_nodes import Document
 
-FOUND_WITH_ANSWERS = frozenset({"E070", "R070"})
+FOUND_WITH_ANSWERS = frozenset({"E056", "E070", "R070"})
 """Codes that stand in `engagement.yaml`, but are only found once the answers were read."""
 _COMMENT = (
     r"(?:^|(?<=\s))#+[ \t]*([a-z-]{5,9})[ \t]*([:;=.,]?)[ \t]*([a-z]{4,8})\b:?[ \t]*"

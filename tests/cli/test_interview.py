@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 from salesex import catalogue, journal
+from salesex.forms.codes import check_sign
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 POSIX = pytest.mark.skipif(os.name == "nt", reason="a way to end processes, and terminals, of Unix")
@@ -87,8 +88,8 @@ def test_probing_questions_are_shown(hold, tmp_path: Path, salesex) -> None:
 def test_it_goes_on_where_it_was(hold, acme: Path) -> None:
     assert hold(("acme", *OWN), "", "4", "s").code == 0
     assert not (acme / "responses" / "P7-own.yaml").exists()
-    ran = hold(("acme", "--group", "team"), "x", "1", "", "2", "b", "", "f")
-    assert ran.code == 0
+    ran = hold(("acme", "--group", "team"), "x", "1", "2", "b", "", "f")
+    assert ran.code == 0 and "Beliebige Taste" not in ran.out
     assert "  1  P7: 2 von 3 Fragen\n" in ran.out
     text = (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
     assert text.endswith("answers:\n  L1: 4\n  L3: 2\n")
@@ -145,7 +146,7 @@ def test_several_questionnaires_come_one_after_the_other(hold, acme: Path) -> No
     ran = hold(("acme", *OWN), "", "1", "2", "3", "f", "", "10", "11", "7", "")
     assert "Fragebogen 2 von 2" in ran.out and "1 bis 10 oder ? antworten, dann Enter" in ran.out
     assert (acme / "responses" / "P7-own.yaml").is_file()
-    ran = hold(("acme", *OWN), "", "1", "f")
+    ran = hold(("acme", *OWN), "1", "f")
     assert ran.code == 0
     assert (acme / "responses" / "P7-wide.yaml").read_text("utf-8").endswith("  W1: 10\n  W2: 7\n  W3: 1\n")
 
@@ -156,7 +157,7 @@ def test_units_are_asked_for(hold, acme: Path) -> None:
     ran = hold(("acme", *OWN))
     assert ran.code == 2 and "--unit" in ran.err
     assert hold(("acme", *OWN, "--unit", "NORD"), "", "1").code == 0
-    assert hold(("acme", *OWN), "", "2", "3", "f").code == 0
+    assert hold(("acme", *OWN), "2", "3", "f").code == 0
     assert 'unit: "nord"\n' in (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
 
 
@@ -216,6 +217,123 @@ def test_a_text_that_lacks_the_language(hold, acme: Path) -> None:
     assert ran.code == 3 and "missing in the language en" in ran.err
 
 
+def put_codes(folder: Path, text: str) -> None:
+    (folder / "private").mkdir(exist_ok=True)
+    (folder / "private" / "codes.csv").write_text(text, encoding="utf-8")
+
+
+def code_of(signs: str) -> str:
+    return signs + check_sign(signs)
+
+
+def test_without_a_code_the_first_unused_one_of_the_list_is_taken(hold, acme: Path) -> None:
+    put_codes(acme, f"group;code;made_on\nteam;{code_of('CCCCCC')};x\nteam;KX4P7MW;x\n")
+    first = code_of("CCCCCC")
+    ran = hold(("acme", "--group", "team"), "", "1", "p")
+    assert f"Die Kennung {first} ist die erste unbenutzte" in " ".join(ran.out.split())
+    assert hold(("acme", "--group", "team"), "n", "", "1", "2", "3", "f").code == 0
+    assert (acme / "responses" / "KX4P7MW-own.yaml").is_file()
+    ran = hold(("acme", "--group", "team", "--code", "ABC"))
+    assert ran.code == 2 and "All of its codes are used" in ran.err
+    (acme / "responses" / "KX4P7MW-own.yaml").unlink()
+    (acme / "private" / "interviews" / "KX4P7MW-own.jsonl").unlink()
+    assert "Unused: KX4P7MW." in hold(("acme", "--group", "team", "--code", "ABC")).err
+    assert hold(("acme", "--group", "team", "--code", "kx4p7mw"), "", "1", "p").code == 0
+    assert (acme / "private" / "interviews" / "KX4P7MW-own.jsonl").is_file()
+
+
+def test_a_code_that_may_be_a_slip_is_said(hold, acme: Path) -> None:
+    words = ("acme", "--group", "team", "--code")
+    assert "Das Prüfzeichen von KX4P7NW stimmt nicht." in hold((*words, "KX4P7NW"), "p").out
+    assert "Prüfzeichen" not in hold((*words, "KX4P7MW"), "p").out
+    assert hold((*words, "ANNA01"), "", "1", "p").code == 0
+    assert "nur in einem Zeichen von ANNA01" in " ".join(hold((*words, "ANNA02"), "p").out.split())
+
+
+def test_a_form_collected_meanwhile_does_not_strand_the_interview(hold, salesex, acme: Path) -> None:
+    hold(("acme", *OWN), "", "4", "3", "5", "p")
+    form = "format: salesex/response/1\nrespondent: P7\ngroup: team\nmode: self\nanswers: {L1: 2, L2: 3}\n"
+    (acme / "form.yaml.txt").write_text(form, encoding="utf-8")
+    assert salesex("collect", "acme", acme / "form.yaml.txt", "--any-code").code == 0
+    assert "1  P7: 3 von 3 Fragen" in hold(("acme", "--group", "team"), "p").out
+    ran = hold(("acme", *OWN), "f", "x", "p")
+    assert "L1: im Gespräch 4, gespeichert 2" in ran.out and "L2" not in ran.out.split("andere Antwort")[1]
+    assert "L3" not in (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
+    assert hold(("acme", *OWN), "f", "g").code == 0
+    text = (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
+    assert text.endswith("answers:\n  L1: 2\n  L2: 3\n  L3: 5\n")
+    assert salesex("validate", "acme").code == 0
+    assert "answered everything" in hold(("acme", *OWN)).err
+
+
+@pytest.mark.parametrize(("words", "typed"), [(("--replace",), ("f",)), ((), ("f", "d"))])
+def test_the_interview_may_hold_against_a_form(
+    hold, salesex, acme: Path, words: tuple[str, ...], typed: tuple[str, ...]
+) -> None:
+    hold(("acme", *OWN), "", "4", "3", "5", "p")
+    form = "format: salesex/response/1\nrespondent: P7\ngroup: team\nanswers: {L1: 2}\n"
+    (acme / "form.yaml.txt").write_text(form, encoding="utf-8")
+    salesex("collect", "acme", acme / "form.yaml.txt", "--any-code")
+    ran = hold(("acme", *OWN, *words), *typed)
+    assert ran.code == 0, ran.err
+    text = (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
+    assert text.endswith("answers:\n  L1: 4\n  L2: 3\n  L3: 5\n")
+
+
+def test_what_was_stored_when_it_was_killed_is_only_closed(hold, acme: Path) -> None:
+    hold(("acme", *OWN), "", "4", "3", "5", "f")
+    path = acme / "private" / "interviews" / "P7-own.jsonl"
+    *lines, end = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert json.loads(end).keys() == {"finished"}
+    path.write_text("".join(lines), encoding="utf-8", newline="\n")
+    ran = hold(("acme", *OWN), "f")
+    assert ran.code == 0 and "Diese Antworten waren schon gespeichert." in ran.out
+    assert path.read_text(encoding="utf-8").splitlines()[-1] == end.strip()
+
+
+def test_one_that_left_out_everything_is_over(hold, salesex, acme: Path) -> None:
+    hold(("acme", *OWN), "", "s", "s", "s", "f")
+    assert "Angefangene" not in hold(("acme", "--group", "team"), "p").out
+    found = json.loads(salesex("status", "acme", "--format", "json").out)
+    assert found["interviews"] == {"paused": 0}
+    assert hold(("acme", *OWN), "b", "3", "f").code == 0  # named, it can be taken up again
+    assert "  L3: 3\n" in (acme / "responses" / "P7-own.yaml").read_text(encoding="utf-8")
+
+
+def test_a_finished_interview_is_not_paused(hold, salesex, acme: Path) -> None:
+    hold(("acme", *OWN), "", "4", "p")
+    count = json.loads(salesex("status", "acme", "--format", "json").out)["interviews"]["paused"]
+    assert count == 1
+    hold(("acme", *OWN), "3", "5", "f")
+    count = json.loads(salesex("status", "acme", "--format", "json").out)["interviews"]["paused"]
+    assert count == 0
+
+
+def test_a_broken_journal_is_told_and_hides_no_other(hold, acme: Path) -> None:
+    hold(("acme", *OWN), "", "4", "p")
+    (acme / "private" / "interviews" / "X-own.jsonl").write_text("{\n", encoding="utf-8")
+    ran = hold(("acme", "--group", "team"), "n", "p")
+    assert ran.code == 0 and "P7: 1 von 3 Fragen" in ran.out
+    assert "line 1 of" in ran.out and "Put the file back" in " ".join(ran.out.split())
+
+
+def test_two_windows_do_not_hold_the_same_interview(hold, acme: Path) -> None:
+    path = journal.journal_path(acme, "P7", "own")
+    with journal.held(path):
+        ran = hold(("acme", *OWN), "", "4")
+        assert ran.code == 3 and "held in another window" in ran.err
+        assert not path.exists() and journal.is_held(path)
+    assert not journal.is_held(path)
+    put_codes(acme, f"group;code;made_on\nteam;{code_of('CCCCCC')};x\nteam;KX4P7MW;x\n")
+    with journal.held(journal.journal_path(acme, code_of("CCCCCC"), "own")):
+        assert "KX4P7MW" in hold(("acme", "--group", "team"), "p").out
+
+
+def test_the_start_says_who_sees_the_answers(hold, acme: Path) -> None:
+    out = " ".join(hold(("acme", *OWN), "p").out.split())
+    assert "Eine Gruppe mit weniger als 5 Antworten wird nicht einzeln gezeigt." in out
+
+
 class Held:
     """An interview in a process of its own, driven by pipes."""
 
@@ -258,9 +376,12 @@ def _killed(root: Path, folder: Path, times: int, seed: int) -> None:
     draw = random.Random(seed)
     number, confirmed = 0, dict[str, str]()
     for _ in range(times):
+        path = folder / "private" / "interviews" / f"K{number}-fremdbild-selbstbild.jsonl"
+        is_new = journal.read(path) is None
         held = Held(root, folder, f"K{number}")
-        held.wait_for("Beliebige Taste")
-        held.type("")
+        if is_new:  # what was begun has had its introduction
+            held.wait_for("Beliebige Taste")
+            held.type("")
         found = held.wait_for(SCREEN)
         for _ in range(draw.randrange(6)):
             if found[2] is None:
@@ -276,7 +397,7 @@ def _killed(root: Path, folder: Path, times: int, seed: int) -> None:
             held.type(waiting[found[2]])
             time.sleep(draw.random() * 0.004)
         assert held.end(signal.SIGKILL) == -signal.SIGKILL
-        kept = journal.read(folder / "private" / "interviews" / f"K{number}-fremdbild-selbstbild.jsonl")
+        kept = journal.read(path)
         assert kept is not None
         assert confirmed.items() <= kept.decided.items() <= (confirmed | waiting).items()
         confirmed = {item: str(answer) for item, answer in kept.decided.items()}
@@ -331,7 +452,8 @@ def test_on_a_terminal_one_key_is_enough(acme: Path, root: Path) -> None:
     for key, wanted in (
         (b" ", b"Beliebige"),
         (b"4", b"Frage 1 von 3"),
-        (b"\x1b[D", b"Frage 2 von 3"),
+        (b"\x1b[3~" * 3 + b"\x1b[15;2~\x1b[<64;45;12M", b"Frage 2 von 3"),
+        (b"\x1b[D", b"Frage 2 von 3.*Diese Taste"),
         (b"5", b"Bisher|> 4"),
         (b"n", b"Frage 2 von 3"),
         ("Ärger\n".encode(), b"Notiz \\(Enter"),
@@ -340,7 +462,7 @@ def test_on_a_terminal_one_key_is_enough(acme: Path, root: Path) -> None:
         (b"f", b"Zusammenfassung"),
         (b"", b"abgeschlossen"),
     ):
-        while not re.search(wanted, shown):
+        while not re.search(wanted, shown, re.DOTALL):
             shown += os.read(ours, 65536)
         shown = b""
         os.write(ours, key)

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from salesex import pipeline
+from salesex import journal, pipeline
 from salesex.cli.status_words import ENGLISH, GERMAN
+from salesex.model.interview import End, Start, Step
 
 PROCEDURE = """procedure:
   announced: 2026-10-01
@@ -90,7 +91,35 @@ def test_a_group_too_small_ever_to_be_shown(salesex: Any, acme: Path) -> None:
     settings["groups"]["marketing"]["invited"] = 4
     path.write_text(json.dumps(settings), encoding="utf-8")
     out = salesex("status", acme).out
+    assert "Marketing  noch unter 5 Antworten; bei 4 Eingeladenen in keiner Zahl" in out
+    for group in settings["groups"].values():
+        if group["perspective"] == settings["groups"]["marketing"]["perspective"]:
+            group.pop("invited", None)
+    settings["groups"]["marketing"]["invited"] = 4
+    path.write_text(json.dumps(settings), encoding="utf-8")
+    out = salesex("status", acme).out
     assert "Marketing  noch unter 5 Antworten; bei 4 Eingeladenen nie allein gezeigt" in out
+
+
+def test_enough_people_with_too_few_answers_are_told_apart(salesex: Any, acme: Path) -> None:
+    """`22 von 24` in the table beside `unter 5 Antworten` would contradict itself."""
+    table = acme / "responses" / "answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    names = head.split(";")
+    first = next(at for at, name in enumerate(names) if name.startswith("SE-S0"))
+    for number, row in enumerate(rows):
+        cells = row.split(";")
+        if ";service;" in row:
+            kept = [
+                cell if at <= first or not name.startswith("SE-") else ""
+                for at, (name, cell) in enumerate(zip(names, cells, strict=True))
+            ]
+            kept[first] = "4"
+            rows[number] = ";".join(kept)
+    table.write_text("\n".join([head, *rows]) + "\n", encoding="utf-8", newline="\n")
+    for command in ("status", "assess"):
+        out = " ".join(salesex(command, acme).out.split())
+        assert "5 Personen mit genug Antworten (mindestens 70 % der Aussagen)" in out
 
 
 def test_who_is_not_counted_is_said(salesex: Any, acme: Path) -> None:
@@ -114,23 +143,72 @@ def test_steps_have_a_state_and_days(salesex: Any, acme: Path) -> None:
 
 
 def test_paused_interviews_are_counted_only(salesex: Any, acme: Path) -> None:
+    for number, lines in enumerate(
+        (
+            [],
+            [Step(item="SE-S01", answer="4")],
+            [Step(item="SE-S01", answer="4"), End(finished="2026-10-09")],
+        )
+    ):
+        path = journal.journal_path(acme, f"ANNA0{number}", "sales-ex")
+        journal.begin(
+            path,
+            Start(
+                respondent=f"ANNA0{number}",
+                group="service",
+                questionnaire="sales-ex",
+                version="1",
+                language="de",
+                begun="2026-10-09",
+            ),
+        )
+        for said in lines:
+            journal.note(path, said)
     folder = acme / "private" / "interviews"
-    folder.mkdir(parents=True)
-    begun = '{"format":"salesex/interview/1","respondent":"ANNA01"}\n'
-    journals = {
-        "ANNA01-sales-ex.jsonl": begun,
-        "ANNA02-sales-ex.jsonl": begun + '{"item":"SE-S01","answer":"4"}\n{"item":"SE-S02"',
-        "ANNA03-sales-ex.jsonl": begun + '{"item":"SE-S01","answer":"4"}\n{"finished":"2026-10-09"}\n',
-        "ANNA04-sales-ex.jsonl": begun[:20],
-        "note.txt": begun,
-    }
-    for name, text in journals.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    out = salesex("status", acme).out
-    assert "Angehaltene Interviews: 2" in out
-    assert "ANNA01" not in out
+    (folder / "ANNA04-sales-ex.jsonl").write_text('{"format":', encoding="utf-8")  # nothing was kept
+    (folder / "ANNA05-sales-ex.jsonl").write_text("{\n", encoding="utf-8")
+    (folder / "note.txt").write_text("{}\n", encoding="utf-8")
+    ran = salesex("status", acme)
+    assert "Angehaltene Interviews: 3" in ran.out
+    assert "ANNA0" not in ran.out + ran.err
     found = json.loads(salesex("status", acme, "--format", "json").out)
-    assert found["interviews"] == {"paused": 2}
+    assert found["interviews"] == {"paused": 3}
+
+
+@pytest.mark.parametrize("more", [(), ("-v",), ("--lang", "en"), ("--strict",)])
+def test_issues_are_counted_by_code_only(salesex: Any, acme: Path, more: tuple[str, ...]) -> None:
+    table = acme / "responses" / "answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    names = head.split(";")
+    at = names.index("group")
+    row = next(line.split(";") for line in rows if f";{'sales-team'};" in line)
+    same = [f"SAME{n}" if name == "respondent" else row[k] for n in (1,) for k, name in enumerate(names)]
+    same = [
+        cell if name in ("respondent", "group", "mode", "unit", "date") else "4"
+        for name, cell in zip(names, same, strict=True)
+    ]
+    assert same[at] == "sales-team"
+    table.write_text("\n".join([head, *rows, ";".join(same)]) + "\n", encoding="utf-8", newline="\n")
+    assert "SAME1" in salesex("validate", acme).err + salesex("validate", acme).out
+    ran = salesex("status", acme, *more)
+    assert ran.code == (1 if "--strict" in more else 0)
+    assert "R071 (" in ran.err and f"salesex validate {acme}" in ran.err
+    assert "SAME1" not in ran.err + ran.out and "sales-team" not in ran.err
+
+
+def test_small_groups_with_too_many_answers_stop_it(salesex: Any, acme: Path) -> None:
+    """`mehr als die 3` beside `unter 5` would mean four."""
+    path = acme / "engagement.yaml"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    settings["groups"]["service"]["invited"] = 3
+    path.write_text(json.dumps(settings), encoding="utf-8")
+    outputs = []
+    for count in (5, 4):
+        _keep(acme, "service", count)
+        ran = salesex("status", acme)
+        assert (ran.code, ran.out) == (1, "") and "service" not in ran.err.replace(str(acme), "")
+        outputs.append(ran.err)
+    assert outputs[0] == outputs[1] and "E056 (1)" in outputs[0]
 
 
 def test_json_says_the_same(salesex: Any, acme: Path) -> None:

@@ -405,11 +405,22 @@ def test_a_form_without_answers_makes_nobody_a_respondent(acme: Path) -> None:
 def test_a_warning_keeps_nothing_from_being_taken(acme: Path) -> None:
     text = (acme / "engagement.yaml").read_text(encoding="utf-8")
     (acme / "engagement.yaml").write_text(
+        text.replace("en: Sales}, perspective: self", "en: Sales}, perspective: self, invited: 5"), "utf-8"
+    )
+    found = take(acme, *(came(acme, f"P{n}", yaml(f"P{n}", "{L1: 4}")) for n in range(6)))
+    assert [issue.code for issue in found.issues] == ["R070"]
+    assert len(found.files) == 7
+
+
+def test_what_would_make_a_small_group_look_larger_is_not_taken(acme: Path) -> None:
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    (acme / "engagement.yaml").write_text(
         text.replace("en: Sales}, perspective: self", "en: Sales}, perspective: self, invited: 1"), "utf-8"
     )
-    found = take(acme, *(came(acme, code, yaml(code, "{L1: 4}")) for code in ("P1", "P2")))
-    assert [issue.code for issue in found.issues] == ["R070"]
-    assert len(found.files) == 3
+    take(acme, came(acme, "P1", yaml("P1", "{L1: 4}")))
+    with pytest.raises(DataError) as caught:
+        take(acme, came(acme, "P2", yaml("P2", "{L1: 4}")))
+    assert [issue.code for issue in caught.value.issues if issue.severity == "error"] == ["E056"]
 
 
 def test_the_list_of_origins_is_plain_json(acme: Path) -> None:

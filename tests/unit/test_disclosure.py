@@ -2,13 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from salesex.model.remainder import remainder
 from salesex.scoring.disclosure import (
     GroupCounts,
     decide,
     detail_allowed,
     participation,
     pooled_spread_allowed,
-    remainder,
     share_steps,
     spread_allowed,
     spread_step,

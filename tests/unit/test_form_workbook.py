@@ -225,6 +225,8 @@ def test_a_few_bytes_do_not_cost_minutes(form: Form, sheet: str, end: bytes) -> 
 
 def test_a_file_far_too_large_for_a_form_is_not_even_opened() -> None:
     assert read_form(bytes(LARGEST + 1), "x.xlsx") is None
+
+
 def test_the_form_says_to_whom_it_goes_back(form: Form) -> None:
     def said(form: Form) -> list[str]:
         sheet = load_workbook(io.BytesIO(workbook(form, 1))).worksheets[0]

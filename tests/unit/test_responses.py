@@ -205,15 +205,35 @@ def test_two_answers_under_one_code_may_be_two_people(acme: Path, put: Put) -> N
 
 def test_more_answers_than_invitations(acme: Path, put: Put) -> None:
     text = (acme / "engagement.yaml").read_text(encoding="utf-8")
-    text = text.replace("perspective: self}", "perspective: self, invited: 2}")
+    text = text.replace("perspective: self}", "perspective: self, invited: 5}")
     (acme / "engagement.yaml").write_text(text, encoding="utf-8")
-    put("a.csv", "respondent;group;L1\nP;team;1\nQ;team;1\nR;team;\nS;customers;3\n")
+    five = "".join(f"{code};team;1\n" for code in "PQUVW")
+    put("a.csv", f"respondent;group;L1\n{five}R;team;\nS;customers;3\n")
     assert read(acme).issues == ()
     put("b.csv", "respondent;group;L1;L2\nT;team;1;\nP;team;;2\n")
     warning = next(issue for issue in read(acme).issues if issue.severity == "warning")
     assert (warning.code, Path(warning.file).name) == ("R070", "engagement.yaml")
     assert (warning.line, warning.column, warning.path) == (6, 72, "/groups/team/invited")
-    assert tell(warning).message == "more people answer for the group `team` than the 2 who are invited"
+    assert tell(warning).message == "more people answer for the group `team` than the 5 who are invited"
+    assert read(acme).value is not None
+
+
+@pytest.mark.parametrize("comment", ["", "  # salesex: ignore E056 we know them"])
+def test_a_group_too_small_to_be_shown_with_more_answers_than_invitations(
+    acme: Path, put: Put, comment: str
+) -> None:
+    """Somebody who counts twice makes four people look like five: nobody gets any answer to show."""
+    text = (acme / "engagement.yaml").read_text(encoding="utf-8")
+    text = text.replace("perspective: self}", f"perspective: self, invited: 4}}{comment}", 1)
+    (acme / "engagement.yaml").write_text(text, encoding="utf-8")
+    put("a.csv", "respondent;group;L1\n" + "".join(f"P{n};team;1\n" for n in range(4)))
+    assert read(acme).value is not None
+    put("b.csv", "respondent;group;L1\nPX;team;1\n")
+    found = read(acme)
+    assert found.value is None
+    told = [(issue.severity, issue.code, issue.path) for issue in found.issues]
+    assert ("error", "E056", "/groups/team/invited") in told
+    assert ("E026" in {code for _, code, _ in told}) == bool(comment)
 
 
 def test_one_error_and_nothing_is_read(acme: Path, put: Put) -> None:

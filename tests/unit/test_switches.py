@@ -115,7 +115,7 @@ def test_an_error_elsewhere_keeps_what_needs_everybody_from_showing(acme: Path, 
 
 def test_nobody_is_counted_where_a_table_is_cut_off(acme: Path, put: Put) -> None:
     path = acme / "engagement.yaml"
-    text = path.read_text(encoding="utf-8").replace("self}", "self, invited: 2}", 1)
+    text = path.read_text(encoding="utf-8").replace("self}", "self, invited: 6}", 1)
     path.write_text(text, encoding="utf-8")
     rows = "".join(f"P{n};team;1;x\n" for n in range(1_002))
     put("a.csv", "respondent;group;L1;L2\n" + rows[: rows.index("P9;")])

@@ -9,20 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, writing
+from salesex import pipeline
 from salesex.cli import DONE, INTERRUPTED
 from salesex.cli.init import quoted
 from salesex.cli.interview.keys import Keys, open_keys
 from salesex.cli.interview.screens import Frame
 from salesex.cli.interview.session import PAUSE, PausedError, Session
+from salesex.cli.interview.storing import Storing
 from salesex.cli.interview.words import Words
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
 from salesex.errors import UsageError
 
 if TYPE_CHECKING:
-    from salesex.model.form import Form
-    from salesex.pipeline import Interviews
+    from salesex.pipeline import Chosen, Interviews
 
 NEW = "n"
 MOST_LISTED = 9
@@ -40,6 +40,7 @@ class Options:
     code: str | None
     unit: str | None
     language: str | None
+    replace: bool = False
 
     def __call__(self, output: Output) -> int:
         """Hold the interview; a pause says how to go on."""
@@ -60,23 +61,30 @@ class Options:
     def _hold(self, asked: Interviews, words: Words, keys: Keys, output: Output) -> int:
         today = dt.date.today()
         code = self.code or _resumed(asked, words, keys, output)
-        self.code, forms = pipeline.still_to_ask(asked, code, today)
+        chosen, forms = pipeline.still_to_ask(asked, code, today)
+        self.code = chosen.code
         frame = Frame(output.console(), words, self.code)
+        message = _message(asked, chosen, words)
         for number, form in enumerate(forms, start=1):
-            path, start, interview = pipeline.resumed(asked, self.code, form, today)
-            notes = pipeline.notes_path(asked.folder, self.code)
-            Session(frame, keys, interview, path, notes, start).run(number, len(forms))
-            self._store(asked, path, form, words, output)
+            with pipeline.held(asked, self.code, form):
+                path, start, interview = pipeline.resumed(asked, self.code, form, today)
+                notes = pipeline.notes_path(asked.folder, self.code)
+                session = Session(frame, keys, interview, path, notes, start, message)
+                session.run(number, len(forms))
+                self._store(Storing(asked, path, form, self.replace), session, output)
+            message = ""
         output.line(spelled(words("all_done", code=self.code)))
         return DONE
 
-    def _store(self, asked: Interviews, path: Path, form: Form, words: Words, output: Output) -> None:
-        """Write the answers."""
-        found = pipeline.finish(asked, path, form, dt.date.today())
-        as_text.write((issue for issue in found.issues if output.wants(issue)), asked.language, sys.stderr)
-        if found.files:
-            writing.write_all(found.files)
-        output.line(spelled(words("stored" if found.files else "nothing")))
+    def _store(self, storing: Storing, session: Session, output: Output) -> None:
+        """Write the answers, then that the interview is finished."""
+        without = storing.settled(session)
+        found = storing.write(without)
+        words = session.frame.words
+        language = storing.asked.language
+        as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
+        has_answers = any(answer is not None for answer in session.interview.decided.values())
+        output.line(spelled(words("stored" if found.files else "there" if has_answers else "nothing")))
         for file in list(found.files)[1:]:
             output.line(f"  {visible(str(file))}")
 
@@ -92,7 +100,15 @@ class Options:
         if self.questionnaire:
             parts += ["--questionnaire", quoted(self.questionnaire)]
         parts += ["--lang", self.language] if self.language else []
+        parts += ["--replace"] if self.replace else []
         return " ".join([*parts, "--code", quoted(str(self.code))])
+
+
+def _message(asked: Interviews, chosen: Chosen, words: Words) -> str:
+    """What to know before it begins: which code was taken, what may be a slip, what cannot be read."""
+    hint = [words(f"code.{chosen.hint}", code=chosen.code, meant=chosen.meant)] if chosen.hint else []
+    broken = [words("unreadable", why=error.message, help=error.help) for error in asked.unreadable]
+    return " ".join([*hint, *broken])
 
 
 def _resumed(asked: Interviews, words: Words, keys: Keys, output: Output) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import pathlib
 import sys
@@ -13,12 +14,20 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 ENTER, BACK = "\n", "b"
-ESCAPE, INTERRUPT, END = "\x1b", "\x03", "\x04"
-ARROWS = {b"[D": BACK, b"OD": BACK, b"[C": ENTER, b"OC": ENTER}
-"""What terminals send behind an escape for the arrows to the left and to the right."""
+INTERRUPT, END = "\x03", "\x04"
+ESCAPE, BELL = b"\x1b", b"\x07"
+ARROWS = {b"D": BACK, b"C": ENTER}
+"""How the sequences of the arrows to the left and to the right end."""
 ARROWS_ON_WINDOWS = {"K": BACK, "M": ENTER}
-_AT_ONCE = 0.05
-"""Seconds within which the rest of an escape sequence is there."""
+TEXTS = frozenset([b"]", b"P", b"X", b"^", b"_"])
+"""What begins a text of a terminal, which goes on until a bell or `ESC \\`."""
+NO_PASTE_MARKS = "\x1b[?2004l"
+LONGEST = 4096
+"""Bytes after which a sequence that does not end is given up."""
+SOON, LATER = 0.1, 0.5
+"""Seconds for what comes with an escape, and for the rest of what has begun: networks may be slow."""
+More = Callable[[float], bytes]
+"""The next byte; nothing where none comes within so many seconds."""
 
 
 class Keys(Protocol):
@@ -36,6 +45,7 @@ class Lines:
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
+        self._is_first = True
 
     def key(self) -> str:
         """The line, trimmed; an empty one is Enter."""
@@ -43,10 +53,24 @@ class Lines:
 
     def line(self) -> str:
         """One line without its end."""
-        line = self._stream.readline()
+        line = self._read()
         if not line:
             raise EOFError
         return line.rstrip("\r\n")
+
+    def _read(self) -> str:
+        """The next line: UTF-8, whatever the console speaks; else as the console has it."""
+        binary = getattr(self._stream, "buffer", None)
+        if binary is None:
+            return self._stream.readline()
+        data: bytes = binary.readline()
+        if self._is_first:
+            data = data.removeprefix(codecs.BOM_UTF8)
+        self._is_first = False
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            return data.decode(self._stream.encoding or "latin-1", "replace")
 
 
 @contextmanager
@@ -87,6 +111,8 @@ else:
             super().__init__(sys.stdin)
             self._number = number
             self._lines = termios.tcgetattr(number)
+            if sys.stdout.isatty():
+                sys.stdout.write(NO_PASTE_MARKS)
             self.hand_over()
 
         def hand_over(self) -> None:
@@ -99,11 +125,11 @@ else:
 
         def key(self) -> str:
             """One key, without waiting for Enter."""
-            return posix_key(lambda: os.read(self._number, 1), self._rest)
+            return posix_key(lambda: os.read(self._number, 1), self._more)
 
-        def _rest(self) -> bytes:
-            ready, _, _ = select.select([self._number], [], [], _AT_ONCE)
-            return os.read(self._number, 8) if ready else b""
+        def _more(self, seconds: float) -> bytes:
+            ready, _, _ = select.select([self._number], [], [], seconds)
+            return os.read(self._number, 1) if ready else b""
 
         def line(self) -> str:
             """One line, which the terminal lets people mend while they write."""
@@ -122,22 +148,70 @@ else:
             keys.put_back()
 
 
-def posix_key(read: Callable[[], bytes], rest: Callable[[], bytes]) -> str:
-    """Return the key whose first byte is read; `rest` has what came with it at once.
+def posix_key(read: Callable[[], bytes], more: More) -> str:
+    """Return the key whose first byte is read; `more` has what comes with it.
 
-    >>> posix_key(lambda: b"4", lambda: b""), posix_key(lambda: bytes([27]), lambda: b"[D")
+    Nothing of what a key sends that means nothing here is left over: it would be taken for answers.
+
+    >>> rest = iter([b"[", b"D"])
+    >>> posix_key(lambda: b"4", lambda _: b""), posix_key(lambda: bytes([27]), lambda _: next(rest))
     ('4', 'b')
     """
     first = read()
     if not first or first == END.encode():
         raise EOFError
-    if first == ESCAPE.encode():
-        return ARROWS.get(rest(), "")
+    if first == ESCAPE:
+        return _escaped(more)
     if first in b"\r\n":
         return ENTER
-    if first[0] >= 0x80:  # the other bytes of the character
-        return (first + rest()).decode("utf-8", "ignore")[:1]
+    if first[0] >= 0x80:
+        return (first + _continued(first, more)).decode("utf-8", "ignore")[:1]
     return first.decode("ascii")
+
+
+def _escaped(more: More) -> str:
+    """Read to the end of what began with an escape."""
+    kind = more(SOON)
+    while kind == ESCAPE:
+        kind = more(SOON)
+    if kind == b"[":
+        return ARROWS.get(_sequence(more), "")
+    if kind == b"O":
+        return ARROWS.get(more(LATER), "")
+    if kind in TEXTS:
+        _to_end_of_text(more)
+    elif kind and kind[0] >= 0x80:
+        _continued(kind, more)
+    return ""
+
+
+def _sequence(more: More) -> bytes:
+    """Read behind `ESC [` up to the final byte, and return it with what stands before it."""
+    read = b""
+    while len(read) < LONGEST and (byte := more(LATER)):
+        read += byte
+        if read == b"[":  # function keys of the console of Linux: one more letter
+            return read + more(LATER)
+        if read == b"M":  # the mouse in old terminals: three more
+            return read + b"".join(more(LATER) for _ in range(3))
+        if 0x40 <= byte[0] <= 0x7E:
+            break
+    return read
+
+
+def _to_end_of_text(more: More) -> None:
+    last = b""
+    for _ in range(LONGEST):
+        byte = more(LATER)
+        if byte in {b"", BELL} or (last == ESCAPE and byte == b"\\"):
+            return
+        last = byte
+
+
+def _continued(first: bytes, more: More) -> bytes:
+    """The other bytes of a character of UTF-8."""
+    count = (first[0] >= 0xC0) + (first[0] >= 0xE0) + (first[0] >= 0xF0)
+    return b"".join(more(LATER) for _ in range(count))
 
 
 def windows_key(read: Callable[[], str]) -> str:

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesex.cli.output import spelled
+from salesex.forms.wording import seen_by
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
     from salesex.cli.interview.words import Words
+    from salesex.model.form import Form
     from salesex.model.interview import Interview
+    from salesex.pipeline import Contradiction
 
 WIDEST = 100
 """Columns beyond which lines are hard to read."""
 UNKNOWN = "?"
 """The key, and the answer, that nothing can be said."""
+MOST_LISTED = 12
+"""Statements that are named where they are stored with another answer."""
 Line = tuple[str, str, str]
 """Style, what stands before the text, and the text; its further lines begin where the first one does."""
 EMPTY: Line = ("", "", "")
@@ -127,7 +132,7 @@ def _keys(interview: Interview, words: Words) -> list[str]:
 
 
 def opening(frame: Frame, interview: Interview, number: int, count: int) -> list[Line]:
-    """Return the first screen of a questionnaire: what is asked, and how."""
+    """Return the first screen of a questionnaire: what is asked, how, and before the first who sees it."""
     form, words = interview.form, frame.words
     part = words("part", number=number, count=count) if count > 1 else ""
     lines = [
@@ -136,10 +141,10 @@ def opening(frame: Frame, interview: Interview, number: int, count: int) -> list
         ("bold", "", form.title),
         ("", "", words("questions", count=len(form.questions))),
     ]
+    if number == 1:
+        lines += [EMPTY, ("", "", seen_by(form))]
     lines += [EMPTY, ("", "", form.instruction)] if form.instruction else []
-    done = len(form.questions) - interview.open_questions
-    lines += [EMPTY, frame.bar(done, len(form.questions))] if done else []
-    return [*lines, EMPTY, ("dim", "", words("go_on" if done else "begin"))]
+    return [*lines, EMPTY, ("dim", "", words("begin"))]
 
 
 def summary(frame: Frame, interview: Interview) -> list[Line]:
@@ -162,6 +167,23 @@ def summary(frame: Frame, interview: Interview) -> list[Line]:
     keys = [words("finish"), words("back")]
     keys += [words("open")] if interview.open_questions else []
     return [*lines, EMPTY, *frame.keys([*keys, words("note"), words("pause")])]
+
+
+def contradictions(frame: Frame, form: Form, found: Sequence[Contradiction]) -> list[Line]:
+    """Return the screen that asks which of two answers holds."""
+    words = frame.words
+    lines = [
+        frame.head(f"{form.group_title} · {form.title} · {frame.code}", ""),
+        EMPTY,
+        ("bold", "", words("differs", count=len(found))),
+        EMPTY,
+    ]
+    for each in found[:MOST_LISTED]:
+        said = words("both", item=each.item, given=each.given, stored=each.stored)
+        lines.append(("", "  ", said))
+    if len(found) > MOST_LISTED:
+        lines.append(("", "  ", words("more", count=len(found) - MOST_LISTED)))
+    return [*lines, EMPTY, *frame.keys([words("this"), words("kept"), words("pause")])]
 
 
 def _counts(interview: Interview, items: Sequence[str]) -> list[int]:

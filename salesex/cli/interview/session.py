@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from salesex import journal, writing
 from salesex.cli.interview import screens
 from salesex.cli.interview.keys import ENTER, Keys
-from salesex.cli.interview.screens import UNKNOWN, Frame
+from salesex.cli.interview.screens import UNKNOWN, Frame, Line
 from salesex.cli.output import visible
 from salesex.model.interview import Interview, Start, Step
 
@@ -38,7 +38,7 @@ class Session:
     noted: int = 0
 
     def run(self, number: int, count: int) -> None:
-        """Ask until the moderator says that it is finished.
+        """Ask until the moderator says that it is finished; what was begun has had its introduction.
 
         Parameters
         ----------
@@ -48,13 +48,31 @@ class Session:
         ------
         PausedError : the moderator pauses, or nothing more can be typed
         """
-        self.frame.show(screens.opening(self.frame, self.interview, number, count))
-        if self._key() == PAUSE:
-            raise PausedError
         if self.start is not None:
+            self.frame.show(screens.opening(self.frame, self.interview, number, count), self.message)
+            self.message = ""
+            if self._key() == PAUSE:
+                raise PausedError
             journal.begin(self.journal, self.start)
         while not self._step():
             pass
+
+    def choice(self, lines: Sequence[Line], keys: Sequence[str]) -> str:
+        """Show a screen until one of some keys is typed.
+
+        Raises
+        ------
+        PausedError : the moderator pauses, or nothing more can be typed
+        """
+        message = ""
+        while True:
+            self.frame.show(lines, message)
+            key = self._key()
+            if key in keys:
+                return key
+            if key == PAUSE:
+                raise PausedError
+            message = self.frame.words("unknown")
 
     def _step(self) -> bool:
         """Show a screen and do what the next key says; return whether all is finished."""

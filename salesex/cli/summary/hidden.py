@@ -9,6 +9,7 @@ from salesex.cli.summary.gaps import view_name
 from salesex.cli.summary.layout import grid, heading, note
 from salesex.cli.summary.measurement import short_titles
 from salesex.cli.words import Words
+from salesex.model.rules import AXIS_ANSWERED_SHARE
 from salesex.model.together import in_remainder
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     """Yield one row per who is concerned and why, then the remedy; nothing where all is shown."""
     minimum = results.engagement.privacy.min_group_size
     alone = {group.id for group in results.engagement.groups if group.single_role}
-    found: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, tuple[str, int]], list[str]] = {}
     details: dict[str, int] = {}
     for part in results.questionnaires.values():
         here = _whole(part)
         for key, places in here.items():
-            found.setdefault(key, []).append(_title(part, key[0], places, words))
+            told = key[0], _told(part, *key)
+            found.setdefault(told, []).append(_title(part, key[0], places, words))
         for row in part.scores:
             if row.status == "ok" or row.level not in DETAILS or in_remainder(part, _scope(row)):
                 continue
@@ -39,8 +41,8 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
                 reason = "one_person" if row.scope_id in alone else str(row.reason)
                 details[reason] = details.get(reason, 0) + 1
     rows = [
-        [_where(results, scope, titles, words), words(f"reason.{reason}", k=minimum)]
-        for (scope, reason), titles in found.items()
+        [_where(results, scope, titles, words), words(f"reason.{reason}", k=minimum, share=share)]
+        for (scope, (reason, share)), titles in found.items()
     ]
     rows += [
         [words("details", count=count), words(f"reason.{reason}", k=minimum)]
@@ -49,9 +51,22 @@ def show(results: Results, words: Words) -> Iterable[RenderableType]:
     if rows:
         yield heading(words("hidden"))
         yield grid([("", False), ("", False)], rows)
-    reasons = {reason for _, reason in found}
+    reasons = {reason.partition(".")[0] for _, (reason, _) in found}
     yield from (note(words(remedy)) for reason, remedy in REMEDIES.items() if reason in reasons)
     yield from _kept(results, words)
+
+
+def _told(part: QuestionnaireResults, scope: str, reason: str) -> tuple[str, int]:
+    """The reason as it is told, and the percentage of statements from which on somebody counts.
+
+    Where enough people of a group answered, what is too few are those who answered enough.
+    """
+    answered = any(row.group == scope and row.answered is not None for row in part.participation)
+    if reason not in ("few", "left_out") or not answered:
+        return reason, 0
+    definition = part.definition
+    share = definition.scoring.min_answered_share if definition.dimensions else AXIS_ANSWERED_SHARE
+    return f"{reason}.incomplete", round(100 * share)
 
 
 def _kept(results: Results, words: Words) -> Iterable[RenderableType]:

@@ -9,6 +9,8 @@ from salesex.cli.status_words import StatusWords, status_words
 from salesex.cli.summary import participation
 from salesex.cli.summary.layout import grid, heading, note, plain
 from salesex.cli.words import DASH
+from salesex.model.remainder import never_counted
+from salesex.model.rules import AXIS_ANSWERED_SHARE
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -71,13 +73,12 @@ def _answered(part: QuestionnaireStatus, about: Engagement, words: StatusWords) 
 def _too_small(
     status: Status, groups: Mapping[str, RaterGroup], words: StatusWords
 ) -> Iterable[RenderableType]:
-    minimum = status.engagement.privacy.min_group_size
     rows = _collected(
         status,
         groups,
         words,
         lambda part, group: _why(
-            part.questionnaire, group, groups[group.participation.group], minimum, words
+            status.engagement, part.questionnaire, group, groups[group.participation.group], words
         ),
     )
     yield heading(words("too_small"))
@@ -85,9 +86,14 @@ def _too_small(
 
 
 def _why(
-    questionnaire: Questionnaire, turnout: GroupTurnout, group: RaterGroup, minimum: int, words: StatusWords
+    about: Engagement,
+    questionnaire: Questionnaire,
+    turnout: GroupTurnout,
+    group: RaterGroup,
+    words: StatusWords,
 ) -> str:
     """Why a group cannot be shown by itself, never how many are missing; nothing where it can."""
+    minimum = about.privacy.min_group_size
     if turnout.shown == "whole":
         return ""
     if turnout.shown == "part":
@@ -98,11 +104,14 @@ def _why(
         return words("shown.single")
     together = turnout.shown == "together"
     if turnout.participation.answered is not None:
-        return words("shown.incomplete.together" if together else "shown.incomplete", k=minimum)
+        share = questionnaire.scoring.min_answered_share if questionnaire.dimensions else AXIS_ANSWERED_SHARE
+        key = "shown.incomplete.together" if together else "shown.incomplete"
+        return words(key, k=minimum, share=round(100 * share))
     if together:
         return words("shown.together", k=minimum)
     if group.invited is not None and group.invited < minimum:
-        return words("shown.never", k=minimum, invited=group.invited)
+        lost = questionnaire.id in never_counted(about, group)
+        return words("shown.lost" if lost else "shown.never", k=minimum, invited=group.invited)
     return words("shown.none", k=minimum)
 
 
