@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from salesex.errors import CannotRunError
+from salesex.leftovers import leftovers
 from salesex.model.ledger import LEDGER_FORMAT, Ledger
 from salesex.model.origins import ORIGINS_FORMAT, Origins
 from salesex.model.results import RESULTS_FORMAT, Results
@@ -217,6 +218,11 @@ def read_origins(folder: str | Path) -> Origins:
         wrong = f"{path} has the format {origins.format}; this salesex reads {ORIGINS_FORMAT}"
         raise CannotRunError(wrong, f"Use the version of salesex that wrote it. {remedy}")
     return origins
+
+
+def unfinished(folder: str | Path) -> frozenset[str]:
+    """Return the names of files in a folder whose writing broke off, so that what they held may be older."""
+    return frozenset(name for _, name in leftovers(Path(folder)))
 
 
 def results_schema() -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 A file is written beside its place under a temporary name and renamed; whoever reads sees the former
 file or the new one. Files that belong together are written all or none: a failure puts the former
-ones back.
+ones back. What a process that was killed left of these is removed with the next write to the folder.
+
+Folders that hold what people answered, and new files in them, are closed to other accounts.
 """
 
 from __future__ import annotations
@@ -16,6 +18,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from salesex.errors import CannotRunError
+from salesex.leftovers import tidy
+
+PRIVATE = {"private", "responses", "notes"}
+"""Folders of an engagement that nobody else may look into."""
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
@@ -28,6 +34,8 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     ------
     CannotRunError : locked, not permitted, disk full
     """
+    for folder in {path.parent for path in files}:
+        tidy(folder)
     waiting: list[tuple[Path, Path]] = []
     former: dict[Path, Path | None] = {}
     try:
@@ -116,9 +124,9 @@ def append_line(path: Path, line: bytes, *, only_ours: bool) -> None:
     CannotRunError : locked, not permitted, disk full
     """
     with _told_plainly(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         is_new = not path.exists()
-        with path.open("ab+") as file:
+        with open(path, "ab+", opener=_opened) as file:
             file.seek(0)
             content = file.read()
             size = content.rfind(b"\n") + 1 if only_ours else len(content)
@@ -197,11 +205,12 @@ def _move_into(folder: Path, building: Path) -> None:
 def _fill(folder: Path, files: Mapping[str, bytes], empty: tuple[str, ...]) -> None:
     folder.chmod(0o777 & ~_umask())  # mkdtemp makes it private; an engagement is an ordinary folder
     for name in empty:
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        _make_folder(folder / name)
     for name, data in files.items():
         path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         path.write_bytes(data)
+        path.chmod(_mode_for(path))
 
 
 def refuse_what_is_there(folder: Path) -> None:
@@ -226,9 +235,9 @@ def refuse_what_is_there(folder: Path) -> None:
 def _write_beside(path: Path, data: bytes) -> Path:
     temporary: Path | None = None
     with _told_plainly(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(path.parent)
         _refuse_unwritable(path)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=".tmp", dir=path.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}-{os.getpid()}-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as file:
@@ -250,8 +259,31 @@ def _refuse_unwritable(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
 
 
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it."""
+    if folder.is_dir():
+        return
+    if folder.parent != folder:
+        _make_folder(folder.parent)
+    folder.mkdir(mode=0o700 if _is_private(folder) else 0o777, exist_ok=True)
+
+
+def _is_private(folder: Path) -> bool:
+    return folder.name in PRIVATE or folder.parent.name == "private"
+
+
+def _opened(path: str, flags: int) -> int:
+    return os.open(path, flags, _mode_for(Path(path)))
+
+
 def _mode_for(path: Path) -> int:
-    """Permissions of the file to replace, else those a new file gets."""
+    """Permissions of the file to replace, else those a new file gets.
+
+    What people answered is for its owner, and for the group only where that may write to the folder:
+    then somebody has shared it.
+    """
+    if _is_private(path.parent):
+        return 0o660 if path.parent.stat().st_mode & 0o020 else 0o600
     if path.exists():
         return path.stat().st_mode & 0o777
     return 0o666 & ~_umask()

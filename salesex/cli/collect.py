@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, writing
+from salesex import locking, pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
@@ -25,18 +26,24 @@ WORDS = {
     "de": {
         "columns": ("Datei", "Gruppe", "Personen", "Antworten", "neu", "gleich", "geändert"),
         "replaced": "Ersetzt bei {who}: {what} (aus {file})",
+        "withdrawn": "Herausgenommen bei {who}: {what} (fehlt in {file})",
+        "taken": "Schon früher aufgenommen und übergangen:",
         "written": "Geschrieben:",
         "would": "Probelauf, nichts ist geschrieben. Geschrieben würde:",
         "nothing": "Alles war schon da; nichts ist geschrieben.",
+        "noted": "Alles war schon da; notiert ist nur, dass auch diese Dateien es enthalten.",
         "empty": "Kein Formular enthält Antworten; nichts ist geschrieben.",
         "more": "und {count} weitere (alle mit -v)",
     },
     "en": {
         "columns": ("File", "Group", "People", "Answers", "new", "same", "changed"),
         "replaced": "Replaced for {who}: {what} (from {file})",
+        "withdrawn": "Taken out for {who}: {what} (missing in {file})",
+        "taken": "Taken before and passed over:",
         "written": "Written:",
         "would": "Dry run, nothing is written. This would be:",
         "nothing": "Everything was there already; nothing is written.",
+        "noted": "Everything was there already; noted is only that these files hold it, too.",
         "empty": "No form holds an answer; nothing is written.",
         "more": "and {count} more (all with -v)",
     },
@@ -73,27 +80,35 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
-        found = pipeline.collect(
-            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
-        )
+        with nullcontext() if self.dry_run else locking.only_writer(self.folder):
+            found = self._collected()
+            if not self.dry_run:
+                writing.write_all(found.files)
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
-        if found.files and not self.dry_run:
-            writing.write_all(found.files)
         self._print(found, language, output)
         return DONE
+
+    def _collected(self) -> Collection:
+        return pipeline.collect(
+            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
+        )
 
     def _print(self, found: Collection, language: str, output: Output) -> None:
         console = output.console()
         with console.capture() as captured:
-            console.print(_table(found, language))
+            if not all(each.taken_on for each in found.outcomes):
+                console.print(_table(found, language))
         for line in captured.get().splitlines():
             output.line(line.rstrip())
         words = WORDS[language]
         for each in found.replaced:
             values = {"who": each.respondent, "what": ", ".join(each.keys), "file": each.file}
-            output.line(spelled(str(words["replaced"]).format(**values)))
+            sentence = words["withdrawn" if each.withdrawn else "replaced"]
+            output.line(spelled(str(sentence).format(**values)))
         everything = self.dry_run or output.verbosity.verbose
+        for line in _passed_over(found, language, everything):
+            output.line(line)
         for line in _outcome(found, language, self.dry_run, everything):
             output.line(line)
 
@@ -107,8 +122,9 @@ def _table(found: Collection, language: str) -> Table:
     table = Table(box=None, pad_edge=False, show_edge=False)
     for at, column in enumerate(WORDS[language]["columns"]):
         table.add_column(Text(spelled(column)), justify="right" if at > 1 else "left", overflow="fold")
-    names = [Path(each.file).name for each in found.outcomes]
-    for each, name in zip(found.outcomes, names, strict=True):
+    read = [each for each in found.outcomes if not each.taken_on]
+    names = [Path(each.file).name for each in read]
+    for each, name in zip(read, names, strict=True):
         file = name if names.count(name) == 1 else each.file
         groups = ", ".join(titles[group] for group in each.groups)
         numbers = (len(each.people), each.answers, each.new, each.unchanged, each.changed)
@@ -119,12 +135,27 @@ def _table(found: Collection, language: str) -> Table:
 def _outcome(found: Collection, language: str, dry_run: bool, everything: bool) -> Iterator[str]:
     """Say what was written, or why nothing was."""
     words = WORDS[language]
-    paths = [visible(str(path)) for path in found.files]
+    paths = [str(path) for path in found.files]
     if not paths:
-        yield spelled(str(words["nothing" if any(each.answers for each in found.outcomes) else "empty"]))
+        there = any(each.answers or each.taken_on for each in found.outcomes)
+        yield spelled(str(words["nothing" if there else "empty"]))
         return
+    if len(paths) == 1:  # the list of origins
+        yield spelled(str(words["noted"]))
     yield spelled(str(words["would" if dry_run else "written"]))
-    shown = paths if everything or len(paths) <= LISTED + 1 else paths[:LISTED]
-    yield from (f"  {path}" for path in shown)
-    if len(shown) < len(paths):
-        yield f"  {spelled(str(words['more']).format(count=len(paths) - len(shown)))}"
+    yield from _listed(paths, language, everything)
+
+
+def _passed_over(found: Collection, language: str, everything: bool) -> Iterator[str]:
+    """Say which files were taken before."""
+    files = [f"{each.file} ({each.taken_on})" for each in found.outcomes if each.taken_on]
+    if files:
+        yield spelled(str(WORDS[language]["taken"]))
+        yield from _listed(files, language, everything)
+
+
+def _listed(names: Sequence[str], language: str, everything: bool) -> Iterator[str]:
+    shown = names if everything or len(names) <= LISTED + 1 else names[:LISTED]
+    yield from (f"  {visible(name)}" for name in shown)
+    if len(shown) < len(names):
+        yield f"  {spelled(str(WORDS[language]['more']).format(count=len(names) - len(shown)))}"

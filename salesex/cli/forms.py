@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesex import pipeline, writing
+from salesex import locking, pipeline, writing
 from salesex.cli import CANNOT_RUN, DONE
 from salesex.cli.options import FormKind
 from salesex.cli.output import Output, visible
@@ -28,7 +29,8 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Make all forms or none, print their paths, and say how long they take."""
         output.language = self.language
-        with output.progress("Making the forms …") as show:
+        alone = nullcontext() if self.n is None else locking.only_writer(self.folder)  # for codes.csv
+        with alone, output.progress("Making the forms …") as show:
             made = pipeline.forms(
                 self.folder,
                 groups=self.groups,

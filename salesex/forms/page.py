@@ -10,8 +10,8 @@ import re
 from functools import cache
 from pathlib import Path
 
-from salesex.forms.codes import LENGTH, LETTERS, SIGNS
 from salesex.forms.wording import NO_ANSWER, WORDS, heading, introduction
+from salesex.model.codes import LENGTH, LETTERS, SIGNS
 from salesex.model.form import Form
 
 ASSETS = Path(__file__).with_name("assets")

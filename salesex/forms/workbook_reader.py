@@ -18,8 +18,13 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-LARGEST = 50_000_000
+LARGEST = 5_000_000
 """Bytes a form may have unpacked; ours have a hundredth of it."""
+MOST_ROWS = 5_000
+"""Rows in which an answer may stand; ours have a few hundred."""
+MOST_MERGED = 10_000
+"""Cells in merged ranges; ours have none outside a few lines of text, and each is built in memory."""
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([^"']*)""")
 _OURS = re.compile(rb"""<(?:\w+:)?sheet\b[^>]*\bname=["']salesex["']""")
 _CHOICE = re.compile(r"(-?[0-9]+|\?) = .*", re.DOTALL)
 """An answer as the drop-down offers it: the number, or the sign of no answer, and what it means."""
@@ -44,6 +49,7 @@ def read_form(data: bytes, file: str) -> FilledForm | None:
     if not _is_ours(data):
         return None
     try:
+        _refuse_merged(data)
         shown, written = _loaded(data, values=True), _loaded(data, values=False)
         about = _about(written)
         if about.get("format") != FORMAT:
@@ -61,6 +67,8 @@ def read_form(data: bytes, file: str) -> FilledForm | None:
 
 def _is_ours(data: bytes) -> bool:
     """Whether it is a workbook with the sheet that says what a form is, and is not too large to be one."""
+    if len(data) > LARGEST:
+        return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > LARGEST:
@@ -68,6 +76,20 @@ def _is_ours(data: bytes) -> bool:
             return _OURS.search(archive.read("xl/workbook.xml")) is not None
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, RuntimeError, zipfile.LargeZipFile):
         return False
+
+
+def _refuse_merged(data: bytes) -> None:
+    """Look at merged ranges before every cell of them is built: a few bytes can name billions."""
+    from openpyxl.utils import range_boundaries
+
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
+    cells = 0
+    for ref in _MERGED.findall(b"".join(sheets)):
+        left, top, right, bottom = range_boundaries(ref.decode())
+        cells += ((right or 16_384) - (left or 1) + 1) * ((bottom or 1_048_576) - (top or 1) + 1)
+    if cells > MOST_MERGED:
+        raise ValueError(f"{cells} merged cells")
 
 
 def _loaded(data: bytes, *, values: bool) -> Workbook:
@@ -80,7 +102,8 @@ def _loaded(data: bytes, *, values: bool) -> Workbook:
 
 
 def _about(book: Workbook) -> dict[str, str]:
-    rows = book[HIDDEN].iter_rows(max_col=2, values_only=True)
+    sheet = book[HIDDEN]
+    rows = sheet.iter_rows(max_row=min(sheet.max_row, MOST_ROWS), max_col=2, values_only=True)
     return {_text(key): _text(value) for key, value in rows if key is not None}
 
 
@@ -98,7 +121,8 @@ class _Answered:
 
     def rows(self, items: set[str]) -> Iterator[tuple[str, str, str]]:
         """Yield item, place of its answer and place of its comment, row by row."""
-        for row in self.sheet.iter_rows(min_col=ID, max_col=COMMENT):
+        last = min(self.sheet.max_row, MOST_ROWS)
+        for row in self.sheet.iter_rows(max_row=last, min_col=ID, max_col=COMMENT):
             item = _text(row[0].value)
             if item in items:
                 yield item, row[ANSWER - 1].coordinate, row[COMMENT - 1].coordinate

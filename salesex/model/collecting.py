@@ -10,6 +10,7 @@ class FileOutcome:
     """One file: the groups and codes it names, and what its answers and comments are to those stored.
 
     `new` were not there before, `unchanged` were there already, `changed` take the place of others.
+    `taken_on` is the day on which the very same file was taken before; then nothing of it is read again.
     """
 
     file: str
@@ -18,6 +19,7 @@ class FileOutcome:
     new: int
     unchanged: int
     changed: int
+    taken_on: str = ""
 
     @property
     def answers(self) -> int:
@@ -27,8 +29,12 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """What of one person is replaced by a file: items, `comment` or `comment:ITEM`; never the answers."""
+    """What of one person is replaced by a file: items, `comment` or `comment:ITEM`; never the answers.
+
+    `withdrawn` says that the file, a form, no longer has them, so that they are taken out.
+    """
 
     file: str
     respondent: str
     keys: tuple[str, ...]
+    withdrawn: bool = False

@@ -9,10 +9,15 @@ ORIGINS_FORMAT = "salesex/origins/1"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that came back: its name without folders, and the day it was collected."""
+    """A file that came back: its name, the day it was collected, and whether it was a form.
+
+    `file` is the name without folders where it holds nothing but codes and ids, else only its ending.
+    A form says all that somebody answers to one questionnaire; a table or a response may be part of it.
+    """
 
     file: str
     date: str
+    form: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,22 @@ class Origins:
     format: str = ORIGINS_FORMAT
     sources: dict[str, Source] = field(default_factory=dict)
     responses: dict[str, ResponseOrigin] = field(default_factory=dict)
+
+    def brought(self, source: str) -> dict[tuple[str, str], frozenset[str]]:
+        """What is stored from the source with that checksum, by respondent and questionnaire."""
+        return {
+            (each.respondent, each.questionnaire): frozenset(each.places[source])
+            for each in self.responses.values()
+            if source in each.places
+        }
+
+    def by_forms(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What is stored from forms, by respondent and questionnaire."""
+        found: dict[tuple[str, str], frozenset[str]] = {}
+        for source, about in self.sources.items():
+            for owner, keys in self.brought(source).items() if about.form else ():
+                found[owner] = found.get(owner, frozenset()) | keys
+        return found
 
     def owners(self) -> dict[str, tuple[str, str]]:
         """Respondent and questionnaire by the name of the file salesex wrote for them."""

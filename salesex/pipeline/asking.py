@@ -13,13 +13,12 @@ from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.pipeline.library import minutes_for
 
 if TYPE_CHECKING:
-    from salesex.forms.codes import Code
     from salesex.model import Engagement
+    from salesex.model.codes import Code
     from salesex.model.form import Form
     from salesex.pipeline.handouts import Handout
 
 FormFormat = Literal["html", "xlsx", "xlsform", "paper"]
-CODES_FILE = "private/codes.csv"
 MOST_MINUTES = 15
 """Longer forms are given up by many."""
 
@@ -100,6 +99,8 @@ def forms(
     CannotRunError : a file is missing or cannot be read, or only forms on paper are asked for and Pango
         is not installed
     """
+    from salesex.model.code_list import CODES_FILE
+
     folder = Path(folder)
     engagement = _read(folder)
     wanted = _Wanted(tuple(groups), tuple(questionnaires), tuple(formats), _languages(engagement, language))
@@ -199,7 +200,8 @@ def _codes(
     folder: Path, groups: set[str], engagement: Engagement, n: int, today: dt.date
 ) -> tuple[Code, ...]:
     """The codes of the folder, with as many for each of the groups as are wanted."""
-    from salesex.forms.codes import read_codes, with_codes
+    from salesex.forms.codes import with_codes
+    from salesex.model.code_list import CODES_FILE, read_codes
     from salesex.surveys.reader import read_bytes
 
     path = folder / CODES_FILE
@@ -211,7 +213,7 @@ def _codes(
 
 
 def _code_file(folder: Path, codes: Sequence[Code]) -> dict[Path, bytes]:
-    from salesex.forms.codes import codes_csv
+    from salesex.model.code_list import CODES_FILE, codes_csv
 
     return {folder / CODES_FILE: codes_csv(codes)}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,12 +15,10 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
     from salesex.model.collecting import FileOutcome, Replaced
-    from salesex.model.origins import Origins
+    from salesex.model.origins import Origins, Source
     from salesex.surveys.collecting import Gathered
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.form_rows import Arrived
-
-CODES_FILE = "private/codes.csv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +106,31 @@ def take(
     ------
     DataError : errors in what is stored or in what came back
     """
-    from salesex.store import read_origins
+    from salesex.store import read_origins, unfinished
     from salesex.surveys.collecting import Known, gather
+    from salesex.surveys.folder import FOLDER
 
     assert reading.value is not None
     origins = read_origins(folder)
-    known = Known(origins.owners(), listed_codes(folder), any_code, replace)
+    codes = listed_codes(folder)
+    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace)
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
-    files = _files(folder, gathered, origins, arrived, today)
-    return Collection(reading.value, gathered.outcomes, gathered.replaced, gathered.issues, files)
+    files = _files(folder, gathered, origins, arrived, today, reading.value)
+    issues = (*gathered.issues, *_own_codes(folder, codes))
+    return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files)
+
+
+def _own_codes(folder: Path, codes: Iterable[str]) -> Iterator[Issue]:
+    """Say which codes on the list have no check sign."""
+    from salesex import catalogue
+    from salesex.model.code_list import CODES_FILE
+    from salesex.model.codes import is_code
+
+    own = sorted(code for code in codes if not is_code(code))
+    if own:
+        yield catalogue.issue("R111", file=(folder / CODES_FILE).as_posix(), codes=own)
 
 
 def _paths(named: Iterable[str | Path]) -> Iterator[Path]:
@@ -157,7 +168,7 @@ def listed_codes(folder: Path) -> dict[str, str]:
     ------
     CannotRunError : it cannot be read, or is no such list
     """
-    from salesex.forms.codes import read_codes
+    from salesex.model.code_list import CODES_FILE, read_codes
     from salesex.surveys.reader import read_bytes
 
     path = folder / CODES_FILE
@@ -167,24 +178,47 @@ def listed_codes(folder: Path) -> dict[str, str]:
 
 
 def _files(
-    folder: Path, gathered: Gathered, origins: Origins, arrived: Sequence[Arrived], today: dt.date
+    folder: Path,
+    gathered: Gathered,
+    origins: Origins,
+    arrived: Sequence[Arrived],
+    today: dt.date,
+    engagement: Engagement,
 ) -> dict[Path, bytes]:
     """What is to be written: the origins, then the responses."""
     from salesex.store import origins_json, origins_path
     from salesex.surveys.folder import FOLDER
 
-    if not gathered.files:
+    sources = _sources(gathered, arrived, today, [each.id for each in engagement.questionnaires])
+    known = origins.sources | sources | origins.sources  # what was known stays, and first
+    after = _noted(replace(origins, sources=known), gathered, arrived)
+    if after == origins and not gathered.files:
         return {}
-    after = _noted(origins, gathered, arrived, today)
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
     return {origins_path(folder): origins_json(after)} | written
 
 
-def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], today: dt.date) -> Origins:
-    from salesex.model.origins import ResponseOrigin, Source
+def _sources(
+    gathered: Gathered, arrived: Sequence[Arrived], today: dt.date, questionnaires: Sequence[str]
+) -> dict[str, Source]:
+    """The files that were taken; journals only where they brought something, since they grow."""
+    from salesex.model.origins import Source
+    from salesex.surveys.response_text import file_stem, neutral_name
 
-    sums = [hashlib.sha256(each.data).hexdigest() for each in arrived]
-    sources, responses = dict(origins.sources), dict(origins.responses)
+    found = {}
+    for each, outcome in zip(arrived, gathered.outcomes, strict=True):
+        if outcome.answers and (gathered.files or not each.is_interview):
+            known = *map(file_stem, outcome.people), *outcome.groups, *questionnaires
+            name = neutral_name(Path(each.file).name, known)
+            found[each.sha256] = Source(name, today.isoformat(), each.is_form)
+    return found
+
+
+def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> Origins:
+    from salesex.model.origins import ResponseOrigin
+
+    sums = [each.sha256 for each in arrived]
+    responses = dict(origins.responses)
     for name, places in gathered.places.items():
         former = origins.responses.get(name)
         kept: dict[str, dict[str, str]] = {}
@@ -192,8 +226,6 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], tod
             still = gathered.kept[name] - places.keys()
             kept[source] = {key: place for key, place in there.items() if key in still}
         for key, (number, place) in places.items():
-            source = sums[number]
-            sources.setdefault(source, Source(Path(arrived[number].file).name, today.isoformat()))
-            kept.setdefault(source, {})[key] = place
+            kept.setdefault(sums[number], {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
-    return replace(origins, sources=sources, responses=responses)
+    return replace(origins, responses=responses)

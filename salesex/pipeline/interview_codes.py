@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,7 +48,7 @@ def without_code(codes: Codes, group: str, busy: Collection[str]) -> Chosen:
     ----------
     busy : codes of interviews that are being held now
     """
-    from salesex.forms.codes import new_code
+    from salesex.model.codes import new_code
 
     for code in codes.unused(group):
         if code not in busy:
@@ -66,6 +66,8 @@ def with_code(codes: Codes, group: str, code: str) -> Chosen:
     ------
     UsageError : it belongs to another group, or the group has a list without it
     """
+    from salesex.model.codes import is_misspelt, meant_by
+
     of = codes.met.get(code, codes.listed.get(code, group))
     if of != group:
         raise UsageError(
@@ -78,8 +80,8 @@ def with_code(codes: Codes, group: str, code: str) -> Chosen:
         raise UsageError(
             f"the code `{code}` is not on the list of the group `{group}`", _help(codes, group, code)
         )
-    near = next((each for each in sorted({*codes.listed, *codes.met}) if is_one_slip(code, each)), "")
-    if near:
+    near = meant_by(code, sorted({*codes.listed, *codes.met}))
+    if near is not None:
         return Chosen(code, "near", near)
     return Chosen(code, "check" if is_misspelt(code) else "")
 
@@ -94,39 +96,3 @@ def _help(codes: Codes, group: str, code: str) -> str:
         return f"{hint}All of its codes are used; leave `--code` out for a new one."
     more = f" and {len(unused) - MOST_NAMED} more" if len(unused) > MOST_NAMED else ""
     return f"{hint}Unused: {', '.join(unused[:MOST_NAMED])}{more}. Leave `--code` out to take the first."
-
-
-def is_misspelt(code: str) -> bool:
-    """Whether a code looks like one of salesex, and its check sign does not fit.
-
-    >>> is_misspelt("KX4P7NW"), is_misspelt("KX4P7MW"), is_misspelt("Anna")
-    (True, False, False)
-    """
-    from salesex.forms.codes import LENGTH, SIGNS, is_code
-
-    looks = len(code) == LENGTH + 1 and set(code.upper()) <= set(SIGNS)
-    return looks and not is_code(code.upper())
-
-
-def is_one_slip(one: str, other: str) -> bool:
-    """Whether two codes differ by one sign: another one, one too many, or two exchanged.
-
-    >>> is_one_slip("P7", "P8"), is_one_slip("KX4P7MW", "XK4P7MW"), is_one_slip("P7", "P7")
-    (False, True, False)
-    """
-    one, other = one.casefold(), other.casefold()
-    if one == other or min(len(one), len(other)) < 5:  # short ones are numbered: P7 and P8 are two people
-        return False
-    return other in _slips_of_length(one, other)
-
-
-def _slips_of_length(one: str, other: str) -> Iterable[str]:
-    """What one slip makes of a code, as far as it can be the other one."""
-    if len(one) == len(other):
-        at = next(place for place, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
-        yield one[:at] + other[at] + one[at + 1 :]
-        yield one[:at] + one[at + 1 : at + 2] + one[at] + one[at + 2 :]
-    elif len(one) == len(other) + 1:
-        yield from (one[:at] + one[at + 1 :] for at in range(len(one)))
-    elif len(one) + 1 == len(other):
-        yield from (other for at in range(len(other)) if other[:at] + other[at + 1 :] == one)

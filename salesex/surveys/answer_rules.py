@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Sequence
 
 from salesex.model import MISSING, NO_ANSWER, Questionnaire
+from salesex.model.codes import is_misspelt, meant_by
 from salesex.surveys.entries import Checker, Entry
 from salesex.surveys.opposed import opposed
 from salesex.surveys.together import Merged, Together
@@ -38,6 +39,7 @@ def check(together: Together, checker: Checker) -> None:
             _cannot_judge(questionnaire, start, end, person, checker)
         _copied(person, first, checker)
         _alike(person, codes, checker)
+        _misspelt(person, checker)
         matrix.extend(person[2])
     for questionnaire, (_, start, _) in zip(checker.engagement.questionnaires, checker.ranges, strict=True):
         _mis_keyed(questionnaire, start, matrix, together, checker)
@@ -85,6 +87,16 @@ def _alike(person: Merged, codes: dict[str, Entry], checker: Checker) -> None:
     other = codes.setdefault(code.casefold(), rows[0])
     if other is not rows[0]:
         checker.report("R077", rows[0].at, "respondent", respondent=code, first=other.code, other=other.spot)
+
+
+def _misspelt(person: Merged, checker: Checker) -> None:
+    """A code whose check sign is wrong, or that is nearly one that was handed out, is mostly a slip."""
+    code, rows, _ = person
+    if code in checker.listed:
+        return
+    meant = meant_by(code, sorted(checker.listed))
+    if meant is not None or is_misspelt(code):
+        checker.report("R088", rows[0].at, "respondent", wrong=code, known=(meant,) if meant else ())
 
 
 def _copied(person: Merged, first: dict[tuple[str, bytes], Entry], checker: Checker) -> None:

@@ -6,7 +6,7 @@ as `assess` would put it together, and only where that gives no error are there 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -15,9 +15,9 @@ from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MISSING, Engagement
 from salesex.model.collecting import FileOutcome, Replaced
+from salesex.model.origins import Origins
 from salesex.surveys import answer_rules, participation
-from salesex.surveys.columns import COMMENT
-from salesex.surveys.drafts import Drafts
+from salesex.surveys.drafts import Drafts, comment_key
 from salesex.surveys.engagements import EngagementReading
 from salesex.surveys.entries import Checker, Entry, Raw, told
 from salesex.surveys.folder import YAML
@@ -34,12 +34,13 @@ UNTOLD = frozenset({"R043"})
 class Known:
     """What is known beside the answers.
 
-    `owners` has respondent and questionnaire of every response file that salesex wrote, by its name;
-    `codes` the groups that codes were made for; `any_code` takes others, too; `replace` lets an answer
+    `origins` says what came before; `unfinished` are files of `responses/` whose writing broke off;
+    `codes` has the groups that codes were made for; `any_code` takes others, too; `replace` lets an answer
     take the place of another one of the same person.
     """
 
-    owners: Mapping[str, tuple[str, str]]
+    origins: Origins
+    unfinished: Collection[str] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
     any_code: bool = False
     replace: bool = False
@@ -103,32 +104,35 @@ def gather(
 class _Gathering:
     def __init__(self, engagement: Engagement, reading: EngagementReading, known: Known) -> None:
         self.engagement, self.reading, self.known = engagement, reading, known
-        self.checker = Checker(engagement)
+        self.checker = Checker(engagement, known.codes)
+        self.spelled = {code.casefold(): code for code in known.codes}
         self.together = Together(self.checker)
         self.commented: list[Document] = []
         self.holders: dict[tuple[str, str], Row] = {}
         """The row that answers an item, by code and item."""
         self.replaced: list[Replaced] = []
-        self.drafts = Drafts(self.checker, known.owners)
+        self.drafts = Drafts(self.checker, known.origins.owners())
+        self.by_forms = known.origins.by_forms()
 
     def run(self, stored: Mapping[Path, bytes], arrived: Sequence[Arrived]) -> Gathered:
         """Read everything, then put it together."""
         before = [list(self._stored(path, data)) for path, data in stored.items()]
-        came = [list(self._arrived(each)) for each in arrived]
+        taken = [self._taken_on(each) for each in arrived]
+        came = [[] if day else list(self._arrived(each)) for each, day in zip(arrived, taken, strict=True)]
         counts = [self._compare(number, rows) for number, rows in enumerate(came)]
         for rows in before:
             self.together.add(row.entry for row in rows)
-        for each, rows in zip(arrived, came, strict=True):
+        for each, rows, day in zip(arrived, came, taken, strict=True):
             answered = self.together.add(row.entry for row in rows)
-            if not answered and not self.checker.issues.has_error(each.file):
+            if not answered and not day and not self.checker.issues.has_error(each.file):
                 self.checker.issues.append(catalogue.issue("R068", file=each.file))
         self.together.close()
         answer_rules.check(self.together, self.checker)
         issues = self._issues({each.file for each in arrived})
         failed = any(issue.severity == "error" for issue in issues)
         outcomes = [
-            FileOutcome(each.file, tuple(count.groups), tuple(count.people), **count.found)
-            for each, count in zip(arrived, counts, strict=True)
+            FileOutcome(each.file, tuple(count.groups), tuple(count.people), **count.found, taken_on=day)
+            for each, count, day in zip(arrived, counts, taken, strict=True)
         ]
         self.drafts.close({path.name for path in stored})
         return Gathered(
@@ -155,9 +159,38 @@ class _Gathering:
 
     def _arrived(self, arrived: Arrived) -> Iterator[Row]:
         for raw in rows_of(arrived, self.checker, self.commented):
+            code = raw.fixed.get("respondent", "")
+            if code not in self.known.codes:
+                raw.fixed["respondent"] = self.spelled.get(code.casefold(), code)
             entry = self.checker.read(raw)
             if entry is not None:
                 yield Row(raw, entry)
+
+    def _taken_on(self, arrived: Arrived) -> str:
+        """The day the very same file was taken, unless it has to be read once more.
+
+        Somebody may have corrected its answers since: nothing of it takes their place again.
+        """
+        sha256 = arrived.sha256
+        source = self.known.origins.sources.get(sha256)
+        if source is None or arrived.is_interview:
+            return ""
+        is_lost = False
+        for name, each in self.known.origins.responses.items():
+            keys = each.places.get(sha256, {})
+            missing = [key for key in keys if not self._is_there(each.respondent, key)]
+            if missing and name in self.known.unfinished:
+                return ""  # it was being taken when the computer failed
+            is_lost |= bool(missing)
+        if is_lost and self.known.replace:
+            return ""
+        if is_lost:
+            self.checker.issues.append(catalogue.issue("R089", file=arrived.file, date=source.date))
+        return source.date
+
+    def _is_there(self, code: str, key: str) -> bool:
+        """Whether the person has an answer to an item, or a comment, whatever it says."""
+        return (code, key) in self.holders or self.drafts.has_commented(code, key)
 
     def _answered(self, entry: Entry) -> Iterator[str]:
         return (item for item, (at, _) in self.checker.items.items() if entry.answers[at] != MISSING)
@@ -172,6 +205,7 @@ class _Gathering:
             count.people[row.entry.code] = None
             self._check_code(row)
             changed: Changed = {}
+            self._withdraw(row)
             for item in list(self._answered(row.entry)):
                 count.found[self._answer(number, row, item, changed)] += 1
             for about, text in row.raw.comments:
@@ -211,7 +245,7 @@ class _Gathering:
         if other is None:
             self.drafts.add_comment(number, key, row.raw, row.entry, about, text)
             return "new"
-        told_as = COMMENT if about is None else f"{COMMENT}:{about}"
+        told_as = comment_key(about)
         if not self.drafts.is_stored(other):
             self._report_other("R060", row, [told_as], other.spot)
             return "changed"
@@ -219,6 +253,36 @@ class _Gathering:
         if self.known.replace:
             self.drafts.add_comment(number, key, row.raw, row.entry, about, text)
         return "changed"
+
+    def _withdraw(self, row: Row) -> None:
+        """Take out what an earlier form of the person had and this one, a form, too, has not, or refuse it.
+
+        A form in which nothing at all is filled in takes nothing back: it was sent by mistake.
+        """
+        key = row.entry.code, row.raw.form
+        here = {*self._answered(row.entry), *(comment_key(about) for about, _ in row.raw.comments)}
+        if not here or row.entry.mode == "moderated":
+            return
+        gone = [name for name in sorted(self.by_forms.get(key, frozenset()) - here) if self._holds(key, name)]
+        if gone and not self.known.replace:
+            self._report_other("R087", row, gone, self.drafts.name_of(key))
+        elif gone:
+            self.replaced.append(Replaced(row.entry.at.file, row.entry.code, tuple(gone), withdrawn=True))
+            self._take_out(key, gone)
+
+    def _holds(self, key: tuple[str, str], name: str) -> bool:
+        """Whether an answer or a comment stands in the file of that respondent and questionnaire."""
+        holder = self.holders.get((key[0], name))
+        return self.drafts.holds(key, name, holder.entry if holder is not None else None)
+
+    def _take_out(self, key: tuple[str, str], names: Iterable[str]) -> None:
+        for name in names:
+            holder = self.holders.pop((key[0], name), None)
+            if holder is None:
+                self.drafts.drop_comment(key, name)
+            else:
+                holder.entry.answers[self.checker.items[name][0]] = MISSING
+                self.drafts.drop(holder.entry, name)
 
     def _tell_changed(self, row: Row, changed: Changed) -> None:
         """Refuse what would take the place of another answer, or note that it does."""
@@ -254,9 +318,11 @@ class _Gathering:
         assert self.reading.reader is not None
         answered = self.together.answered()
         too_many, _ = participation.check(self.engagement, answered, self.reading.reader, False, False)
+        refused = {(issue.file, issue.line) for issue in issues if issue.code == "R085"}
         own = [
             issue
             for issue in issues
             if issue.severity == "error" or (issue.file in came and issue.code not in UNTOLD)
+            if issue.code != "R088" or (issue.file, issue.line) not in refused
         ]
         return sorted([*own, *too_many], key=lambda issue: issue.sort_key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from salesex.model import MISSING
+from salesex.model import MISSING, Engagement
 from salesex.surveys.columns import COMMENT
 from salesex.surveys.entries import Checker, Entry, Raw, day_of
 from salesex.surveys.response_text import Draft, file_name, response_yaml
@@ -72,6 +72,25 @@ class Drafts:
     def _owner(self, entry: Entry) -> Key:
         return self._owners.get(entry.at.file.rpartition("/")[2], ("", ""))
 
+    def holds(self, key: Key, about: str, holder: Entry | None) -> bool:
+        """Whether the file of that respondent and questionnaire holds a comment, or is that of the holder."""
+        if holder is not None:
+            return self.is_own(holder) and self._owner(holder) == key
+        page = self._pages.get(key)
+        return page is not None and about in map(comment_key, page.draft.comments)
+
+    def name_of(self, key: Key) -> str:
+        """Name of the file of that respondent and questionnaire."""
+        return self._pages[key].name
+
+    def drop_comment(self, key: Key, about: str) -> None:
+        """Take a comment out of the file that holds it."""
+        page = self._pages[key]
+        for item in [item for item in page.draft.comments if comment_key(item) == about]:
+            self._comments.discard((key[0], item, page.draft.comments.pop(item)))
+            page.said_by.pop(item, None)
+        page.is_changed = True
+
     def drop(self, entry: Entry, item: str) -> None:
         """Take an answer out of the file that holds it."""
         page = self._pages[self._owner(entry)]
@@ -89,11 +108,20 @@ class Drafts:
         """Whether the person has said the same of the same."""
         return (entry.code, about, text) in self._comments
 
+    def has_commented(self, code: str, about: str) -> bool:
+        """Whether the person has said anything of that, whatever it is."""
+        return any(who == code and comment_key(item) == about for who, item, _ in self._comments)
+
     def key_of(self, raw: Raw, entry: Entry, about: str | None) -> Key:
-        """The file a comment belongs to: that of its item, or of the first that the row answers."""
+        """The file a comment belongs to: that of its item or form, else of the first item the row answers."""
+        if about is None and raw.form:
+            return entry.code, raw.form
         item = about or next((cell[0] for cell in raw.cells), None)
-        scales = (scale for known, (_, scale) in self._checker.items.items() if known == (item or known))
-        return entry.code, next(scales).questionnaire
+        if item in self._checker.items:
+            return entry.code, self._checker.items[item][1].questionnaire
+        engagement = self._checker.engagement
+        asked = (part.id for part in engagement.questionnaires if _is_asked(engagement, part.id, entry))
+        return entry.code, next(asked, engagement.questionnaires[0].id)
 
     def comment(self, key: Key, about: str | None) -> Entry | None:
         """The row that comments on the same in the same file."""
@@ -107,7 +135,7 @@ class Drafts:
         page = self._page(*key, raw, entry)
         page.draft.comments[about] = text
         page.said_by[about] = entry
-        name = _comment_key(about)
+        name = comment_key(about)
         page.places[name] = number, raw.at.told(name)
         self._comments.add((entry.code, about, text))
 
@@ -146,12 +174,17 @@ class Drafts:
         return {page.name: key for key, page in self._changed().items()}
 
 
+def _is_asked(engagement: Engagement, questionnaire: str, entry: Entry) -> bool:
+    return entry.group in {group.id for group in engagement.groups_of(questionnaire)}
+
+
 def _keys(draft: Draft) -> Iterator[str]:
     yield from draft.answers
-    yield from (_comment_key(about) for about in draft.comments)
+    yield from (comment_key(about) for about in draft.comments)
 
 
-def _comment_key(about: str | None) -> str:
+def comment_key(about: str | None) -> str:
+    """What a comment on an item, or on the whole, is called."""
     return COMMENT if about is None else f"{COMMENT}:{about}"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from array import array
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -51,12 +51,13 @@ class Spot(Protocol):
 
 @dataclass(slots=True)
 class Raw:
-    """The texts of one row, as written and trimmed."""
+    """The texts of one row, as written and trimmed; `form` is the questionnaire whose form it is, if any."""
 
     at: Spot
     fixed: dict[str, str]
     cells: list[Cell]
     comments: list[tuple[str | None, str]]
+    form: str = ""
 
     @property
     def prefilled(self) -> bool:
@@ -95,11 +96,12 @@ class Checker:
 
     `items` has the matrix column and the scale of every item, in the order of the matrix; `ranges` the
     first column and the one after the last of every questionnaire; `headers` has the
-    header of the first table with an item.
+    header of the first table with an item; `listed` has the codes that were handed out.
     """
 
-    def __init__(self, engagement: Engagement) -> None:
+    def __init__(self, engagement: Engagement, listed: Iterable[str] = ()) -> None:
         self.engagement = engagement
+        self.listed = frozenset(listed)
         self.issues = Collected()
         self.headers: dict[str, Spot] = {}
         self.items: Items = {}

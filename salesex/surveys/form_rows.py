@@ -5,13 +5,15 @@ What a file is shows in its content, never in its name.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from salesex import catalogue
+from salesex.model.codes import code_of
 from salesex.model.form import FilledForm
 from salesex.surveys import headers
 from salesex.surveys.columns import FIXED, GERMAN
@@ -42,6 +44,23 @@ class Arrived:
     file: str
     data: bytes
     forms: tuple[FilledForm, ...] | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Checksum of the content."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def is_interview(self) -> bool:
+        """Whether it is the journal of an interview, which grows."""
+        return any(form.mode == "moderated" for form in self.forms or ())
+
+    @property
+    def is_form(self) -> bool:
+        """Whether it says all that one person answers to one questionnaire."""
+        if self.forms is None:
+            return bool(_about(self.data)[0])
+        return not self.is_interview and all(form.questionnaire for form in self.forms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,20 +103,20 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     commented : YAML files whose comments may switch issues off are added here
     """
     file, data = arrived.file, arrived.data
-    if arrived.forms is not None:
-        for form in arrived.forms:
-            yield from _form(form, checker)
-    elif len(data) > MAX_MEGABYTES * 1_000_000:
+    if len(data) > MAX_MEGABYTES * 1_000_000:
         size = len(data) // 1_000_000
         checker.issues.append(catalogue.issue("R027", file=file, size=size, limit=MAX_MEGABYTES))
+    elif arrived.forms is not None:
+        for form in arrived.forms:
+            yield from _form(form, checker, arrived.data)
     elif data.startswith(ZIP_START):
         yield from table_rows(data, file, checker, commented, ".xlsx")
     elif data.startswith(OLE_START):
         yield from table_rows(data, file, checker, commented, ".xls")
     elif data.strip() and (kind := headers.kind_in(data)) is not None:
-        if kind == "response" and _is_ours(data, file, checker):
-            yield from yaml_rows(data, file, checker, commented)
-        elif kind != "response":
+        if kind == "response":
+            yield from _response(data, file, checker, commented)
+        else:
             checker.issues.append(catalogue.issue("R080", file=file))
     elif _may_be_table(data, checker):
         yield from table_rows(data, file, checker, commented, ".csv")
@@ -121,18 +140,25 @@ def _may_be_table(data: bytes, checker: Checker) -> bool:
     return not lines or any(folded(name) in known for name in names)
 
 
-def _is_ours(data: bytes, file: str, checker: Checker) -> bool:
-    """Whether a response may be of this engagement: HTML forms say in a comment which form they were."""
+def _response(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
+    """The row of a response that may be of this engagement."""
+    questionnaire, version = _about(data)
+    if _belongs(questionnaire, version, checker, file=file, line=2):
+        yield from (replace(raw, form=questionnaire) for raw in yaml_rows(data, file, checker, commented))
+
+
+def _about(data: bytes) -> tuple[str, str]:
+    """Questionnaire and version, which HTML forms say in a comment; both are empty elsewhere."""
     said = _ABOUT.search(data[:_HEAD])
     try:
         questionnaire, version = (json.loads(text) for text in said.groups()) if said else ("", "")
-    except ValueError:
-        return True  # somebody's own comment
-    return _belongs(questionnaire, version, checker, file=file, line=2)
+    except ValueError:  # somebody's own comment
+        return "", ""
+    return questionnaire, version
 
 
-def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
-    """The row of a form that belongs to this engagement."""
+def _form(form: FilledForm, checker: Checker, data: bytes) -> Iterator[Raw]:
+    """The row of a form that belongs to this engagement; without a code it gets that of its content."""
     if not _belongs(form.questionnaire, form.version, checker, file=form.file):
         return
     at = FormSpot(form)
@@ -147,14 +173,18 @@ def _form(form: FilledForm, checker: Checker) -> Iterator[Raw]:
         for item, text in form.comments.items()
         if text.strip() and (not item or item in checker.items)
     ]
+    code = form.respondent.strip()
+    if not code and form.questionnaire and (cells or comments):
+        code = code_of(data)
+        checker.report("R110", at, "respondent", respondent=code)
     fixed = {
-        "respondent": form.respondent.strip(),
+        "respondent": code,
         "group": form.group.strip(),
         "unit": (form.unit or "").strip(),
         "mode": form.mode,
         "date": form.date or "",
     }
-    yield Raw(at, fixed, cells, comments)
+    yield Raw(at, fixed, cells, comments, form.questionnaire)
 
 
 def _belongs(questionnaire: str, version: str, checker: Checker, **where: Any) -> bool:

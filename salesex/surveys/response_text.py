@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from salesex.model import MISSING, NO_ANSWER
+from salesex.model import LANGUAGES, MISSING, NO_ANSWER
 from salesex.surveys.responses import FORMAT
 from salesex.surveys.spelling import NO_ANSWER_SIGN
 
 LONGEST_STEM = 60
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
+_ENDINGS = {"yaml", "yml", "csv", "tsv", "txt", "xlsx", "jsonl"}
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
@@ -106,3 +107,26 @@ def file_stem(code: str) -> str:
     plain = _NOT_PLAIN.sub("-", code).strip("-_")[:LONGEST_STEM]
     check = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{plain}-{check}" if plain else f"code-{check}"
+
+
+def neutral_name(name: str, known: Iterable[str]) -> str:
+    """Return the name of a file that came, or only its ending where it says more than what is known.
+
+    People call their files by their own names, and these belong beside no code.
+
+    Parameters
+    ----------
+    known : codes, ids of groups and of questionnaires
+
+    >>> neutral_name("K1-sales-ex.yaml", ["K1", "sales-ex"]), neutral_name("K1 Anna Muster.xlsx", ["K1"])
+    ('K1-sales-ex.yaml', '.xlsx')
+    """
+    stem, dot, ending = name.rpartition(".")
+    words = {word for one in known for word in _words(one)} | {*LANGUAGES}
+    if set(_words(stem if dot else ending)) <= words:
+        return name if not dot or ending.casefold() in _ENDINGS else ""
+    return f".{ending}" if dot and ending.casefold() in _ENDINGS else ""
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold().replace("_", "-"))

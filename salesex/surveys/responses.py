@@ -22,6 +22,7 @@ from salesex.surveys.entries import Checker, Raw
 from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
+from salesex.surveys.listed import listed_beside
 from salesex.surveys.reader import Reader, read_bytes, says_nothing
 from salesex.surveys.spelling import column_letters, folded
 from salesex.surveys.switches import switch_off
@@ -111,8 +112,7 @@ def read_responses(
         engagement.checkable, together.answered(), engagement.reader, sound, cut_off
     )
     issues.extend(found)
-    wrong = misnamed or any(issue.severity == "error" for issue in found)
-    value = None if wrong else reading.value  # without it there is nothing that could be shown
+    value = None if misnamed or any(issue.severity == "error" for issue in found) else reading.value
     return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 
@@ -128,7 +128,7 @@ def _read(
     unreadable: list[CannotRunError] | None = None,
 ) -> tuple[Together, ResponsesReading]:
     """Read files against an engagement; `whole` says that it is sound, and that these are all its files."""
-    checker = Checker(engagement)
+    checker = Checker(engagement, listed_beside(paths))
     together = Together(checker)
     hashes: list[str] = []
     commented: list[Document] = []

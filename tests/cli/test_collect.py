@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import shutil
 from pathlib import Path
@@ -58,8 +59,9 @@ def test_it_writes_and_a_second_time_changes_nothing(salesex, acme: Path) -> Non
     before = files(acme)
     again = salesex("collect", "acme", "p1")
     assert again.code == 0
-    assert lines(again.out)[1:] == [
-        "p1 Vertrieb 1 2 0 2 0",
+    assert lines(again.out) == [
+        "Schon früher aufgenommen und übergangen:",
+        f"p1 ({dt.date.today()})",
         "Alles war schon da; nichts ist geschrieben.",
     ]
     assert files(acme) == before
@@ -75,6 +77,18 @@ def test_what_is_replaced_is_said_without_the_answer(salesex, acme: Path) -> Non
     assert files(acme) == before
     ran = salesex("collect", "acme", "neu", "--replace")
     assert "Ersetzt bei P1: L1 (aus neu)" in lines(ran.out)
+
+
+def test_what_is_withdrawn_is_said_without_the_answer(salesex, acme: Path) -> None:
+    about = 'format: salesex/response/1\n# "own" "1.0.0" de\n'
+    for name, answers in {"alt": "{L1: 4, L2: 2}", "neu": "{L1: 4}"}.items():
+        text = response("P1", answers).replace("format: salesex/response/1\n", about)
+        Path(name).write_text(text, encoding="utf-8")
+    salesex("collect", "acme", "alt")
+    refused = salesex("collect", "acme", "neu")
+    assert refused.code == 1 and "error[R087]" in refused.err and "P1-own.yaml" in refused.err
+    ran = salesex("collect", "acme", "neu", "--replace")
+    assert "Herausgenommen bei P1: L2 (fehlt in neu)" in lines(ran.out)
 
 
 def test_the_folder_may_be_left_out(salesex, acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:

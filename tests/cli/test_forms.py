@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from pyxform.xls2xform import convert
 
 from salesex.errors import CannotRunError
-from salesex.forms.codes import is_code
 from salesex.forms.workbook_reader import read_form
+from salesex.model.codes import is_code
 from salesex.reports import render
 
 OWN = """format: salesex/questionnaire/1

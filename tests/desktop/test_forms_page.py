@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from salesex import pipeline, writing
 from salesex.forms.asked import forms_of
-from salesex.forms.codes import is_code
 from salesex.forms.page import PAGE_WORDS, page
 from salesex.model import MISSING, NO_ANSWER, Engagement, Responses
+from salesex.model.codes import is_code
 from salesex.model.form import Form, FormSection, Question, UnitChoice
 from salesex.surveys.engagements import read_engagement
 from salesex.surveys.responses import read_response_files

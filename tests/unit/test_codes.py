@@ -7,16 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesex.errors import CannotRunError
-from salesex.forms.codes import (
-    LETTERS,
-    SIGNS,
-    Code,
-    codes_csv,
-    is_code,
-    new_code,
-    read_codes,
-    with_codes,
-)
+from salesex.forms.codes import with_codes
+from salesex.model.code_list import codes_csv, read_codes
+from salesex.model.codes import LETTERS, SIGNS, Code, code_of, is_code, meant_by, new_code
 
 codes = st.builds(lambda seed: new_code(seed.choice), st.randoms(use_true_random=False))
 
@@ -96,7 +89,9 @@ def test_the_list_does_not_tell_in_which_order_codes_were_made() -> None:
     [
         b"",
         b"code;group\n",
-        b"group;code;made_on\nteam;P01;2026-11-02\n",
+        b"group;code;made_on\n;P01;2026-11-02\n",
+        b"group;code;made_on\nteam;../P01;2026-11-02\n",
+        b"group;code;made_on\nteam;Anna Muster;2026-11-02\n",
         b"group;code;made_on\nteam\n",
         b"\xff\xfe",
     ],
@@ -104,3 +99,37 @@ def test_the_list_does_not_tell_in_which_order_codes_were_made() -> None:
 def test_a_damaged_list_stops_the_run(data: bytes) -> None:
     with pytest.raises(CannotRunError, match=r"codes\.csv is no list of codes"):
         read_codes(data, "codes.csv")
+
+
+def test_a_line_that_does_not_belong_there_is_named() -> None:
+    data = b"group;code;made_on\nteam;KX4P7MW;2026-11-02\n;;total 1\n"
+    with pytest.raises(CannotRunError, match="line 3 has no group"):
+        read_codes(data, "codes.csv")
+
+
+def test_codes_of_ones_own_may_stand_on_the_list() -> None:
+    data = b"group;code;made_on\nteam;KX4P7MW;2026-11-02\nteam;P01;\n"
+    assert [one.code for one in read_codes(data, "codes.csv")] == ["KX4P7MW", "P01"]
+    assert codes_csv(read_codes(data, "codes.csv")) == data
+    assert [one.code for one in with_codes(read_codes(data, "codes.csv"), "team", 2, "")] == [
+        "KX4P7MW",
+        "P01",
+    ]
+
+
+def test_a_form_without_a_code_always_gets_the_same_one() -> None:
+    assert code_of(b"form") == code_of(b"form")
+    made = {code_of(str(number).encode()) for number in range(200)}
+    assert len(made) == 200 and all(map(is_code, made))
+
+
+@given(codes, st.integers(0, 7), st.sampled_from(SIGNS))
+@settings(max_examples=200)
+def test_a_sign_too_many_or_missing_is_seen(code: str, at: int, sign: str) -> None:
+    assert meant_by(code[:at] + sign + code[at:], [code]) == code
+    assert meant_by(code[:at] + code[at + 1 :], [code]) == code
+
+
+@pytest.mark.parametrize("text", ["KX4P7", "XK4PM7W", "KX4P7MWWW", "DDDDDDD", ""])
+def test_two_slips_are_another_code(text: str) -> None:
+    assert meant_by(text, ["KX4P7MW"]) is None

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +17,7 @@ import pytest
 from salesex import catalogue, pipeline, writing
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.forms import readers
+from salesex.model.codes import code_of
 from salesex.model.form import FilledForm
 from salesex.pipeline import Collection
 from salesex.store import read_origins
@@ -53,6 +58,16 @@ def codes(folder: Path, *files: Path, **options: bool) -> list[str]:
     return [issue.code for issue in caught.value.issues if issue.severity == "error"]
 
 
+def left_by_a_dead_process(path: Path, data: bytes) -> Path:
+    """Write what a process leaves that is killed before it renames a file."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    left = path.with_name(f".{path.name}-{process.pid}-abcd1234.tmp")
+    left.write_bytes(data)
+    os.utime(left, (0, 0))  # on Windows only the age tells
+    return left
+
+
 def counts(found: Collection) -> list[tuple[int, int, int]]:
     return [(each.new, each.unchanged, each.changed) for each in found.outcomes]
 
@@ -79,8 +94,8 @@ def test_every_answer_knows_its_file_and_place(acme: Path) -> None:
     take(acme, came(acme, "x.yaml", yaml("P1", "{L1: 4}", "comment: Ja\n")), came(acme, "t", table))
     origins = read_origins(acme)
     assert sorted((each.file, each.date) for each in origins.sources.values()) == [
-        ("t", "2026-11-22"),
-        ("x.yaml", "2026-11-22"),
+        ("", "2026-11-22"),
+        (".yaml", "2026-11-22"),
     ]
     places = {name: next(iter(each.places.values())) for name, each in origins.responses.items()}
     assert places == {
@@ -94,8 +109,109 @@ def test_the_same_file_twice_changes_nothing(acme: Path) -> None:
     take(acme, path)
     before = state(acme)
     found = take(acme, path, path)
-    assert counts(found) == [(0, 4, 0)] and not found.files
+    assert counts(found) == [(0, 0, 0)] and not found.files
+    assert [each.taken_on for each in found.outcomes] == ["2026-11-22"]
     assert state(acme) == before
+
+
+def test_another_file_of_the_same_answers_is_noted_and_changes_no_answer(acme: Path) -> None:
+    take(acme, came(acme, "x", yaml("P1", "{L1: 4, L2: 2}", "comments: {L1: Ja}\ncomment: Nein\n")))
+    stored = state(acme / "responses")
+    found = take(acme, came(acme, "y", yaml("P1", "{L2: 2, L1: 4}", "comments: {L1: Ja}\n")))
+    assert counts(found) == [(0, 3, 0)] and [path.name for path in found.files] == ["origins.json"]
+    assert state(acme / "responses") == stored
+    take(acme, came(acme, "z", yaml("P1", "{L1: 1}")), replace=True)
+    found = take(acme, acme.parent / "x", acme.parent / "y", acme.parent / "z")
+    assert not found.files and not found.issues
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_corrected_answer_stays_when_the_older_file_comes_again(acme: Path, replace: bool) -> None:
+    older = came(acme, "a", yaml("P1", "{L1: 4, L2: 2}", "comment: Gut\n"))
+    newer = came(acme, "b", yaml("P1", "{L1: 5, L2: 2}", "comment: Schlecht\n"))
+    take(acme, older)
+    take(acme, newer, replace=True)
+    before = state(acme)
+    found = take(acme, older, newer, replace=replace)
+    assert not found.files and not found.replaced and not found.issues
+    assert state(acme) == before
+
+
+def test_what_was_deleted_does_not_come_back_by_itself(acme: Path) -> None:
+    path, other = came(acme, "x", yaml("P1", "{L1: 4}")), came(acme, "y", yaml("P2", "{L1: 3}"))
+    take(acme, path)
+    (acme / "responses" / "P1-own.yaml").unlink()
+    found = take(acme, path, other)
+    assert [(issue.code, Path(issue.file).name) for issue in found.issues] == [("R089", "x")]
+    assert [each.name for each in (acme / "responses").iterdir()] == ["P2-own.yaml"]
+    assert counts(take(acme, path, replace=True)) == [(1, 0, 0)]
+
+
+def test_answers_that_were_put_into_a_table_are_not_missed(acme: Path) -> None:
+    path = came(acme, "x", yaml("P1", "{L1: 4}", "comment: Gut\n"))
+    take(acme, path)
+    (acme / "responses" / "P1-own.yaml").unlink()
+    table = "respondent;group;L1;comment\nP1;team;4;Gut\n"
+    (acme / "responses" / "own.csv").write_text(table, encoding="utf-8")
+    found = take(acme, path)
+    assert not found.issues and not found.files
+
+
+FORM = HEAD + '# "own" "1.0.0" de\n'
+
+
+def form(code: str, answers: str, more: str = "", group: str = "team") -> str:
+    return yaml(code, answers, more, group).replace(HEAD, FORM)
+
+
+def test_what_a_new_form_no_longer_has_is_taken_out_if_it_is_wanted(acme: Path) -> None:
+    said = "comment: Gut\ncomments: {L1: Ja}\n"
+    take(acme, came(acme, "a", form("P1", "{L1: 4, L2: 2, L3: 1}", said)))
+    before = state(acme)
+    newer = came(acme, "b", form("P1", "{L1: 4, L3: 2}", "comments: {L1: Ja}\n"))
+    with pytest.raises(DataError) as caught:
+        take(acme, newer)
+    assert sorted(issue.code for issue in caught.value.issues) == ["R083", "R087"]
+    assert state(acme) == before
+    found = take(acme, newer, replace=True)
+    assert [(each.keys, each.withdrawn) for each in found.replaced] == [
+        (("L2", "comment"), True),
+        (("L3",), False),
+    ]
+    text = (acme / "responses" / "P1-own.yaml").read_text(encoding="utf-8")
+    assert text.partition("answers:")[2] == '\n  L1: 4\n  L3: 2\ncomments:\n  L1: "Ja"\n'
+    (origin,) = read_origins(acme).responses.values()
+    assert [set(keys) for keys in origin.places.values()] == [{"L1", "comment:L1"}, {"L3"}]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        (form("P1", "{L1: 4, L2: 2}"), yaml("P1", "{L1: 4}")),
+        (yaml("P1", "{L1: 4, L2: 2}"), form("P1", "{L1: 4}")),
+        (form("P1", "{L1: 4, L2: 2}"), form("P1", "{}")),
+        (form("P1", "{L1: 4, L2: 2}"), form("P1", "{L1: 4, L2: 2, L3: 1}")),
+        (form("P1", "{L1: 4, L2: 2}"), form("P2", "{L1: 4}")),
+    ],
+    ids=["then a part", "first a part", "an empty one", "more", "another person"],
+)
+@pytest.mark.parametrize("replace", [False, True])
+def test_only_a_form_takes_back_and_only_what_a_form_brought(
+    acme: Path, older: str, newer: str, replace: bool
+) -> None:
+    take(acme, came(acme, "a", older))
+    found = take(acme, came(acme, "b", newer), replace=replace)
+    assert not found.replaced
+    text = (acme / "responses" / "P1-own.yaml").read_text(encoding="utf-8")
+    assert "  L1: 4\n  L2: 2\n" in text
+
+
+def test_what_is_no_longer_in_the_file_of_the_form_is_not_missed(acme: Path) -> None:
+    """Somebody has taken an answer out by hand: the next form without it says nothing new."""
+    take(acme, came(acme, "a", form("P1", "{L1: 4, L2: 2}")))
+    path = acme / "responses" / "P1-own.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("  L2: 2\n", ""), encoding="utf-8")
+    assert counts(take(acme, came(acme, "b", form("P1", "{L1: 4}")))) == [(0, 1, 0)]
 
 
 def test_further_answers_join_the_file_of_the_person(acme: Path) -> None:
@@ -194,10 +310,15 @@ def test_a_crash_between_two_files_is_mended_by_running_again(acme: Path, tmp_pa
     take(whole, *files)
     found = take(acme, *files, write=False)
     assert len(found.files) == 3
-    for path, data in list(found.files.items())[:kept]:
+    written = list(found.files.items())
+    for path, data in written[:kept]:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(data)
-    take(acme, *files)
+    for path, data in written[kept:]:
+        path.parent.mkdir(exist_ok=True)
+        left_by_a_dead_process(path, data)
+    again = take(acme, *files)
+    assert not again.issues
     assert {Path(name).name: data for name, data in state(acme).items()} == {
         Path(name).name: data for name, data in state(whole).items()
     }
@@ -213,7 +334,7 @@ def test_codes_of_a_list_are_taken_as_they_are(acme: Path) -> None:
     other = came(acme, "y", yaml("P7", "{L1: 4}"))
     assert codes(acme, other) == ["R085"]
     take(acme, other, any_code=True)
-    assert counts(take(acme, other)) == [(0, 1, 0)]
+    assert counts(take(acme, came(acme, "z", yaml("P7", "{L1: 4}", "mode: self\n")))) == [(0, 1, 0)]
 
 
 @pytest.mark.parametrize("text", ["code,gruppe\nA,team\n", 'group,code\n"team,A\n', "\x81\x8d\x8f"])
@@ -307,7 +428,7 @@ def test_the_list_of_origins_is_plain_json(acme: Path) -> None:
     content = json.loads((acme / "private" / "origins.json").read_text(encoding="utf-8"))
     assert content["format"] == "salesex/origins/1"
     ((sha256, source),) = content["sources"].items()
-    assert len(sha256) == 64 and source == {"file": "x", "date": "2026-11-22"}
+    assert len(sha256) == 64 and source == {"file": "", "date": "2026-11-22", "form": False}
 
 
 def test_of_a_file_that_was_deleted_no_origin_stays(acme: Path) -> None:
@@ -348,7 +469,8 @@ def test_codes_of_any_signs_are_stored_or_refused(acme: Path, code: str) -> None
     except DataError:
         assert not list((acme / "responses").iterdir())
     else:
-        assert counts(take(acme, path)) == [(0, 1, 0)]
+        (stored,) = (acme / "responses").iterdir()
+        assert counts(take(acme, stored)) == [(0, 1, 0)]
 
 
 @pytest.mark.parametrize(
@@ -371,3 +493,106 @@ def test_what_an_html_form_saves_tells_its_form(acme: Path, about: str, code: st
         assert (issue.code, issue.line) == (code, 2)
     else:
         assert counts(take(acme, path)) == [(1, 0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("about", "group", "file"),
+    [
+        ('# "more" "1.0.0" de\n', "team", "P1-more.yaml"),
+        ("", "service", "P1-more.yaml"),
+        ("", "team", "P1-own.yaml"),
+    ],
+)
+def test_a_comment_alone_goes_to_the_questionnaire_it_was_made_in(
+    acme: Path, about: str, group: str, file: str
+) -> None:
+    own = (acme / "own.yaml").read_text(encoding="utf-8")
+    more = own.replace("id: own", "id: more").replace("id: L", "id: M").replace("id: lead", "id: pace")
+    (acme / "more.yaml").write_text(more, encoding="utf-8")
+    path = acme / "engagement.yaml"
+    text = path.read_text(encoding="utf-8").replace("[./own.yaml]", "[./own.yaml, ./more.yaml]")
+    external = "perspective: external"
+    assert external in text
+    path.write_text(text.replace(external, f"{external}, questionnaires: [more]"), encoding="utf-8")
+    said = yaml("P1", "{}", "comment: Gut\n", group).replace(HEAD, HEAD + about)
+    take(acme, came(acme, "x", said))
+    assert [each.name for each in (acme / "responses").iterdir()] == [file]
+
+
+def listed(folder: Path, *rows: str) -> None:
+    (folder / "private").mkdir(exist_ok=True)
+    lines = ["group;code;made_on", *(f"{row};2026-11-01" for row in rows)]
+    (folder / "private" / "codes.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def told(found: Collection) -> list[str]:
+    return [issue.code for issue in found.issues]
+
+
+def test_a_code_in_small_letters_is_the_listed_one(acme: Path) -> None:
+    listed(acme, "team;KX4P7MW")
+    assert counts(take(acme, came(acme, "x", yaml("kx4p7mw", "{L1: 4}")))) == [(1, 0, 0)]
+    assert [path.name for path in (acme / "responses").iterdir()] == ["KX4P7MW-own.yaml"]
+
+
+def test_a_code_with_a_slip_is_told(acme: Path) -> None:
+    assert told(take(acme, came(acme, "x", yaml("KX4P7NW", "{L1: 4}")), write=False)) == ["R088"]
+    listed(acme, "team;KX4P7MW")
+    path = came(acme, "y", yaml("KX4P7NW", "{L1: 4}"))
+    with pytest.raises(DataError) as caught:
+        take(acme, path)
+    assert [issue.code for issue in caught.value.issues] == ["R085"]
+    (issue,) = take(acme, path, any_code=True).issues
+    assert issue.code == "R088"
+    assert told(take(acme, came(acme, "z", yaml("KX4P7M", "{L1: 4}")), any_code=True)) == ["R088"]
+
+
+def test_codes_of_ones_own_on_the_list_are_told_and_taken(acme: Path) -> None:
+    listed(acme, "team;KX4P7MW", "team;P01")
+    found = take(acme, came(acme, "x", yaml("P01", "{L1: 4}")))
+    (issue,) = found.issues
+    assert (issue.code, issue.severity) == ("R111", "warning")
+    assert counts(found) == [(1, 0, 0)]
+
+
+def test_a_form_without_a_code_gets_that_of_its_content(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    filled = FilledForm(
+        file="x", respondent=" ", group="team", questionnaire="own", version="1.0.0", mode="self",
+        date=None, answers={"L1": "4"}, places={"L1": "Antworten!D12"}, comments={},
+    )  # fmt: skip
+    monkeypatch.setattr(readers, "READERS", (lambda data, file: replace(filled, file=file),))
+    one, other = came(acme, "x", "one"), came(acme, "y", "other")
+    found = take(acme, one, other)
+    assert told(found) == ["R110", "R110"]
+    people = {outcome.people for outcome in found.outcomes}
+    assert people == {(code_of(b"one"),), (code_of(b"other"),)}
+    assert told(take(acme, one, other)) == []
+    assert len(list((acme / "responses").iterdir())) == 2
+
+
+def test_what_is_stored_is_compared_with_the_list_of_codes(acme: Path) -> None:
+    (acme / "responses" / "own.csv").write_text(
+        "respondent;group;L1\nkx4p7mw;team;4\nK1;team;3\n", encoding="utf-8"
+    )
+    assert "R088" not in [issue.code for issue in pipeline.validate([acme]).issues]
+    listed(acme, "team;KX4P7MW")
+    (issue,) = (issue for issue in pipeline.validate([acme]).issues if issue.code == "R088")
+    assert issue.line == 2 and "KX4P7MW" in catalogue.tell(issue, "de").help
+    (acme / "private" / "codes.csv").write_text("no list", encoding="utf-8")
+    assert "R088" not in [issue.code for issue in pipeline.validate([acme]).issues]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("P1-own.yaml", "P1-own.yaml"),
+        ("team_own.de.P1.YAML", "team_own.de.P1.YAML"),
+        ("P1 Anna Müller.yaml", ".yaml"),
+        ("Anna.Müller", ""),
+        ("P1.Müller", ""),
+    ],
+)
+def test_names_of_people_do_not_get_beside_their_codes(acme: Path, name: str, kept: str) -> None:
+    take(acme, came(acme, name, yaml("P1", "{L1: 4}")))
+    assert [each.file for each in read_origins(acme).sources.values()] == [kept]
+    assert "ller" not in (acme / "private" / "origins.json").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -14,7 +15,7 @@ from openpyxl import Workbook, load_workbook
 from salesex.errors import CannotRunError
 from salesex.forms.asked import forms_of
 from salesex.forms.workbook import WORDS, workbook
-from salesex.forms.workbook_reader import read_form
+from salesex.forms.workbook_reader import LARGEST, read_form
 from salesex.model import Scale
 from salesex.model.form import Form, FormSection, Question, UnitChoice
 
@@ -197,3 +198,33 @@ def test_a_form_that_unpacks_to_more_than_any_form_is_none(form: Form) -> None:
 
 def test_both_languages_say_the_same() -> None:
     assert WORDS["de"].keys() == WORDS["en"].keys()
+
+
+ROW = b'<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+MERGED = b'</sheetData><mergeCells><mergeCell ref="A1000:XFD1048576"/></mergeCells>'
+
+
+@pytest.mark.parametrize("end", [ROW, MERGED], ids=["a far row", "merged cells"])
+@pytest.mark.parametrize("sheet", ["sheet1", "sheet2", "sheet3"])
+def test_a_few_bytes_do_not_cost_minutes(form: Form, sheet: str, end: bytes) -> None:
+    """Neither all rows down to the last one are built, nor all cells of a range."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook(form, 10, "KX4P7MW"))) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == f"xl/worksheets/{sheet}.xml":
+                data = data.replace(b"</sheetData>", end, 1)
+                assert end in data
+            new.writestr(name, data)
+    start = time.process_time()
+    if end is ROW:
+        filled = read_form(out.getvalue(), "x.xlsx")
+        assert filled is not None and filled.respondent == "KX4P7MW"
+    else:
+        with pytest.raises(CannotRunError, match="damaged"):
+            read_form(out.getvalue(), "x.xlsx")
+    assert time.process_time() - start < 2
+
+
+def test_a_file_far_too_large_for_a_form_is_not_even_opened() -> None:
+    assert read_form(bytes(LARGEST + 1), "x.xlsx") is None

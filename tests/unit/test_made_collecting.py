@@ -64,6 +64,14 @@ def _changed_in_a_table(folder: Path) -> str:
     return "came:4:22"
 
 
+def _withdrawn(folder: Path) -> str:
+    form = CAME.replace("/1\n", '/1\n# "own" "1.0.0" de\n')
+    (folder / "came").write_text(form, encoding="utf-8")
+    writing.write_all(pipeline.collect(folder, [folder / "came"], today=TODAY).files)
+    (folder / "came").write_text(form.replace(", L2: 2", ""), encoding="utf-8")
+    return "came:5:10"
+
+
 def _not_listed(folder: Path) -> str:
     (folder / "private").mkdir()
     (folder / "private" / "codes.csv").write_text(LISTED, encoding="utf-8")
@@ -86,6 +94,7 @@ MADE: dict[str, Callable[[Path], str | FilledForm]] = {
     "R084": _changed_in_a_table,
     "R085": _not_listed,
     "R086": _of_another_group,
+    "R087": _withdrawn,
 }
 
 

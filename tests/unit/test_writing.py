@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -192,3 +194,102 @@ def test_all_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     writing.write_all({tmp_path / "a": b"1", tmp_path / "new" / "b": b"2"})
     found = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
     assert {name: path.read_bytes() for name, path in found.items()} == {"a": b"1", "new/b": b"2"}
+
+
+def dead_process() -> int:
+    """Return the number of a process that is over."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as process:
+        process.wait()
+    return process.pid
+
+
+@pytest.mark.parametrize("ending", ["-abcd1234.tmp", ".kept"])
+def test_what_a_killed_process_left_goes_with_the_next_write(tmp_path: Path, ending: str) -> None:
+    left = tmp_path / f".P1-own.yaml-{dead_process()}{ending}"
+    left.write_bytes(b"answers")
+    os.utime(left, (0, 0))  # on Windows only the age tells
+    writing.write_atomic(tmp_path / "P2-own.yaml", b"other")
+    assert [path.name for path in tmp_path.iterdir()] == ["P2-own.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, to ask a process whether it runs would end it")
+def test_on_unix_it_goes_at_once(tmp_path: Path) -> None:
+    (tmp_path / f".P1-own.yaml-{dead_process()}-abcd1234.tmp").write_bytes(b"answers")
+    writing.write_atomic(tmp_path / "P2-own.yaml", b"other")
+    assert [path.name for path in tmp_path.iterdir()] == ["P2-own.yaml"]
+
+
+def test_what_others_still_need_or_have_made_themselves_stays(tmp_path: Path) -> None:
+    kept = {f".P1-own.yaml-{os.getpid()}-abcd1234.tmp", ".my-notes.tmp", ".a-12.keep", "P1-7-abcd1234.tmp"}
+    for name in kept:
+        (tmp_path / name).write_bytes(b"answers")
+    writing.write_atomic(tmp_path / "P2-own.yaml", b"other")
+    assert {path.name for path in tmp_path.iterdir()} == kept | {"P2-own.yaml"}
+
+
+def test_a_process_killed_in_the_middle_leaves_what_the_next_write_removes(tmp_path: Path) -> None:
+    """The real thing: killed between two renames, then another file is written there."""
+    program = (
+        "import os, sys; from pathlib import Path; from salesex import writing\n"
+        "folder = Path(sys.argv[1]); rename = Path.replace\n"
+        "def stop(self, target):\n"
+        "    if target.name == 'b': os._exit(9)\n"
+        "    return rename(self, target)\n"
+        "Path.replace = stop\n"
+        "writing.write_all({folder / 'a': b'new', folder / 'b': b'new'})\n"
+    )
+    for name in "ab":
+        (tmp_path / name).write_bytes(b"former")
+    assert subprocess.run([sys.executable, "-c", program, str(tmp_path)], check=False).returncode == 9
+    left = [path for path in tmp_path.iterdir() if path.name not in "ab"]
+    assert sorted(path.suffix for path in left) == [".kept", ".kept", ".tmp"]
+    for path in left:
+        os.utime(path, (0, 0))
+    writing.write_atomic(tmp_path / "c", b"other")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+@pytest.mark.parametrize("umask", [0o022, 0o002])
+def test_what_people_answered_is_closed_to_other_accounts(
+    tmp_path: Path, umask: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    sync = os.fsync
+
+    def look(handle: int) -> None:
+        seen.append(os.fstat(handle).st_mode & 0o777)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", look)
+    before = os.umask(umask)
+    try:
+        folder = writing.write_folder(
+            tmp_path / "acme",
+            {"responses/K1.csv": b"", "engagement.yaml": b""},
+            ("responses", "private", "results"),
+        )
+        names = ["private/origins.json", "responses/P1-own.yaml"]
+        writing.write_all({folder / name: b"x" for name in names})
+        for name in ("private/interviews/P1.jsonl", "notes/P1.md"):
+            writing.append_line(folder / name, b"x", only_ours=True)
+    finally:
+        os.umask(before)
+    modes = {path.relative_to(folder).as_posix(): path.stat().st_mode & 0o777 for path in folder.rglob("*")}
+    ours = {name for name in modes if name.partition("/")[0] in {"private", "responses", "notes"}}
+    assert {modes[name] for name in ours if (folder / name).is_dir()} == {0o700}
+    assert {modes[name] for name in ours if (folder / name).is_file()} == {0o600}
+    assert modes["engagement.yaml"] == 0o666 & ~umask
+    assert modes["results"] == 0o777 & ~umask
+    assert all(mode & 0o077 == 0 for mode in seen if mode & 0o100 == 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
+def test_a_folder_shared_with_a_group_stays_shared(tmp_path: Path) -> None:
+    (tmp_path / "responses").mkdir()
+    (tmp_path / "responses").chmod(0o770)
+    path = writing.write_atomic(tmp_path / "responses" / "P1-own.yaml", b"x")
+    assert path.stat().st_mode & 0o777 == 0o660
+    (tmp_path / "responses").chmod(0o755)
+    path.chmod(0o644)
+    assert writing.write_atomic(path, b"y").stat().st_mode & 0o777 == 0o600
