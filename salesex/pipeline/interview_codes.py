@@ -65,6 +65,7 @@ def with_code(codes: Codes, group: str, code: str) -> Chosen:
     ------
     UsageError : it belongs to another group, or the group has a list without it
     """
+
     of = codes.met.get(code, codes.listed.get(code, group))
     if of != group:
         raise UsageError(

@@ -112,8 +112,7 @@ def read_responses(
         engagement.checkable, together.answered(), engagement.reader, sound, cut_off
     )
     issues.extend(found)
-    wrong = misnamed or any(issue.severity == "error" for issue in found)
-    value = None if wrong else reading.value  # without it there is nothing that could be shown
+    value = None if misnamed or any(issue.severity == "error" for issue in found) else reading.value
     return ResponsesReading(value, tuple(issues), reading.files, reading.switched_off + switched_off)
 
 
