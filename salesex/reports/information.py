@@ -116,10 +116,8 @@ class _Writer:
     def stored(self) -> tuple[str, ...]:
         words = self.words
         units = words("information.stored.unit") if self.engagement.units else ""
-        where = words("information.stored.where")
-        if self.engagement.contact:
-            where = f"{where} {words('information.stored.who')}"
-        return words("information.stored.text", unit=units), where
+        who = words("information.stored.who") if self.engagement.contact else ""
+        return words("information.stored.text", unit=units), words("information.stored.where", who=who)
 
     def seen(self) -> tuple[str, ...]:
         about, words = self.engagement, self.words

@@ -571,7 +571,8 @@ def test_what_stands_in_the_storage_may_be_anything(browser: Browser, made: Path
                 "(text) => Object.keys(localStorage).forEach((key) => localStorage.setItem(key, text))", text
             )
             page.reload()
-            page.locator("#q0").wait_for()
+            resume(page)
+            assert page.locator("#count").inner_text() == "1 von 40 beantwortet"
         page.evaluate("indexedDB.deleteDatabase('salesex')")
 
 

@@ -73,6 +73,7 @@ def test_it_says_all_a_person_must_know() -> None:
         "keiner Leistungs- oder Verhaltenskontrolle",
         "Verantwortlich für Ihre Daten ist Muster Maschinenbau GmbH.",
         "Aufsichtsbehörde für den Datenschutz",
+        "aufbewahrt werden: über den Kontakt unter „Fragen an“. Zahlen",
         "bleiben: Aus dem Unterschied zu neuen",
         "danach löscht sie, wer unter „Fragen an“ steht",
         "wer mitgemacht hat, kennt die eigene Antwort",

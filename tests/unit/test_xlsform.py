@@ -64,8 +64,8 @@ def test_items_keep_their_ids_and_have_both_languages(forms: list[Form]) -> None
     ]  # fmt: skip
     (default,) = (one.attrib["lang"] for one in root.iter(f"{X}translation") if "default" in one.attrib)
     assert default == "Deutsch (de)"
-    assert said(root, "Deutsch (de)", "scale-2") == "nie"
-    assert said(root, "English (en)", "scale-2") == "never"
+    assert said(root, "Deutsch (de)", "scale-2") == "1 = nie"
+    assert said(root, "English (en)", "scale-2") == "1 = never"
 
 
 def test_answers_and_hidden_values_are_those_of_a_table_of_responses(forms: list[Form]) -> None:

@@ -135,7 +135,7 @@ def _write_sheets() -> None:
             contact="E",
             report=ReportOptions(author="A"),
         )
-        for engagement in (bare, full):
+        for engagement in (bare, full, replace(full, contact=None)):
             information.page(engagement, "de", minutes=3)
     section = FormSection("s", "S", (Question("Q", "Q"),))
     for high in (5, 50):
