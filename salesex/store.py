@@ -205,7 +205,10 @@ def read_origins(folder: str | Path) -> Origins:
     import msgspec
 
     path = origins_path(folder)
-    remedy = "Put it back from a backup, or delete it: then it is forgotten where stored answers came from."
+    remedy = (
+        "Put it back from a backup. Without one, delete it: then nothing that was collected before can be "
+        "replaced with --replace any more, and files that were taken before are read again."
+    )
     try:
         origins = msgspec.json.decode(path.read_bytes(), type=Origins)
     except (FileNotFoundError, NotADirectoryError):

@@ -89,7 +89,7 @@ def collect(
         bool, typer.Option("--dry-run", help="Show what would be written, and write nothing.")
     ] = False,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Let an answer replace another one of the same person.")
+        bool, typer.Option("--replace", help="Let a newer answer or form replace a person's older one.")
     ] = False,
     any_code: Annotated[
         bool, typer.Option("--any-code", help="Take codes that private/codes.csv does not list, too.")

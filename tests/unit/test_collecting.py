@@ -596,3 +596,17 @@ def test_names_of_people_do_not_get_beside_their_codes(acme: Path, name: str, ke
     take(acme, came(acme, name, yaml("P1", "{L1: 4}")))
     assert [each.file for each in read_origins(acme).sources.values()] == [kept]
     assert "ller" not in (acme / "private" / "origins.json").read_text(encoding="utf-8")
+
+
+def test_without_the_origins_nothing_that_was_collected_can_be_replaced(acme: Path) -> None:
+    """As docs/collect.md says of a list of origins that is lost."""
+    older, newer = came(acme, "a", form("P1", "{L1: 4, L2: 2}")), came(acme, "b", form("P1", "{L1: 4}"))
+    take(acme, older)
+    (acme / "private" / "origins.json").write_text("lost", encoding="utf-8")
+    with pytest.raises(CannotRunError) as caught:
+        take(acme, newer)
+    assert "nothing that was collected before can be replaced" in caught.value.help
+    (acme / "private" / "origins.json").unlink()
+    assert not take(acme, newer, replace=True, write=False).replaced
+    assert counts(take(acme, older, write=False)) == [(0, 2, 0)]
+    assert codes(acme, came(acme, "c", form("P1", "{L1: 5}")), replace=True) == ["R084"]
