@@ -103,10 +103,10 @@ def small_groups(engagement: Engagement, at: Reader, context: Context) -> Iterat
         if group.invited is not None and group.invited < minimum and not group.single_role:
             node, lost = at.place(group, "invited"), never_counted(engagement, group)
             values = {"group": group.id, "invited": str(group.invited), "minimum": str(minimum)}
-            if lost:
-                yield at.issue("E073", node, questionnaires=lost, **values)
-            else:
+            if not lost:
                 yield at.issue("E071", node, **values)
+            elif not at.incomplete:  # what was meant as a single role may be misspelt
+                yield at.issue("E073", node, questionnaires=lost, **values)
 
 
 def consent_before(engagement: Engagement, at: Reader, context: Context) -> Iterator[Issue]:
