@@ -254,9 +254,9 @@ def qualtrics(labels: bool = True, rows_of_headings: int = 3) -> Rows:
             "ExternalReference", "LocationLatitude", "LocationLongitude", "DistributionChannel",
             "UserLanguage"]  # fmt: skip
     texts = ["Start Date", "End Date", "Response Type", "IP Address", "Progress", "Duration (in seconds)",
-             "Finished", "Recorded Date", "Response ID", "Recipient Last Name", "Recipient First Name", "Recipient Email",
-             "External Data Reference", "Location Latitude", "Location Longitude", "Distribution Channel",
-             "User Language"]  # fmt: skip
+             "Finished", "Recorded Date", "Response ID", "Recipient Last Name", "Recipient First Name",
+             "Recipient Email", "External Data Reference", "Location Latitude", "Location Longitude",
+             "Distribution Channel", "User Language"]  # fmt: skip
     ids = [f'{{"ImportId":"{name}"}}' for name in head] + [f'{{"ImportId":"QID2_{at}"}}' for at in (1, 2, 3)]
     rows = [
         [*head, "Q2_1", "Q2_2", "Q2_3"],

@@ -107,7 +107,7 @@ def _roles(names: Sequence[str], found: Sequence[str]) -> list[Role]:
         elif name in own:
             roles.append(own[name])
         else:
-            roles.append(_by_label(name))
+            roles.append(role_of_label(name))
     _choose(roles, found, _IDS, "respondent")
     if "date" not in roles:
         _choose(roles, found, _DAYS, "date")
@@ -119,7 +119,12 @@ def _ours(name: str, names: Sequence[str]) -> str:
     return max((one for one in names if one.rstrip("_") == name), key=len, default=name)
 
 
-def _by_label(name: str) -> Role:
+def role_of_label(name: str) -> Role:
+    """What a column is that is headed by the question instead of its name.
+
+    >>> role_of_label("Where do you work?")
+    'unit'
+    """
     label = key(name)
     return "comment" if label.startswith(_COMMENT_LABELS) else _LABELS.get(label, "answer")
 

@@ -58,7 +58,8 @@ _CODE_AND_TEXT = re.compile(rf"({_CODE.pattern})[^\w\[\]]+(\S.*)", re.DOTALL)
 """As in `G01Q01[SQ001]. Wie oft? [Angebote]`; what stands between is a setting."""
 _OLD_CODE = re.compile(r"\d+X\d+X\d+(\w*)")
 _SEPARATORS = ("\n", " - ")
-_COMMENT = re.compile(r"_?comment|kommentar", re.IGNORECASE)
+_COMMENT = re.compile(r"(\w*?)(?:comment|kommentar)", re.IGNORECASE)
+"""`SQ001comment`, `comment`, `Kommentar`: what was written beside an answer."""
 _UNDATED = "1980-01-01"
 
 
@@ -103,8 +104,10 @@ class _Heading:
 
     def column(self, at: int) -> Column:
         """Describe the column."""
-        is_comment = _COMMENT.fullmatch(self.sub.rpartition("_")[2]) is not None
-        return Column(at, self.names, "comment" if is_comment else "answer", "" if is_comment else self.part)
+        comment = _COMMENT.fullmatch(self.sub)
+        if comment is None:
+            return Column(at, self.names, "answer", self.part)
+        return Column(at, distinct([*self.names, f"{comment[1]} comment" if comment[1] else ""]), "comment")
 
 
 def _of_heading(heading: str) -> _Heading:
