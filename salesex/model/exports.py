@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal["answer", "comment", "respondent", "date", "status", "language", "unit", "group", "ignored"]
@@ -47,7 +47,8 @@ class Export:
 
     `source` is `limesurvey`, `microsoft-forms`, `google-forms`, `qualtrics`, `surveymonkey`, `kobo` or
     `table`, `title` what people are told. `first` is the index in `RawTable.rows` of the first row of
-    answers; `left_out` has index and reason of every row that the tool marks as no answer.
+    answers; `left_out` has index and reason of every row that the tool marks as no answer. `written` has
+    what the tool writes in cells for other texts, such as `{newline}` for a line break.
     """
 
     source: str
@@ -55,3 +56,19 @@ class Export:
     columns: tuple[Column, ...]
     first: int
     left_out: tuple[tuple[int, Reason], ...] = ()
+    written: tuple[tuple[str, str], ...] = ()
+
+    def readable(self, table: RawTable) -> RawTable:
+        """Return the table with cells of answers as they were meant."""
+        if not self.written:
+            return table
+        rows = (
+            *table.rows[: self.first],
+            *(tuple(map(self._meant, row)) for row in table.rows[self.first :]),
+        )
+        return replace(table, rows=rows)
+
+    def _meant(self, cell: str) -> str:
+        for mark, text in self.written:
+            cell = cell.replace(mark, text)
+        return cell

@@ -12,7 +12,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from salesex.exports.plain import plain
+from salesex.exports.plain import key, plain
 from salesex.exports.sources.headings import (
     Own,
     cell,
@@ -32,6 +32,15 @@ from salesex.model.exports import Column, Export, RawTable, Reason
 SOURCE = "limesurvey"
 NOT_SHOWN = "{question_not_shown}"
 """Stands in a VV file where nothing is stored."""
+WRITTEN = (
+    (NOT_SHOWN, ""),
+    ("{newline}", "\n"),
+    ("{cr}", ""),
+    ("{tab}", "\t"),
+    ("{quote}", '"'),
+    ("{lbrace}", "{"),
+)
+"""What a VV file has for other signs; the brace comes last, because it is written for those of texts."""
 _OWN = known(
     Own("id", "respondent", ("id", "Response ID", "Antwort ID", "Antwort-ID")),
     Own("submitdate", "date", ("submitdate", "Date submitted", "Datum Abgeschickt", "Datum abgesendet")),
@@ -54,7 +63,7 @@ _TIME = re.compile(r"groupTime\d+|\w+Time|(?:Group time|Question time|Gruppenzei
 """Times on pages and questions, where they were kept."""
 _TIMED = Own("time", "ignored", ())
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\[\w+\])?(?:\[\w+\])?")
-_CODE_AND_TEXT = re.compile(rf"({_CODE.pattern})[^\w\[\]]+(\S.*)", re.DOTALL)
+_CODE_AND_TEXT = re.compile(rf"({_CODE.pattern})([^\w\[\]]+)(\w.*)", re.DOTALL)
 """As in `G01Q01[SQ001]. Wie oft? [Angebote]`; what stands between is a setting."""
 _OLD_CODE = re.compile(r"\d+X\d+X\d+(\w*)")
 _SEPARATORS = ("\n", " - ")
@@ -76,10 +85,20 @@ def recognise(table: RawTable) -> Export | None:
         )
     if _is_sure(found := own_columns(row, _OWN)) or _has_codes(row, found):
         return _export(table, index + 1, found, [_of_heading(text) for text in row])
-    parted = [_parted(plain(text)) for text in row]
-    if _is_sure(found := own_columns([code for code, _ in parted], _OWN)):
+    separator = _separator(row)
+    parted = [_parted(plain(text), separator) for text in row]
+    if separator and _is_sure(found := own_columns([code for code, _ in parted], _OWN)):
         return _export(table, index + 1, found, [_of_both(code, text) for code, text in parted])
     return None
+
+
+def _separator(row: Sequence[str]) -> str:
+    """What stands between code and text of every heading, by a column of LimeSurvey: `id. Antwort ID`."""
+    for text in row:
+        both = _CODE_AND_TEXT.fullmatch(plain(text))
+        if both is not None and key(both[1]) in _OWN and key(both[3]) in _OWN:
+            return both[2]
+    return ""
 
 
 def _is_sure(found: Mapping[int, Own]) -> bool:
@@ -137,10 +156,10 @@ def _of_vv(code: str, text: str) -> _Heading:
     return _Heading(distinct([plain(code), sub, shown]), part, sub or part)
 
 
-def _parted(heading: str) -> tuple[str, str]:
-    """Code and text of a heading that has both; else it is the code."""
-    both = _CODE_AND_TEXT.fullmatch(heading)
-    return (both[1], both[2]) if both else (heading, "")
+def _parted(heading: str, separator: str) -> tuple[str, str]:
+    """Code and text of a heading; a column that somebody added has only a text."""
+    code, _, text = heading.partition(separator or ".")
+    return (code, text) if text and _CODE.fullmatch(code) else ("", heading)
 
 
 def _sub(code: str) -> str:
