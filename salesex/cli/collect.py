@@ -13,6 +13,7 @@ from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
+from salesex.cli.recognised import recognised_lines
 from salesex.cli.words import words_for
 from salesex.errors import UsageError
 
@@ -68,13 +69,21 @@ class Options:
     dry_run: bool
     replace: bool
     any_code: bool
+    map: Path | None
+    group: str | None
     language: str | None
 
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
         found = pipeline.collect(
-            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
+            self.folder,
+            self.files,
+            replace=self.replace,
+            any_code=self.any_code,
+            map=self.map,
+            group=self.group,
+            today=dt.date.today(),
         )
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
@@ -90,6 +99,9 @@ class Options:
         for line in captured.get().splitlines():
             output.line(line.rstrip())
         words = WORDS[language]
+        for each_export in found.recognised:
+            for line in recognised_lines(each_export, language):
+                output.line(spelled(line))
         for each in found.replaced:
             values = {"who": each.respondent, "what": ", ".join(each.keys), "file": each.file}
             output.line(spelled(str(words["replaced"]).format(**values)))

@@ -25,7 +25,7 @@ def plain(text: str) -> str:
     if "&" in text:
         text = html.unescape(text)
     text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES)))
-    return " ".join(text.split())
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
 
 
 @lru_cache(maxsize=8192)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from salesex.pipeline.collecting import Collection, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.handouts import Handout, information, paper_form
+    from salesex.pipeline.importing import DraftedMap, draft_map
     from salesex.pipeline.interviewing import (
         Interviews,
         finish,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Assessment",
     "Collection",
+    "DraftedMap",
     "Explanation",
     "FormFormat",
     "Forms",
@@ -58,6 +60,7 @@ __all__ = [
     "check_pdf",
     "collect",
     "definition",
+    "draft_map",
     "example",
     "explain",
     "finish",
@@ -89,6 +92,7 @@ _MODULES = {
     "assessment": ("Assessment", "assess"),
     "collecting": ("Collection", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
+    "importing": ("DraftedMap", "draft_map"),
     "handouts": ("Handout", "information", "paper_form"),
     "interviewing": (
         "Interviews",

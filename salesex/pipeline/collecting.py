@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from salesex.errors import CannotRunError, DataError, UsageError
 if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
-    from salesex.model.collecting import FileOutcome, Replaced
+    from salesex.model.collecting import FileOutcome, Recognised, Replaced
     from salesex.model.origins import Origins
     from salesex.surveys.collecting import Gathered
     from salesex.surveys.engagements import EngagementReading
@@ -29,7 +30,8 @@ class Collection:
     """What came back: every file, what of it replaces something, warnings, and what is to be written.
 
     `files` by path, in the order to write them: the origins come first, so that no answer is ever
-    stored without its own. Empty where everything was there already.
+    stored without its own. Empty where everything was there already. `recognised` says what exports of
+    survey tools were taken for.
     """
 
     engagement: Engagement
@@ -37,6 +39,7 @@ class Collection:
     replaced: tuple[Replaced, ...]
     issues: tuple[Issue, ...]
     files: Mapping[Path, bytes]
+    recognised: tuple[Recognised, ...] = ()
 
 
 def collect(
@@ -45,35 +48,52 @@ def collect(
     *,
     replace: bool = False,
     any_code: bool = False,
+    map: str | Path | None = None,
+    group: str | None = None,
     today: dt.date,
 ) -> Collection:
-    """Take filled forms into an engagement, all of them or none.
+    """Take filled forms and exports of survey tools into an engagement, all of them or none.
 
     Parameters
     ----------
     folder : holds `engagement.yaml`
-    files : filled forms, and patterns such as `inbox/*.yaml`
+    files : filled forms and exports, and patterns such as `inbox/*.yaml`
     replace : whether an answer may take the place of another one of the same person
     any_code : whether codes are taken that `private/codes.csv` does not list
+    map : what the columns of exports are (`salesex/map/1`); without it those kept in `maps/` are used
+    group : id or title of the group all rows of the exports belong to
     today : the day that is noted for the files
 
     Raises
     ------
-    DataError : errors in the engagement, the stored responses or a form; `.issues` lists all of them
+    DataError : errors in the engagement, the stored responses, a map or a file; `.issues` lists them
     CannotRunError : a file is missing or cannot be read
-    UsageError : no file was named
+    UsageError : no file was named, or no such group; `map` or `group` are given and no file is an export
     """
     from salesex.forms.readers import read_filled
+    from salesex.pipeline.importing import Importer
     from salesex.surveys.form_rows import Arrived
     from salesex.surveys.reader import read_bytes
 
     folder = Path(folder)
     reading = usable_engagement(folder)
-    arrived = []
-    for path in _paths(files):
+    importer = Importer(folder, reading, None if map is None else Path(map), group)
+    arrived, recognised = [], []
+    for path in named_files(files):
         data, name = read_bytes(path), path.as_posix()
-        arrived.append(Arrived(name, data, read_filled(data, name)))
-    return take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+        forms = read_filled(data, name)
+        found = importer.read(data, name) if forms is None else None
+        if found is None:
+            arrived.append(Arrived(name, data, forms))
+        else:
+            arrived.append(Arrived(name, data, found.forms, found.issues))
+            recognised.append(found.recognised)
+    if not recognised and (map is not None or group is not None):
+        option = "--map" if map is not None else "--group"
+        remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
+        raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
+    taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+    return dataclasses.replace(taken, recognised=tuple(recognised))
 
 
 def usable_engagement(folder: Path) -> EngagementReading:
@@ -122,8 +142,14 @@ def take(
     return Collection(reading.value, gathered.outcomes, gathered.replaced, gathered.issues, files)
 
 
-def _paths(named: Iterable[str | Path]) -> Iterator[Path]:
-    """The files that were named, each once."""
+def named_files(named: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the files that were named, each once.
+
+    Raises
+    ------
+    CannotRunError : a file is missing, or is a folder
+    UsageError : none was named
+    """
     from salesex.surveys.folder import TABLES, YAML
     from salesex.surveys.globs import expanded
 
@@ -196,4 +222,4 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived], tod
             sources.setdefault(source, Source(Path(arrived[number].file).name, today.isoformat()))
             kept.setdefault(source, {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
-    return replace(origins, sources=sources, responses=responses)
+    return dataclasses.replace(origins, sources=sources, responses=responses)

@@ -13,8 +13,8 @@ from typing import Literal
 from salesex import catalogue
 from salesex.surveys.reader import read_bytes
 
-Found = Literal["questionnaire", "engagement", "response"]
-KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response")
+Found = Literal["questionnaire", "engagement", "response", "map"]
+KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response", "map")
 
 _FORMAT = re.compile(
     r"^(?:\{\s*)?[\"']?format[\"']?\s*:\s*[\"']?salesex/([\w-]*)", re.MULTILINE | re.IGNORECASE
@@ -105,8 +105,10 @@ def _are_ours(keys: set[str], kind: Found) -> bool:
         from salesex.surveys.questionnaires import QUESTIONNAIRE as RECORD
     elif kind == "engagement":
         from salesex.surveys.engagements import ENGAGEMENT as RECORD
-    else:
+    elif kind == "response":
         from salesex.surveys.responses import RESPONSE as RECORD
+    else:
+        from salesex.surveys.maps import MAP as RECORD
     return len(keys & set(RECORD.keys)) * 2 >= len(keys)
 
 

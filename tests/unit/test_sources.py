@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesex.exports import sources
 from salesex.exports.plain import key
-from salesex.exports.sources import SOURCES, headings, kobo
+from salesex.exports.sources import headings, kobo
 from salesex.forms.wording import WORDS
 from salesex.model.exports import Column, Export
 
@@ -31,7 +32,7 @@ PERSONAL = ("ip", "mail", "vorname", "nachname", "first", "last name", "name", "
 
 
 def recognised(rows: exported.Rows) -> Export | None:
-    found = [one for one in (source(exported.table(rows)) for source in SOURCES) if one is not None]
+    found = [one for one in (source(exported.table(rows)) for source in sources.TOOLS) if one is not None]
     assert len(found) < 2
     return found[0] if found else None
 
@@ -347,7 +348,7 @@ def test_whatever_happened_to_a_file_it_is_read_or_left_to_others(name: str, dat
             row[at:] = data.draw(
                 st.sampled_from([[], [row[at]], ["", *row[at:]], ["[", "]"], ["{", '{"ImportId":']])
             )
-    for source in SOURCES:
+    for source in sources.TOOLS:
         export = source(exported.table(rows))
         if export is not None:
             assert all(export.first <= index < len(rows) for index, _ in export.left_out)

@@ -48,7 +48,7 @@ def recognise(table: RawTable) -> Export | None:
     return Export(
         SOURCE,
         "Google Forms",
-        columns(row, found | _quiz(row), lambda at: _question(at, plain(row[at]))),
+        columns(table, row, found | _quiz(row), lambda at: _question(at, plain(row[at]))),
         index + 1,
     )
 

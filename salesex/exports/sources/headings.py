@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from salesex.exports.plain import key, plain
+from salesex.model.cells import column_letters
 from salesex.model.exports import Column, RawTable, Reason, Role
 
 LEADING_ROWS = 5
@@ -62,15 +63,19 @@ def place(found: Mapping[int, Own], name: str) -> int | None:
 
 
 def columns(
-    headings: Sequence[str], found: Mapping[int, Own], question: Callable[[int], Column]
+    table: RawTable, headings: Sequence[str], found: Mapping[int, Own], question: Callable[[int], Column]
 ) -> tuple[Column, ...]:
-    """Return all columns with a heading: those of the tool by their role, the others as questions."""
+    """Return all columns: those of the tool by their role, the others as questions.
+
+    One without a heading goes by its letters, so that nothing in it is passed over.
+    """
+    width = max(map(len, table.rows))
+    texts = [plain(cell(headings, at)) for at in range(width)]
     return tuple(
-        Column(at, distinct([plain(text), *found[at].headings[:1]]), found[at].role)
+        Column(at, distinct([text, *found[at].headings[:1]]), found[at].role)
         if at in found
-        else question(at)
-        for at, text in enumerate(headings)
-        if plain(text) or at in found
+        else (question(at) if text else Column(at, (column_letters(at + 1),), "answer"))
+        for at, text in enumerate(texts)
     )
 
 

@@ -85,7 +85,7 @@ def recognise(table: RawTable) -> Export | None:
     return Export(
         SOURCE,
         "KoBo/ODK",
-        columns(row, {}, lambda at: _column(at, plain(row[at]), roles[at])),
+        columns(table, row, {}, lambda at: _column(at, plain(row[at]), roles[at])),
         first,
         rows_left_out(table, first, reason),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from salesex.exports.plain import key, plain
 from salesex.exports.sources.headings import (
@@ -80,9 +80,8 @@ def recognise(table: RawTable) -> Export | None:
     row = table.rows[index]
     below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
     if _is_sure(codes := own_columns(below, _OWN)):
-        return _export(
-            table, index + 2, codes, [_of_vv(code, cell(row, at)) for at, code in enumerate(below)]
-        )
+        texts = [_of_vv(code, cell(row, at)) for at, code in enumerate(below)]
+        return replace(_export(table, index + 2, codes, texts), written=WRITTEN)
     if _is_sure(found := own_columns(row, _OWN)) or _has_codes(row, found):
         return _export(table, index + 1, found, [_of_heading(text) for text in row])
     separator = _separator(row)
@@ -190,7 +189,10 @@ def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequen
         SOURCE,
         "LimeSurvey",
         columns(
-            [one.names[0] if one.names else "" for one in headings], found, lambda at: headings[at].column(at)
+            table,
+            [one.names[0] if one.names else "" for one in headings],
+            found,
+            lambda at: headings[at].column(at),
         ),
         first,
         rows_left_out(table, first, reason),

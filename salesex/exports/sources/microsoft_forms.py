@@ -59,7 +59,7 @@ def recognise(table: RawTable) -> Export | None:
     return Export(
         SOURCE,
         "Microsoft Forms",
-        columns(row, found, lambda at: Column(at, distinct([texts[at]]), "answer", statements[at])),
+        columns(table, row, found, lambda at: Column(at, distinct([texts[at]]), "answer", statements[at])),
         index + 1,
     )
 

@@ -80,7 +80,7 @@ def recognise(table: RawTable) -> Export | None:
     }
     questions = _Questions(row, texts, table.rows[index + 2] if below > 1 else ())
     left_out = rows_left_out(table, first, lambda cells: _reason(cells, found))
-    return Export(SOURCE, "Qualtrics", columns(row, found, questions.column), first, left_out)
+    return Export(SOURCE, "Qualtrics", columns(table, row, found, questions.column), first, left_out)
 
 
 def _headings_below(table: RawTable, index: int, found: Mapping[int, Own]) -> int:

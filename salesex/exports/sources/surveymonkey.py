@@ -81,7 +81,7 @@ def recognise(table: RawTable) -> Export | None:
     return Export(
         SOURCE,
         "SurveyMonkey",
-        columns(questions, found, lambda at: _column(at, questions[at], plain(cell(second, at)))),
+        columns(table, questions, found, lambda at: _column(at, questions[at], plain(cell(second, at)))),
         first,
         rows_left_out(table, first, lambda cells: _reason(cells, found)),
     )
