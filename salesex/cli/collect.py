@@ -76,15 +76,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
-        found = pipeline.collect(
-            self.folder,
-            self.files,
-            replace=self.replace,
-            any_code=self.any_code,
-            map=self.map,
-            group=self.group,
-            today=dt.date.today(),
-        )
+        found = self._collect(output)
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
         if found.files and not self.dry_run:
@@ -92,16 +84,34 @@ class Options:
         self._print(found, language, output)
         return DONE
 
+    def _collect(self, output: Output) -> Collection:
+        """Read everything; where it is refused, say what exports were taken for."""
+        try:
+            return pipeline.collect(
+                self.folder,
+                self.files,
+                replace=self.replace,
+                any_code=self.any_code,
+                map=self.map,
+                group=self.group,
+                today=dt.date.today(),
+            )
+        except pipeline.RefusedError as refused:
+            for each in refused.recognised:
+                for line in recognised_lines(each, self.language or refused.language, refused=True):
+                    output.message(spelled(line))
+            raise
+
     def _print(self, found: Collection, language: str, output: Output) -> None:
+        for export in found.recognised:
+            for line in recognised_lines(export, language):
+                output.line(spelled(line))
         console = output.console()
         with console.capture() as captured:
             console.print(_table(found, language))
         for line in captured.get().splitlines():
             output.line(line.rstrip())
         words = WORDS[language]
-        for each_export in found.recognised:
-            for line in recognised_lines(each_export, language):
-                output.line(spelled(line))
         for each in found.replaced:
             values = {"who": each.respondent, "what": ", ".join(each.keys), "file": each.file}
             output.line(spelled(str(words["replaced"]).format(**values)))

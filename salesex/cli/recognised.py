@@ -55,8 +55,11 @@ MANY_ITEMS = 12
 """Missing items that are named."""
 
 
-def recognised_lines(found: Recognised, language: str) -> Iterator[str]:
-    """Yield what a file was taken for, and what became of its columns and rows."""
+def recognised_lines(found: Recognised, language: str, refused: bool = False) -> Iterator[str]:
+    """Yield what a file was taken for, and what became of its columns and rows.
+
+    Where it is `refused`, only what it was taken for and which columns were matched.
+    """
     words = WORDS[language]
     yield words["is"].format(file=visible(Path(found.file).name), title=title_of(found.title, language))
     counts = {"by_id": found.by_id, "by_text": found.by_text, "by_map": found.by_map}
@@ -67,6 +70,8 @@ def recognised_lines(found: Recognised, language: str) -> Iterator[str]:
     ]
     if parts:
         yield f"  {words['matched'].format(parts=', '.join(parts))}"
+    if refused:
+        return
     if found.ignored:
         columns = _counted("columns", found.ignored, words)
         yield f"  {words['personal' if found.personal else 'ignored'].format(columns=columns)}"

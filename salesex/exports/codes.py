@@ -28,7 +28,8 @@ GIVEN = tuple(
     )
 )
 """Headings of codes that people were given, in the order they are asked; others are numbers of answers."""
-_CODE = re.compile(r"[^\s@]{1,64}")
+_CODE = re.compile(r"(?![0-9]+[.,][0-9]*E\+?[0-9]+$)[^\s@]{1,64}", re.IGNORECASE)
+"""An address is none, nor is what Excel makes of a long number, 1,18402E+11: many people have the same."""
 _BARE_NUMBER = re.compile(r"[0-9]{1,8}(?:[.,]0+)?")
 _SIGNS = 8
 

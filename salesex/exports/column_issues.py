@@ -23,6 +23,8 @@ def column_issues(table: RawTable, export: Export, matched: Matched, own: Column
         columns = len(export.columns)
         yield catalogue.issue("R103", file=table.file, line=line, columns=columns)
     yield from (_doubled(table, export, *pair) for pair in matched.doubled)
+    if own.source not in {"", export.source}:
+        yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
     for heading in matched.unused:
         at, column = own.places.get(heading, (None, None))
         yield catalogue.issue("R095", file=own.file, line=at, column=column, heading=heading, of=table.file)

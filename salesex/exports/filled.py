@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from salesex.errors import Issue
 from salesex.exports import codes, days
 from salesex.exports.column_issues import column_issues
-from salesex.exports.labels import Labels
+from salesex.exports.labels import NO_ANSWER, Labels
 from salesex.exports.matching import Match, Matched, match
 from salesex.exports.named import Named
 from salesex.exports.personal import is_personal
@@ -80,6 +80,7 @@ class _Rows:
         for questionnaire in engagement.questionnaires:
             labels = Labels(questionnaire, own.labels)
             self.labels |= {item.id: labels for item in questionnaire.items()}
+        self.not_asked = _not_asked(engagement)
         self.fixed = {target: _chosen(matched, target) for target in FIXED}
         self.named = Named(engagement, own, group, self.problems)
         self.content = [found for found in matched.matches if _is_content(found.target)]
@@ -121,6 +122,9 @@ class _Rows:
 
     def _form(self, row: _Row) -> Iterator[FilledForm]:
         group = self._named("group", row)
+        for item in self.not_asked.get(group or "", frozenset()) & row.answers.keys():
+            if row.answers[item] == NO_ANSWER:  # what tools write for a question that was not shown
+                del row.answers[item], row.places[item]
         unit = self._named("unit", row) if self.fixed["unit"] else None
         times = [text for column in self.fixed["date"] if (text := self._cell(row.at, column))]
         code = self._code(row, group or "", times)
@@ -181,6 +185,16 @@ class _Rows:
 
     def _fixed_places(self, row: _Row) -> dict[str, str]:
         return {name: self._place(row.line, columns[0]) for name, columns in self.fixed.items() if columns}
+
+
+def _not_asked(engagement: Engagement) -> dict[str, frozenset[str]]:
+    """By group the items of the questionnaires that it is not asked."""
+    found: dict[str, frozenset[str]] = {group.id: frozenset() for group in engagement.groups}
+    for questionnaire in engagement.questionnaires:
+        asked = {group.id for group in engagement.groups_of(questionnaire.id)}
+        items = frozenset(item.id for item in questionnaire.items())
+        found |= {group: others | items for group, others in found.items() if group not in asked}
+    return found
 
 
 def _chosen(matched: Matched, target: str) -> tuple[Column, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from salesex.exports.plain import key, plain
 from salesex.model import Questionnaire
-from salesex.model.text import Text
+from salesex.model.text import texts_in
 
 NO_ANSWER = "?"
 CANNOT_JUDGE = frozenset(
@@ -60,12 +60,12 @@ class Labels:
         self.questionnaire = questionnaire.id
         self.low, self.high = scale.min, scale.max
         self._may_not_know = scale.no_answer is not None
-        self._labels = {value: frozenset(map(key, _texts(text))) for value, text in scale.labels.items()}
+        self._labels = {value: frozenset(map(key, texts_in(text))) for value, text in scale.labels.items()}
         self._values = _single(self._labels)
         self._cannot_judge = CANNOT_JUDGE - self._values.keys()
         if scale.no_answer is not None:
-            self._cannot_judge |= frozenset(map(key, _texts(scale.no_answer)))
-        self.texts = [text for label in scale.labels.values() for text in _texts(label)]
+            self._cannot_judge |= frozenset(map(key, texts_in(scale.no_answer)))
+        self.texts = [text for label in scale.labels.values() for text in texts_in(label)]
         self._own = {key(text): value for text, value in own.items()}
         self._known: dict[str, str | None] = {}
 
@@ -124,7 +124,3 @@ def _single(labels: Mapping[int, Collection[str]]) -> dict[str, int]:
         for name in names:
             found.setdefault(name, set()).add(value)
     return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}
-
-
-def _texts(text: Text) -> list[str]:
-    return [text] if isinstance(text, str) else list(text.values())

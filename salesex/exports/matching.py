@@ -15,7 +15,7 @@ from salesex.exports.plain import key, plain
 from salesex.model import Engagement, Item
 from salesex.model.column_map import COMMENT, FIXED, IGNORE, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
-from salesex.model.text import with_organisation
+from salesex.model.text import texts_in, with_organisation
 
 How = Literal["id", "text", "map", "role"]
 CANDIDATES = 3
@@ -255,5 +255,4 @@ def _bare(id: str) -> str:
 
 
 def _texts(item: Item, client: str) -> list[str]:
-    texts = [item.text] if isinstance(item.text, str) else list(item.text.values())
-    return [with_organisation(text, client) for text in texts]
+    return [with_organisation(text, client) for text in texts_in(item.text)]

@@ -9,6 +9,7 @@ from salesex.exports.row_issues import RowIssues
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column
+from salesex.model.text import texts_in
 
 
 class Named:
@@ -52,8 +53,7 @@ def names(things: Iterable[RaterGroup | Unit]) -> dict[str, str]:
     """Return the id of every group or unit by everything it may be called, as `key` has it."""
     found: dict[str, str] = {}
     for thing in things:
-        titles = [thing.title] if isinstance(thing.title, str) else list(thing.title.values())
-        found |= {key(name): thing.id for name in (*titles, thing.id) if name}
+        found |= {key(name): thing.id for name in (*texts_in(thing.title), thing.id) if name}
     return found
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesex.pipeline.asking import FormFormat, Forms, forms
     from salesex.pipeline.assessment import Assessment, assess
-    from salesex.pipeline.collecting import Collection, collect
+    from salesex.pipeline.collecting import Collection, RefusedError, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.handouts import Handout, information, paper_form
     from salesex.pipeline.importing import DraftedMap, draft_map
@@ -50,6 +50,7 @@ __all__ = [
     "Interviews",
     "NewFolder",
     "QuestionnaireStatus",
+    "RefusedError",
     "Report",
     "ReportFormat",
     "ShippedQuestionnaire",
@@ -90,7 +91,7 @@ __all__ = [
 _MODULES = {
     "asking": ("FormFormat", "Forms", "forms"),
     "assessment": ("Assessment", "assess"),
-    "collecting": ("Collection", "collect"),
+    "collecting": ("Collection", "RefusedError", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
     "importing": ("DraftedMap", "draft_map"),
     "handouts": ("Handout", "information", "paper_form"),

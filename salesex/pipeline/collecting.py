@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 CODES_FILE = "private/codes.csv"
 
 
+class RefusedError(DataError):
+    """Nothing is taken, because of errors; `recognised` says what exports were taken for all the same."""
+
+    def __init__(self, error: DataError, recognised: tuple[Recognised, ...]) -> None:
+        super().__init__(error.issues, error.language)
+        self.recognised = recognised
+
+
 @dataclass(frozen=True, slots=True)
 class Collection:
     """What came back: every file, what of it replaces something, warnings, and what is to be written.
@@ -92,7 +100,10 @@ def collect(
         option = "--map" if map is not None else "--group"
         remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
         raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
-    taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+    try:
+        taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+    except DataError as error:
+        raise RefusedError(error, tuple(recognised)) from None
     return dataclasses.replace(taken, recognised=tuple(recognised))
 
 

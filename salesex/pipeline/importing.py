@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, DataError, UsageError
 
 if TYPE_CHECKING:
+    from salesex.errors import Issue
     from salesex.exports.filled import Imported
     from salesex.model import Engagement
     from salesex.model.column_map import ColumnMap
@@ -29,6 +31,15 @@ class DraftedMap:
     sources: tuple[tuple[str, str, str], ...]
     """Name, source and title of every file."""
     files: dict[Path, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export as it was recognised, and what is wrong with its file."""
+
+    table: RawTable
+    export: Export
+    issues: tuple[Issue, ...]
 
 
 class Importer:
@@ -70,11 +81,14 @@ class Importer:
         found = self.recognise(data, file)
         if found is None:
             return None
-        table, export = found
-        return fill(table, export, self.engagement, self._own(file, export.source), self._group)
+        own = self._own(file, found.export.source)
+        read = fill(found.table, found.export, self.engagement, own, self._group)
+        if any(issue.severity == "error" for issue in found.issues):
+            return dataclasses.replace(read, forms=(), issues=found.issues)
+        return dataclasses.replace(read, issues=(*found.issues, *read.issues))
 
-    def recognise(self, data: bytes, file: str) -> tuple[RawTable, Export] | None:
-        """Return the table of an export and what it is; None for tables of our own, and for anything else."""
+    def recognise(self, data: bytes, file: str) -> Exported | None:
+        """Return an export; None for tables of our own, and for anything else."""
         from salesex.exports.sources import recognise
         from salesex.exports.sources.table import SOURCE
         from salesex.surveys.collected import Collected
@@ -82,13 +96,13 @@ class Importer:
 
         issues = Collected()
         table = raw_table(data, file, issues)
-        if table is None or issues.has_error(file):
+        export = None if table is None else recognise(table)
+        if table is None or export is None:
             return None
-        export = recognise(table)
         is_ours, is_known = is_answer_table(table, self.engagement, self._items)
-        if export is None or (is_ours and (is_known or export.source == SOURCE)):
+        if is_ours and (is_known or export.source == SOURCE):
             return None
-        return export.readable(table), export
+        return Exported(export.readable(table), export, tuple(issues))
 
     def place_of(self, file: str, source: str) -> Path:
         """Where the map of a file is drafted."""
@@ -133,7 +147,7 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
 
     Raises
     ------
-    DataError : errors in the engagement
+    DataError : errors in the engagement; a file is damaged
     CannotRunError : a file is missing or cannot be read; there is a map of that name already
     UsageError : a file is no export
     """
@@ -151,9 +165,13 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
         if found is None:
             remedy = "Forms and answer sheets of salesex need none: run the command without --draft-map."
             raise UsageError(f"{path.as_posix()} is no export of a survey tool", remedy)
-        place = importer.place_of(path.as_posix(), found[1].source)
-        by_place.setdefault(place, []).append(found)
-        sources.append((path.as_posix(), found[1].source, found[1].title))
+        export = found.export
+        if any(issue.severity == "error" for issue in found.issues):
+            raise DataError(found.issues, reading.language)
+        by_place.setdefault(importer.place_of(path.as_posix(), export.source), []).append(
+            (found.table, export)
+        )
+        sources.append((path.as_posix(), export.source, export.title))
     for place in by_place:
         if place.exists():
             remedy = "Complete it, remove it, or name another one with --map FILE."
@@ -170,12 +188,14 @@ def _group(engagement: Engagement, said: str) -> str:
     from salesex.catalogue import nearest
     from salesex.exports.named import names
     from salesex.exports.plain import key
+    from salesex.model.text import texts_in
 
     found = names(engagement.groups).get(key(said))
     if found is not None:
         return found
     ids = [group.id for group in engagement.groups]
-    near = nearest(said, ids)
+    titles = [title for group in engagement.groups for title in texts_in(group.title)]
+    near = nearest(said, [*ids, *titles])
     hint = f"Did you mean {near}? " if near else ""
     raise UsageError(f"there is no group {said!r}", f"{hint}There are: {', '.join(ids)}.")
 

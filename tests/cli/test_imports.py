@@ -148,6 +148,28 @@ def test_columns_in_another_order(collect, acme: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_opened_in_a_german_excel_and_saved(collect, acme: Path, name: str) -> None:
+    """Long numbers are spoilt: those of SurveyMonkey no longer tell who it was, days and answers still do."""
+    sample = SAMPLES[name]
+    ran = collect("saved.csv", exported.excel_german(sample.rows), *sample.options)
+    assert ran.code == 0, ran.err
+    assert answers(acme) == wanted(name) and len(stored(acme)) == 2
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
+def test_two_parts_are_the_whole(collect, acme: Path, name: str) -> None:
+    sample = SAMPLES[name]
+    collect("whole.csv", as_csv(sample.rows), *sample.options)
+    before = written(acme / "responses")
+    for path in (acme / "responses").iterdir():
+        path.unlink()
+    first = first_answer(sample)
+    for rows in ([*sample.rows[:first], *sample.rows[first + 1 :]], sample.rows[: first + 1]):
+        assert collect("part.csv", as_csv(rows), *sample.options).code == 0
+    assert written(acme / "responses") == before
+
+
+@pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_a_column_that_is_no_item_is_named(collect, acme: Path, name: str) -> None:
     sample = SAMPLES[name]
     heading = "Wie lange sind Sie schon dabei?"
@@ -251,7 +273,14 @@ def test_one_wrong_file_keeps_the_right_ones_out(salesex, acme: Path) -> None:
     refused(salesex("collect", "acme", "right.csv", "wrong.csv", *GROUP), acme, "R092")
 
 
-# Comments, maps, our own form
+# Groups, comments, maps, our own form
+
+
+def test_groups_from_a_question(collect, acme: Path) -> None:
+    rows = exported.google_forms()
+    rows = [[*row, text] for row, text in zip(rows, ("Gruppe", "Vertriebsteam", "customers"))]
+    assert collect("groups.csv", as_csv(rows)).code == 0
+    assert {one["group"] for one in stored(acme)} == {"team", "customers"}
 
 
 def test_comments_of_limesurvey_and_kobo(collect, acme: Path) -> None:

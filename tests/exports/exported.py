@@ -7,13 +7,16 @@ copied from anybody: shapes are as their makers and public scripts describe them
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesex.model.exports import RawTable
 
 Rows = list[list[str]]
+_TIME = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 IDS = ("SV-01", "SV-02", "SV-03")
 DE = (
     "Anfragen werden am selben Tag beantwortet.",
@@ -104,7 +107,7 @@ def as_csv(
 
 
 def as_xlsx(rows: Rows, sheet: str = "Sheet1") -> bytes:
-    """Return rows as a workbook in which numbers are numbers."""
+    """Return rows as a workbook in which numbers are numbers and times are times."""
     from openpyxl import Workbook
 
     book = Workbook()
@@ -112,11 +115,16 @@ def as_xlsx(rows: Rows, sheet: str = "Sheet1") -> bytes:
     page.title = sheet
     for number, row in enumerate(rows, start=1):
         for column, text in enumerate(row, start=1):
-            value = int(text) if text.isdecimal() else text
-            page.cell(number, column).value = value or (None if text == "" else value)
+            page.cell(number, column).value = _value(text)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _value(text: str) -> int | dt.datetime | str | None:
+    if text.isdecimal():
+        return int(text)
+    return dt.datetime.fromisoformat(text) if _TIME.fullmatch(text) else text or None
 
 
 def said(answers: Sequence[str], language: int = 0) -> list[str]:
@@ -125,8 +133,16 @@ def said(answers: Sequence[str], language: int = 0) -> list[str]:
 
 
 def excel_german(rows: Rows) -> bytes:
-    """What a German Excel makes of a table when it saves it as CSV."""
-    return as_csv(rows, ";", "cp1252")
+    """What a German Excel makes of a table when it saves it as CSV: signs, days and long numbers."""
+    return as_csv([[_in_german_excel(text) for text in row] for row in rows], ";", "cp1252")
+
+
+def _in_german_excel(text: str) -> str:
+    if text.isdecimal() and len(text) > 11:
+        return f"{float(text):.5E}".replace(".", ",")
+    if _TIME.fullmatch(text):
+        return dt.datetime.fromisoformat(text).strftime("%d.%m.%Y %H:%M")
+    return text
 
 
 def limesurvey_codes() -> Rows:
@@ -316,7 +332,7 @@ def surveymonkey(language: int = 0) -> Rows:
     rows = [[*head, question, "", ""], [""] * len(head) + list((DE, EN)[language])]
     for number, answers in enumerate(FINISHED, start=1):
         times = [f"11/0{number}/2026 09:31:0{number} AM", f"11/1{number + 2}/2026 09:41:0{number} AM"]
-        about = [f"1184020317{number}", "409921133", *times, "192.0.2.7", "", "Anna", "Muster", ""]
+        about = [f"11840203175{number}", "409921133", *times, "192.0.2.7", "", "Anna", "Muster", ""]
         rows.append([*about, *said(answers, language)])
     return rows
 
@@ -329,7 +345,7 @@ def surveymonkey_single() -> Rows:
     for number, answers in enumerate(FINISHED, start=1):
         times = [f"2026-11-0{number} 09:31:0{number}", f"2026-11-0{number} 09:41:0{number}"]
         rows.append(
-            [f"1184020317{number}", "409921133", *times, "192.0.2.7", "", "", "", "", *said(answers, 1)]
+            [f"11840203175{number}", "409921133", *times, "192.0.2.7", "", "", "", "", *said(answers, 1)]
         )
     return rows
 

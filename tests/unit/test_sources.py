@@ -147,6 +147,18 @@ def test_limesurvey_spaces_may_be_underscores() -> None:
     assert [key(column.part) for column in answers(sure(rows))] == list(map(key, exported.DE))
 
 
+def test_limesurvey_codes_of_expressionscript() -> None:
+    rows = exported.limesurvey_codes()
+    rows[0][9:12] = ["G01Q01_SV01", "G01Q01_SV02", "G01Q01_SV03"]
+    assert [column.names[0] for column in answers(sure(rows))] == ["SV01", "SV02", "SV03"]
+
+
+def test_limesurvey_array_with_two_scales_is_one_statement_twice() -> None:
+    rows = exported.limesurvey_codes()
+    rows[0][9:11] = ["G01Q01[SV01][1]", "G01Q01[SV01][2]"]
+    assert [column.names[1] for column in answers(sure(rows))] == ["SV01", "SV01", "SV03"]
+
+
 def test_limesurvey_comments_on_answers() -> None:
     rows = exported.limesurvey_codes()
     rows[0][10:12] = ["SV01[comment]", "G01Q01[SV01comment]"]
@@ -259,6 +271,12 @@ def test_surveymonkey_without_its_second_row() -> None:
     assert [column.names for column in answers(export)] == [column.names for column in answers(sure(rows))]
 
 
+def test_surveymonkey_statements_that_were_deleted_leave_no_heading() -> None:
+    rows = exported.surveymonkey(1)
+    export = sure(rows[:1] + rows[2:])
+    assert [column.names for column in answers(export)] == [("How much does this apply?",), ("K",), ("L",)]
+
+
 def test_surveymonkey_state_where_there_is_one() -> None:
     rows = exported.surveymonkey(1)
     states = ("Response Status", "", "completed", "partial")
@@ -317,6 +335,35 @@ def test_odk_rejected_submissions_are_left_out() -> None:
     rows = exported.odk_central()
     rows[2][rows[0].index("ReviewState")] = "rejected"
     assert sure(rows).left_out == ((2, "screened"),)
+
+
+# What any of them may ask
+
+
+@pytest.mark.parametrize(
+    ("question", "wanted"),
+    [
+        ("Gruppe", "group"),
+        ("Code", "respondent"),
+        ("Vorname", "ignored"),
+        ("Kommentar", "comment"),
+        ("Alter", "answer"),
+    ],
+)
+def test_questions_that_every_tool_may_ask(question: str, wanted: str) -> None:
+    for name in (
+        "limesurvey-texte.csv",
+        "Umfrage.csv",
+        "Survey.csv",
+        "qualtrics.csv",
+        "Sales.csv",
+        "kobo.csv",
+    ):
+        rows = [[*row, ""] for row in SAMPLES[name].rows]
+        rows[0][-1] = question
+        found = sources.recognise(exported.table(rows))
+        assert found is not None and found.source != "table"
+        assert found.columns[-1].role == wanted, name
 
 
 # What is none of them

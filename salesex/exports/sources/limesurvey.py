@@ -69,7 +69,8 @@ _OLD_CODE = re.compile(r"\d+X\d+X\d+(\w*)")
 _SEPARATORS = ("\n", " - ")
 _COMMENT = re.compile(r"(\w*?)(?:comment|kommentar)", re.IGNORECASE)
 """`SQ001comment`, `comment`, `Kommentar`: what was written beside an answer."""
-_UNDATED = "1980-01-01"
+_UNDATED = re.compile(r"1980-0?1-0?1|0?1\.0?1\.1980|0?1/0?1/1980")
+"""The day where a survey keeps none, as LimeSurvey and as Excel write it."""
 
 
 def recognise(table: RawTable) -> Export | None:
@@ -137,10 +138,14 @@ def _of_heading(heading: str) -> _Heading:
 
 
 def _of_both(code: str, text: str) -> _Heading:
-    """A heading with a code, a text, or both; spaces in texts may have become underscores."""
+    """A heading with a code, a text, or both.
+
+    Spaces in a text may have become underscores; a code of ExpressionScript has them, too: `G01Q01_SQ001`.
+    """
     if "_" in text and " " not in text:
         spaced = text.replace("_", " ")
-        return _Heading(distinct([code, _sub(code), spaced, text]), in_brackets(spaced)[1], _sub(code))
+        sub = _sub(code or text)
+        return _Heading(distinct([code, sub, spaced, text]), in_brackets(spaced)[1], sub)
     part = in_brackets(text)[1]
     return _Heading(distinct([code, _sub(code), text]), part, _sub(code) or part)
 
@@ -205,4 +210,4 @@ def _is_time(heading: _Heading) -> bool:
 
 def _is_undated(table: RawTable, at: int, first: int) -> bool:
     """Whether a survey kept no times: then the day that stands there is none."""
-    return any(cell(row, at).strip().startswith(_UNDATED) for row in table.rows[first:])
+    return any(_UNDATED.match(cell(row, at).strip()) for row in table.rows[first:])

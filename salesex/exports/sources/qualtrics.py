@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from salesex.exports.plain import key, plain
@@ -52,6 +53,7 @@ _TECHNICAL = re.compile(
     r"Q_\w+|SC\d+|\w*_DO(?:_\w+)?|.*_(?:First Click|Last Click|Page Submit|Click Count)", re.IGNORECASE
 )
 _TECHNICAL_COLUMN = Own("technical", "ignored", ())
+_LAST_PART = re.compile(r"_[^_]*$")
 _RESPONSE = re.compile(r"R_\w+")
 _IMPORT_ID = re.compile(r"\{\s*\"ImportId\"\s*:")
 _PREVIEW = {"survey preview", "1", "offline survey preview", "17", "preview", "vorschau", "umfragevorschau"}
@@ -117,22 +119,17 @@ class _Questions:
         self._codes = [plain(code) for code in codes]
         self._texts = [cell(texts, at) for at in range(len(codes))]
         self._statements = after_shared(self._texts, " - ")
-        self._ids = [_import_id(cell(ids, at)) for at in range(len(codes))]
+        named = [_import_id(cell(ids, at)) or code for at, code in enumerate(self._codes)]
+        self._questions = [_LAST_PART.sub("", name) for name in named]
+        self._parts = Counter(self._questions)
 
     def column(self, at: int) -> Column:
         """Describe the question of a column."""
         code, text = self._codes[at], self._texts[at]
         tagged = code.partition("_")[2]
         named = distinct([code, "" if tagged.isdecimal() else tagged, text])
-        return Column(at, named, "answer", self._statements[at] if self._is_part(at) else "")
-
-    def _is_part(self, at: int) -> bool:
-        """Whether another column belongs to the same question."""
-        base = self._base(at)
-        return any(base == self._base(other) for other in range(len(self._codes)) if other != at)
-
-    def _base(self, at: int) -> str:
-        return re.sub(r"_[^_]*$", "", self._ids[at] or self._codes[at])
+        is_part = self._parts[self._questions[at]] > 1
+        return Column(at, named, "answer", self._statements[at] if is_part else "")
 
 
 def _import_id(text: str) -> str:
