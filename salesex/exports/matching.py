@@ -229,7 +229,7 @@ def _near(unmatched: list[Unmatched], engagement: Engagement) -> Iterator[Unmatc
     for questionnaire in engagement.questionnaires if unmatched else ():
         for item in questionnaire.items():
             texts |= {key(text)[:_LONGEST]: item.id for text in _texts(item, engagement.client)}
-            texts |= {item.id.casefold(): item.id}
+            texts |= {key(item.id): item.id}
     for number, each in enumerate(unmatched):
         if each.candidates or each.contradicts or number >= _MANY_UNMATCHED:
             yield each

@@ -100,7 +100,7 @@ class _Check:
             yield self._reader.issue("R097", node, wrong=group, known=groups, what=Word("map_group"))
 
     def _columns(self) -> Iterator[Issue]:
-        items, first = _items(self._engagement), dict[str, int]()
+        items, first = _items(self._engagement), dict[str, str]()
         for heading, text in self._written["columns"].items():
             key, value = self._nodes("columns", heading)
             target = _target(text, items)
@@ -110,8 +110,9 @@ class _Check:
                 known = [*TARGETS, *items.values()]
                 yield self._reader.issue("R097", value, wrong=text, known=known, what=Word("map_column"))
             elif target not in {IGNORE, "respondent"}:
-                line = first.setdefault(target, key.start_mark.line + 1)
-                if line != key.start_mark.line + 1:
+                other = first.setdefault(target, heading)
+                if other != heading:
+                    line = self._nodes("columns", other)[0].start_mark.line + 1
                     yield self._reader.issue("R091", value, target=target, first=line, what=Word("map_line"))
 
     def _labels(self) -> Iterator[Issue]:
