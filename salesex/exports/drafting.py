@@ -90,6 +90,8 @@ def _columns(
             met.add(key(heading))
             target = targets.get(column.at, "")
             yield f"  {_quoted(heading)}: {target or _quoted('')}"
+            if not target and len(column.names) > 1:
+                yield f"    # {plain(column.names[-1])}"
             for item in candidates.get(column.at, ())[:CANDIDATES]:
                 yield f"    # {near.format(item=item, text=texts[item])}"
 

@@ -339,3 +339,13 @@ def test_what_our_own_xlsform_gives_back(collect, acme: Path) -> None:
     ran = collect("ours.csv", as_csv(table, ";"))
     assert ran.code == 0, ran.err
     assert answers(acme) == {exported.FINISHED[0]}
+
+
+def test_a_map_says_what_a_code_asks(salesex, acme: Path) -> None:
+    rows = exported.qualtrics()
+    rows[1][19] = "Wie sehr trifft das zu? - Wir antworten auch sonntags."
+    Path("more.csv").write_bytes(as_csv(rows))
+    assert salesex("collect", "acme", "more.csv", "--draft-map").code == 0
+    lines = (acme / "maps" / "qualtrics.yaml").read_text(encoding="utf-8").splitlines()
+    at = lines.index('  "Q2_3": ""')
+    assert lines[at + 1] == "    # Wie sehr trifft das zu? - Wir antworten auch sonntags."
