@@ -24,7 +24,7 @@ _MANY_UNMATCHED = 40
 """Columns without an item that get candidates; more are another questionnaire."""
 _LONGEST = 120
 """Characters of a heading that are compared with the items."""
-_ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]].*)?", re.DOTALL)
+_ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]](.*))?", re.DOTALL)
 _BRACKETS = re.compile(r"[\[(]\s*([A-Za-z][\w-]*)\s*[\])]")
 _COMMENT_WORD = re.compile(
     r"(?:^|[\W_])(?:comments?|other|kommentare?|bemerkung(?:en)?)(?:$|[\W_])", re.IGNORECASE
@@ -103,10 +103,16 @@ class Known:
         return {one for text in (*inside, *_BRACKETS.findall(name)) for one in self._exact(text, sure=True)}
 
     def by_text(self, column: Column) -> set[str]:
-        """Items whose wording, in any language, is the heading or the statement of a matrix."""
-        texts = [column.part] if column.part else column.names
-        found = {item for text in texts for item in self.texts.get(key(text), ())}
-        return found or {item for text in column.names for item in self.texts.get(key(text), ())}
+        """Items whose wording, in any language, is the statement of a matrix or the heading.
+
+        It may stand behind an id.
+        """
+        behind = [first[2] or "" for name in column.names if (first := _ID_FIRST.fullmatch(name))]
+        for texts in ([column.part], column.names, behind):
+            found = {item for text in texts for item in self.texts.get(key(text), ())}
+            if found:
+                return found
+        return set()
 
     def _exact(self, name: str, sure: bool = False) -> set[str]:
         """Items of an id; of several that differ only in signs the one that is written like this.
