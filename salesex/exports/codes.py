@@ -39,7 +39,7 @@ def in_order(columns: Iterable[Column], named: Iterable[Column]) -> list[tuple[C
     Parameters
     ----------
     columns : columns with the role of a respondent
-    named : of these, the ones a map names
+    named : of these, the ones that only a map names
     """
     chosen = {column.at for column in named}
     ranked = [(-1 if column.at in chosen else _rank(column), column) for column in columns]

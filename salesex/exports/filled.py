@@ -85,7 +85,8 @@ class _Rows:
         self.named = Named(engagement, own, group, self.problems)
         self.content = [found for found in matched.matches if _is_content(found.target)]
         by_map = [found.column for found in matched.matches if found.how == "map"]
-        chosen = [column for column in self.fixed["respondent"] if column in by_map]
+        # What a tool numbers answers by stays such a number, also where a map names it.
+        chosen = [each for each in self.fixed["respondent"] if each in by_map and each.role != "respondent"]
         self.codes = codes.in_order(self.fixed["respondent"], chosen)
         self.met: dict[str, tuple[int, object]] = {}
         self.same: Counter[tuple[str, ...]] = Counter()
