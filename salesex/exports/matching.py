@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from salesex.exports.codes import is_given
 from salesex.exports.plain import key, plain
 from salesex.model import Engagement, Item
-from salesex.model.column_map import COMMENT, FIXED, IGNORE, ColumnMap
+from salesex.model.column_map import COMMENT, FIXED, IGNORE, NUMBER, SEVERAL, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 from salesex.model.text import texts_in, with_organisation
 
@@ -178,6 +179,8 @@ def heading_of(column: Column) -> str:
 
 
 def _recognised(column: Column, known: Known, units: bool) -> Match | Unmatched:
+    if column.role == "respondent" and not is_given(column):
+        return Match(column, NUMBER, "role")
     if column.role in FIXED:
         return Match(column, column.role if units or column.role != "unit" else IGNORE, "role")
     if column.role not in {"answer", "comment"}:
@@ -214,10 +217,10 @@ def _comment(column: Column, known: Known) -> str | None:
 
 
 def _doubled(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
-    """Columns that are what another one is already; of codes and times a tool may have several."""
+    """Columns that are what another one is already."""
     first: dict[str, Match] = {}
     for found in matches:
-        if found.target == IGNORE or (found.how == "role" and found.target in {"respondent", "date"}):
+        if found.target in SEVERAL:
             continue
         if (other := first.setdefault(found.target, found)) is not found:
             yield other, found

@@ -252,7 +252,7 @@ def test_a_draft_names_what_is_open_with_the_nearest(acme: Path) -> None:
     lines = data.decode().splitlines()
     at = lines.index('  "Unsere Chefs hören oft zu": ""')
     assert lines[at + 1] == "    # vielleicht L2: Chefs hören zu."
-    assert '  "eher ja": ""' in lines and '  "Innen": ""' in lines and '  "Nr": respondent' in lines
+    assert '  "eher ja": ""' in lines and '  "Innen": ""' in lines and '  "Nr": number' in lines
     assert '  "Vertrieb"' not in data.decode()
 
 
@@ -268,7 +268,7 @@ def test_a_broken_export_is_told_as_such(acme: Path) -> None:
 
 
 HEADINGS = ("Nr", "Frage A", "Frage B", "Frage C", "Wer", "Notiz", "Mail")
-TARGETS = ("respondent", "L1", "L2", "L3", "group", "comment", "ignore")
+TARGETS = ("number", "L1", "L2", "L3", "group", "comment", "ignore")
 ANSWERS = ("1", "5", "trifft zu", "sehr", "weiß nicht", "", "4 ")
 row = st.tuples(
     st.sampled_from(ANSWERS),
