@@ -80,7 +80,7 @@ def recognised_lines(found: Recognised, language: str, refused: bool = False) ->
         yield f"  {words['left_out'].format(parts=', '.join(rows))}"
     if found.missing:
         named, more = found.missing[:MANY_ITEMS], len(found.missing) - MANY_ITEMS
-        items = ", ".join([*named, words["more"].format(count=more)] if more > 0 else named)
+        items = ", ".join(named) + (f" {words['more'].format(count=more)}" if more > 0 else "")
         yield f"  {words['missing'].format(items=items)}"
     if found.pseudonyms:
         yield f"  {words['pseudonyms']}"

@@ -30,22 +30,32 @@ GIVEN = tuple(
 """Headings of codes that people were given, in the order they are asked; others are numbers of answers."""
 _CODE = re.compile(r"(?![0-9]+[.,][0-9]*E\+?[0-9]+$)[^\s@]{1,64}", re.IGNORECASE)
 """An address is none, nor is what Excel makes of a long number, 1,18402E+11: many people have the same."""
-_BARE_NUMBER = re.compile(r"[0-9]{1,8}(?:[.,]0+)?")
+_BARE_NUMBER = re.compile(r"([0-9]{1,8})(?:[.,]0+)?")
 _SIGNS = 8
 
 
-def in_order(columns: Iterable[Column], named: Iterable[Column]) -> list[tuple[Column, bool]]:
-    """Return the columns of codes, those that people were given first, each with whether it is one.
+def is_given(column: Column) -> bool:
+    """Whether a column holds codes that people were given, by its heading."""
+    return _rank(column) < len(GIVEN)
 
-    Parameters
-    ----------
-    columns : columns with the role of a respondent
-    named : of these, the ones a map names
+
+def in_order(columns: Iterable[Column]) -> list[Column]:
+    """Return columns of codes in the order they are asked, whatever that of the table."""
+    return sorted(columns, key=lambda column: (_rank(column), column.names))
+
+
+def given(codes: Iterable[str], numbers: Iterable[str]) -> tuple[str, str]:
+    """Return the code of a row and, where it has none, the number of its answer.
+
+    An address or a name is neither. A short number says nothing outside its own survey: two of them
+    both have a 1. A long one is as good as a code.
     """
-    chosen = {column.at for column in named}
-    ranked = [(-1 if column.at in chosen else _rank(column), column) for column in columns]
-    ranked.sort(key=lambda pair: (pair[0], pair[1].names))
-    return [(column, rank < len(GIVEN)) for rank, column in ranked]
+    found = next((code for code in codes if _CODE.fullmatch(code)), "")
+    if found:
+        return found, ""
+    number = next((number for number in numbers if _CODE.fullmatch(number)), "")
+    bare = _BARE_NUMBER.fullmatch(number)
+    return ("", bare[1]) if bare else (number, "")
 
 
 def _rank(column: Column) -> int:
@@ -54,27 +64,7 @@ def _rank(column: Column) -> int:
     return next((rank for rank, name in enumerate(GIVEN) if name in names), len(GIVEN))
 
 
-def given(cells: Iterable[tuple[str, bool]]) -> tuple[str, str]:
-    """Return the code of a row and, where it has none, the number of its answer.
-
-    An address or a name is neither. A short number says nothing outside its own survey: two of them
-    both have a 1.
-
-    Parameters
-    ----------
-    cells : the texts of the columns of codes, each with whether people were given it
-    """
-    for text, is_given in cells:
-        text = text.strip()
-        if not _CODE.fullmatch(text):
-            continue
-        if is_given or not _BARE_NUMBER.fullmatch(text):
-            return text, ""
-        return "", text
-    return "", ""
-
-
-def pseudonym(source: str, parts: Sequence[str]) -> str:
+def pseudonym(parts: Sequence[str]) -> str:
     """Return a code made of what tells a row apart; the same parts give the same code."""
-    digest = hashlib.sha256("\x1f".join((source, *parts)).encode()).digest()
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
     return "x" + base64.b32encode(digest).decode("ascii").lower()[:_SIGNS]

@@ -16,9 +16,10 @@ from salesex.model.exports import Column, Export, RawTable
 
 def column_issues(table: RawTable, export: Export, matched: Matched, own: ColumnMap) -> Iterator[Issue]:
     """Yield what keeps the columns from being understood, and what a map names in vain."""
-    if not matched.unmatched or any(match.how != "role" for match in matched.matches):
+    matched_any = any(found.how != "role" for found in matched.matches)
+    if matched_any or any(each.candidates or each.contradicts for each in matched.unmatched):
         yield from (_unmatched(table, export, each) for each in matched.unmatched)
-    else:
+    elif matched.unmatched:
         line = table.lines[max(0, export.first - 1)]
         columns = len(export.columns)
         yield catalogue.issue("R103", file=table.file, line=line, columns=columns)

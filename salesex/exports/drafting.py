@@ -21,7 +21,8 @@ WORDS = {
         "head": (
             "Welche Spalte ist was? Rechts steht die Kennung einer Aussage oder",
             "  comment        ein Kommentar zum Ganzen, comment:KENNUNG einer zu einer Aussage",
-            "  respondent     die Kennung der Person; group, unit und date wie in den Antworten",
+            "  respondent     die Kennung, die eine Person bekam; group, unit und date wie in den Antworten",
+            "  number         die Nummer der Antwort, wie das Werkzeug sie zählt",
             "  ignore         wird nicht übernommen",
             'Was leer ist (""), ist noch zu entscheiden. Danach: den Befehl ohne --draft-map wiederholen.',
         ),
@@ -34,7 +35,8 @@ WORDS = {
         "head": (
             "Which column is what? On the right stands the id of an item, or",
             "  comment        a comment on the whole, comment:ID one on an item",
-            "  respondent     the code of the person; group, unit and date as in responses",
+            "  respondent     the code a person was given; group, unit and date as in responses",
+            "  number         the number of the answer, as the tool counts it",
             "  ignore         is not taken over",
             'What is empty ("") is still to be decided. Then run the command again without --draft-map.',
         ),

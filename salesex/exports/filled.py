@@ -17,7 +17,7 @@ from salesex.exports.row_issues import RowIssues
 from salesex.model import Engagement
 from salesex.model.cells import column_letters
 from salesex.model.collecting import Recognised
-from salesex.model.column_map import COMMENT, FIXED, IGNORE, ColumnMap
+from salesex.model.column_map import COMMENT, DATE, FIXED, IGNORE, NUMBER, RESPONDENT, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 from salesex.model.form import FilledForm
 
@@ -84,9 +84,8 @@ class _Rows:
         self.fixed = {target: _chosen(matched, target) for target in FIXED}
         self.named = Named(engagement, own, group, self.problems)
         self.content = [found for found in matched.matches if _is_content(found.target)]
-        by_map = [found.column for found in matched.matches if found.how == "map"]
-        chosen = [column for column in self.fixed["respondent"] if column in by_map]
-        self.codes = codes.in_order(self.fixed["respondent"], chosen)
+        self.codes = codes.in_order(self.fixed[RESPONDENT])
+        self.numbers = codes.in_order(self.fixed[NUMBER])
         self.met: dict[str, tuple[int, object]] = {}
         self.same: Counter[tuple[str, ...]] = Counter()
 
@@ -126,7 +125,7 @@ class _Rows:
             if row.answers[item] == NO_ANSWER:  # what tools write for a question that was not shown
                 del row.answers[item], row.places[item]
         unit = self._named("unit", row) if self.fixed["unit"] else None
-        times = [text for column in self.fixed["date"] if (text := self._cell(row.at, column))]
+        times = [text for column in self.fixed[DATE] if (text := self._cell(row.at, column))]
         code = self._code(row, group or "", times)
         content = (group, unit, row.answers, row.comments)
         if code in self.met:
@@ -152,14 +151,17 @@ class _Rows:
 
     def _code(self, row: _Row, group: str, times: list[str]) -> str:
         """The code of a person, or one made of what tells this answer apart."""
-        cells = ((self._cell(row.at, column), is_given) for column, is_given in self.codes)
-        code, number = codes.given(cells)
+        code, number = codes.given(
+            [self._cell(row.at, column) for column in self.codes],
+            [self._cell(row.at, column) for column in self.numbers],
+        )
         if code:
             return code
         self.pseudonyms += 1
         moments = sorted(filter(None, map(days.moment, times)))
         if number:
-            return codes.pseudonym(self.export.source, ["number", number, group, *moments])
+            # With its time an answer is the same, also where the file was saved again as another kind.
+            return codes.pseudonym(["number", number, group, *(moments or [self.export.source])])
         said = sorted(f"{item}={value}" for item, value in row.answers.items())
         said += sorted(f"{COMMENT}:{item}={text}" for item, text in row.comments.items())
         parts = ("row", group, *moments, *said)
@@ -168,7 +170,7 @@ class _Rows:
             if self.same[parts] > 1:
                 self.problems.alike(row.at)
                 parts = (*parts, str(self.same[parts]))
-        return codes.pseudonym(self.export.source, parts)
+        return codes.pseudonym(parts)
 
     def _named(self, target: str, row: _Row) -> str | None:
         columns = self.fixed[target]
@@ -200,7 +202,7 @@ def _not_asked(engagement: Engagement) -> dict[str, frozenset[str]]:
 def _chosen(matched: Matched, target: str) -> tuple[Column, ...]:
     """The columns of a code, group, unit or day: of the tool's own days none where a map names one."""
     by_map = tuple(each.column for each in matched.matches if each.target == target and each.how == "map")
-    return by_map if by_map and target == "date" else matched.of(target)
+    return by_map if by_map and target == DATE else matched.of(target)
 
 
 def _is_content(target: str) -> bool:

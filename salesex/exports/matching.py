@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from salesex.exports.codes import is_given
 from salesex.exports.plain import key, plain
 from salesex.model import Engagement, Item
-from salesex.model.column_map import COMMENT, FIXED, IGNORE, ColumnMap
+from salesex.model.column_map import COMMENT, FIXED, IGNORE, NUMBER, SEVERAL, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 from salesex.model.text import texts_in, with_organisation
 
@@ -24,7 +25,7 @@ _MANY_UNMATCHED = 40
 """Columns without an item that get candidates; more are another questionnaire."""
 _LONGEST = 120
 """Characters of a heading that are compared with the items."""
-_ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]].*)?", re.DOTALL)
+_ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]](.*))?", re.DOTALL)
 _BRACKETS = re.compile(r"[\[(]\s*([A-Za-z][\w-]*)\s*[\])]")
 _COMMENT_WORD = re.compile(
     r"(?:^|[\W_])(?:comments?|other|kommentare?|bemerkung(?:en)?)(?:$|[\W_])", re.IGNORECASE
@@ -102,11 +103,23 @@ class Known:
         inside = [] if first is None else [first[1]]
         return {one for text in (*inside, *_BRACKETS.findall(name)) for one in self._exact(text, sure=True)}
 
+    def named_by(self, column: Column) -> str | None:
+        """The item that a column of a tool is after all: its heading is the item's id, or its wording."""
+        found = {item for name in column.names for item in self.ids.get(_bare(name), ()) if item == name}
+        found |= {item for name in column.names for item in self.texts.get(key(name), ())}
+        return min(found) if len(found) == 1 else None
+
     def by_text(self, column: Column) -> set[str]:
-        """Items whose wording, in any language, is the heading or the statement of a matrix."""
-        texts = [column.part] if column.part else column.names
-        found = {item for text in texts for item in self.texts.get(key(text), ())}
-        return found or {item for text in column.names for item in self.texts.get(key(text), ())}
+        """Items whose wording, in any language, is the statement of a matrix or the heading.
+
+        It may stand behind an id.
+        """
+        behind = [first[2] or "" for name in column.names if (first := _ID_FIRST.fullmatch(name))]
+        for texts in ([column.part], column.names, behind):
+            found = {item for text in texts for item in self.texts.get(key(text), ())}
+            if found:
+                return found
+        return set()
 
     def _exact(self, name: str, sure: bool = False) -> set[str]:
         """Items of an id; of several that differ only in signs the one that is written like this.
@@ -172,10 +185,13 @@ def heading_of(column: Column) -> str:
 
 
 def _recognised(column: Column, known: Known, units: bool) -> Match | Unmatched:
+    if column.role == "respondent" and not is_given(column):
+        return Match(column, NUMBER, "role")
     if column.role in FIXED:
         return Match(column, column.role if units or column.role != "unit" else IGNORE, "role")
     if column.role not in {"answer", "comment"}:
-        return Match(column, IGNORE, "role")
+        item = known.named_by(column)
+        return Match(column, IGNORE, "role") if item is None else Match(column, item, "id")
     if (comment := _comment(column, known)) is not None:
         return Match(column, comment, "id")
     if column.role == "comment":
@@ -208,10 +224,10 @@ def _comment(column: Column, known: Known) -> str | None:
 
 
 def _doubled(matches: Iterable[Match]) -> Iterator[tuple[Match, Match]]:
-    """Columns that are what another one is already; of codes and times a tool may have several."""
+    """Columns that are what another one is already."""
     first: dict[str, Match] = {}
     for found in matches:
-        if found.target == IGNORE or (found.how == "role" and found.target in {"respondent", "date"}):
+        if found.target in SEVERAL:
             continue
         if (other := first.setdefault(found.target, found)) is not found:
             yield other, found

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 COMMENT = "comment"
-FIXED = ("respondent", "group", "unit", "date")
-"""Columns beside answers and comments that a map can name."""
+RESPONDENT, NUMBER, DATE = "respondent", "number", "date"
+FIXED = (RESPONDENT, NUMBER, "group", "unit", DATE)
+"""Columns beside answers and comments that a map can name. A code is the person's own; a number is what
+the tool counts its answers by, and is turned into a code."""
+SEVERAL = frozenset({RESPONDENT, NUMBER, DATE, "ignore"})
+"""What more than one column of an export may be."""
 IGNORE = "ignore"
 TARGETS = (*FIXED, COMMENT, IGNORE)
 """What a column can be, beside an item and `comment:ITEM`."""

@@ -124,7 +124,8 @@ class _Gathering:
                 self.checker.issues.append(catalogue.issue("R068", file=each.file))
         self.together.close()
         answer_rules.check(self.together, self.checker)
-        issues = self._issues({each.file for each in arrived})
+        told = {issue.file for each in arrived for issue in each.issues}
+        issues = self._issues(told | {each.file for each in arrived})
         failed = any(issue.severity == "error" for issue in issues)
         outcomes = [
             FileOutcome(each.file, tuple(count.groups), tuple(count.people), **count.found)

@@ -9,7 +9,7 @@ from typing import Any
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Engagement
-from salesex.model.column_map import COMMENT, IGNORE, TARGETS, ColumnMap, Place
+from salesex.model.column_map import COMMENT, SEVERAL, TARGETS, ColumnMap, Place
 from salesex.surveys import yaml_nodes
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.engagement_rules import names_of
@@ -109,7 +109,7 @@ class _Check:
             elif target is None:
                 known = [*TARGETS, *items.values()]
                 yield self._reader.issue("R097", value, wrong=text, known=known, what=Word("map_column"))
-            elif target not in {IGNORE, "respondent"}:
+            elif target not in SEVERAL:
                 other = first.setdefault(target, heading)
                 if other != heading:
                     line = self._nodes("columns", other)[0].start_mark.line + 1

@@ -349,3 +349,12 @@ def test_a_map_says_what_a_code_asks(salesex, acme: Path) -> None:
     lines = (acme / "maps" / "qualtrics.yaml").read_text(encoding="utf-8").splitlines()
     at = lines.index('  "Q2_3": ""')
     assert lines[at + 1] == "    # Wie sehr trifft das zu? - Wir antworten auch sonntags."
+
+
+def test_an_item_is_one_although_a_tool_has_a_column_of_that_name(collect, acme: Path) -> None:
+    path = acme / "service.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("SV-01", "Score"), encoding="utf-8")
+    rows = exported.google_forms()
+    rows[0][2] = "Score"
+    assert collect("score.csv", as_csv(rows), *GROUP).code == 0
+    assert [one["answers"]["Score"] for one in stored(acme)] in ([4, 3], [3, 4])

@@ -111,7 +111,7 @@ def test_of_equal_headings_each_can_be_named() -> None:
 @pytest.mark.parametrize(
     ("role", "target"),
     [
-        ("respondent", "respondent"),
+        ("respondent", "number"),
         ("group", "group"),
         ("date", "date"),
         ("unit", "ignore"),
@@ -147,6 +147,12 @@ def test_our_own_question_for_a_comment_is_known() -> None:
 
     asked = [key(WORDS[language]["comment.whole"]) for language in ("de", "en")]
     assert all(text.startswith(OUR_QUESTIONS) for text in asked)
+
+
+def test_a_code_and_a_number_are_two_things() -> None:
+    columns = (Column(0, ("Token",), "respondent"), Column(1, ("Nr",), "respondent"))
+    assert [each.target for each in matched(*columns).matches] == ["respondent", "number"]
+    assert matched(*columns).doubled == ()
 
 
 def test_columns_without_answers_and_those_the_engagement_ignores_are_left_out() -> None:

@@ -75,7 +75,7 @@ def test_what_is_wrong_has_its_place(asked: Engagement, text: str, found: list[t
 
 
 def test_several_columns_may_be_ignored_or_hold_codes(asked: Engagement) -> None:
-    text = f"{HEAD}columns: {{a: ignore, b: ignore, c: respondent, d: respondent}}\n"
+    text = f"{HEAD}columns: {{a: ignore, b: ignore, c: respondent, d: respondent, e: number}}\n"
     assert map_of(text.encode(), "m.yaml", asked)[1] == ()
 
 

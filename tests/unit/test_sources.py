@@ -174,6 +174,17 @@ def test_limesurvey_without_times_has_no_days() -> None:
     assert export.left_out == ((3, "partial"),)
 
 
+def test_limesurvey_times_on_questions() -> None:
+    rows = [[*row, ""] for row in exported.limesurvey_codes()]
+    for code, wanted in (
+        ("G01Q01Time", "ignored"),
+        ("LeadTime", "answer"),
+        ("Fragenzeit: G01Q01", "ignored"),
+    ):
+        rows[0][-1] = code
+        assert role(sure(rows), code) == wanted
+
+
 def test_limesurvey_codes_of_people_and_numbers_of_answers() -> None:
     export = sure(exported.limesurvey_codes())
     assert role(export, "token") == role(export, "id") == "respondent"
@@ -244,9 +255,19 @@ def test_qualtrics_rows_of_headings_that_somebody_deleted(kept: tuple[int, ...],
 
 def test_qualtrics_technical_columns_are_left_out() -> None:
     rows = exported.qualtrics()
-    extra = ("Q7_First Click", "Q7_Page Submit", "Q2_DO_1", "SC0", "Q_RecaptchaScore", "Q3")
-    rows = [row + list(extra if at == 0 else [""] * 6) for at, row in enumerate(rows)]
-    assert [role(sure(rows), name) for name in extra] == ["ignored"] * 5 + ["answer"]
+    extra = {
+        "Q7_First Click": "QID7_FIRST_CLICK",
+        "Q7_Page Submit": "QID7_PAGE_SUBMIT",
+        "Q_RecaptchaScore": "Q_RecaptchaScore",
+        "Q2_DO_1": "QID2_DO",
+        "SC0": "SC_0aBc",
+        "SC1": "QID9",
+        "Q3": "QID3",
+    }
+    ids = [f'{{"ImportId":"{one}"}}' for one in extra.values()]
+    more = (list(extra), [""] * 7, ids)
+    rows = [row + (more[at] if at < 3 else [""] * 7) for at, row in enumerate(rows)]
+    assert [role(sure(rows), name) for name in extra] == ["ignored"] * 5 + ["answer"] * 2
 
 
 def test_qualtrics_statement_after_a_question_with_the_same_sign() -> None:

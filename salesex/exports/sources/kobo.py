@@ -19,24 +19,16 @@ SOURCE = "kobo"
 _IDS = ("_uuid", "meta/instanceid", "meta-instanceid", "instanceid", "key", "_id")
 """Columns that tell submissions apart, the best one first."""
 _SIGNS = frozenset({*_IDS[:4], "_submission_time", "submissiondate", "formhub/uuid"})
-_METADATA = frozenset(
+_DEVICE = frozenset(
+    ("start", "end", "today", "username", "email", "phonenumber", "deviceid", "subscriberid", "simserial")
+)
+_CENTRAL = frozenset(
     {
-        *(
-            "start",
-            "end",
-            "today",
-            "username",
-            "email",
-            "phonenumber",
-            "deviceid",
-            "subscriberid",
-            "simserial",
-        ),
-        *("starttime", "endtime", "key", "submissiondate", "submitterid", "submittername", "status", "edits"),
-        *("attachmentspresent", "attachmentsexpected", "reviewstate", "formversion", "instanceid"),
-        "instancename",
+        *("submissiondate", "key", "submitterid", "submittername", "attachmentspresent", "status", "edits"),
+        *("attachmentsexpected", "reviewstate", "formversion", "instanceid", "instancename"),
     }
 )
+"""Columns of ODK Central, where there is `SubmissionDate`; elsewhere these are names of questions."""
 _UNDER_META = re.compile(r"(?:.*/)?(?:meta|formhub)[/-].*|_.*", re.IGNORECASE)
 _ROLES: dict[str, Role] = {
     "group": "group",
@@ -100,9 +92,10 @@ def _name(heading: str) -> str:
 def _roles(names: Sequence[str], found: Sequence[str]) -> list[Role]:
     """The role of every column, in order."""
     roles: list[Role] = []
+    metadata = _DEVICE | _CENTRAL if "submissiondate" in found else _DEVICE
     own = {_ours(name, names): role for name, role in _ROLES.items()}
     for name, heading in zip(names, found, strict=True):
-        if heading in _METADATA or _UNDER_META.fullmatch(heading):
+        if heading in metadata or _UNDER_META.fullmatch(heading):
             roles.append("ignored")
         elif name in own:
             roles.append(own[name])

@@ -9,7 +9,7 @@ A response without `submitdate` was not finished. Without time stamps all are fr
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from salesex.exports.plain import key, plain
@@ -59,8 +59,8 @@ _OWN = known(
 )
 _SIGNS = frozenset({"submitdate", "lastpage", "startlanguage", "seed"})
 """Columns that no other tool has."""
-_TIME = re.compile(r"groupTime\d+|\w+Time|(?:Group time|Question time|Gruppenzeit|Fragenzeit): .*")
-"""Times on pages and questions, where they were kept."""
+_TIME = re.compile(r"groupTime\d+|(?:Group time|Question time|Gruppenzeit|Fragenzeit): .*")
+"""Times on pages and questions, where they were kept; those on a question `G01Q01` are `G01Q01Time`, too."""
 _TIMED = Own("time", "ignored", ())
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:\[\w+\])?(?:\[\w+\])?")
 _CODE_AND_TEXT = re.compile(rf"({_CODE.pattern})([^\w\[\]]+)(\w.*)", re.DOTALL)
@@ -177,7 +177,8 @@ def _sub(code: str) -> str:
 
 
 def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequence[_Heading]) -> Export:
-    found |= {at: _TIMED for at, one in enumerate(headings) if at not in found and _is_time(one)}
+    codes = {name.partition("[")[0] for one in headings for name in one.names[:1]}
+    found |= {at: _TIMED for at, one in enumerate(headings) if at not in found and _is_time(one, codes)}
     submitted = place(found, "submitdate")
     if submitted is not None and _is_undated(table, submitted, first):
         found[submitted] = Own("submitdate", "status", ())
@@ -204,8 +205,9 @@ def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequen
     )
 
 
-def _is_time(heading: _Heading) -> bool:
-    return any(_TIME.fullmatch(name) for name in heading.names)
+def _is_time(heading: _Heading, codes: Collection[str]) -> bool:
+    code = heading.names[0].removesuffix("Time") if heading.names else ""
+    return any(map(_TIME.fullmatch, heading.names)) or (code in codes and code != heading.names[0])
 
 
 def _is_undated(table: RawTable, at: int, first: int) -> bool:

@@ -49,9 +49,10 @@ _OWN = known(
     Own("channel", "status", ("DistributionChannel", "Distribution Channel", "Verteilungskanal")),
     Own("language", "language", ("UserLanguage", "User Language", "Benutzersprache")),
 )
-_TECHNICAL = re.compile(
-    r"Q_\w+|SC\d+|\w*_DO(?:_\w+)?|.*_(?:First Click|Last Click|Page Submit|Click Count)", re.IGNORECASE
-)
+_TECHNICAL = re.compile(r"Q_[A-Z]\w+|.*_(?:First Click|Last Click|Page Submit|Click Count)", re.IGNORECASE)
+"""Columns that Qualtrics adds about robots, duplicates and time."""
+_TECHNICAL_ID = re.compile(r"SC_\w+|\w+_DO")
+"""Scores, and the order in which something was shown, by `ImportId`: codes do not tell them."""
 _TECHNICAL_COLUMN = Own("technical", "ignored", ())
 _LAST_PART = re.compile(r"_[^_]*$")
 _RESPONSE = re.compile(r"R_\w+")
@@ -75,12 +76,13 @@ def recognise(table: RawTable) -> Export | None:
     first = index + 1 + below
     texts = [plain(text) for text in table.rows[index + 1]] if below else []
     one_date(found, "recorded", "end", "start")
+    ids = [_import_id(text) for text in table.rows[first - 1]] if below else []
     found |= {
         at: _TECHNICAL_COLUMN
         for at, text in enumerate(row)
-        if at not in found and _TECHNICAL.fullmatch(text.strip())
+        if at not in found and (_TECHNICAL.fullmatch(text.strip()) or _TECHNICAL_ID.fullmatch(cell(ids, at)))
     }
-    questions = _Questions(row, texts, table.rows[index + 2] if below > 1 else ())
+    questions = _Questions(row, texts, ids)
     left_out = rows_left_out(table, first, lambda cells: _reason(cells, found))
     return Export(SOURCE, "Qualtrics", columns(table, row, found, questions.column), first, left_out)
 
@@ -119,7 +121,7 @@ class _Questions:
         self._codes = [plain(code) for code in codes]
         self._texts = [cell(texts, at) for at in range(len(codes))]
         self._statements = after_shared(self._texts, " - ")
-        named = [_import_id(cell(ids, at)) or code for at, code in enumerate(self._codes)]
+        named = [cell(ids, at) or code for at, code in enumerate(self._codes)]
         self._questions = [_LAST_PART.sub("", name) for name in named]
         self._parts = Counter(self._questions)
 
