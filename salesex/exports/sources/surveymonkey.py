@@ -9,6 +9,7 @@ No column says whether an answer is complete: that is chosen before the export.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from salesex.exports.plain import key, plain
@@ -60,6 +61,10 @@ _ANSWER = frozenset(
     )
 )
 """Second headings of questions that have one column."""
+_FEWEST = 4
+"""Columns that the tool adds at least: two numbers and two times."""
+_LONG = re.compile(r"[0-9]{8,}")
+_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 _PARTIAL = {"partial", "incomplete", "disqualified", "teilweise", "unvollständig", "nicht abgeschlossen"}
 
 
@@ -69,11 +74,13 @@ def recognise(table: RawTable) -> Export | None:
     if index is None:
         return None
     row = table.rows[index]
+    below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
     found = own_columns(row, _OWN)
+    if not {"id", "collector"} <= names(found):
+        found = _by_shape(table, index + 2, below) | found
     if not {"id", "collector"} <= names(found):
         return None
     one_date(found, "modified", "created")
-    below = table.rows[index + 1] if index + 1 < len(table.rows) else ()
     second = below if _is_heading(below, found) else ()
     first = index + 1 + bool(second)
     width = max(len(row), len(second))
@@ -85,6 +92,23 @@ def recognise(table: RawTable) -> Export | None:
         first,
         rows_left_out(table, first, lambda cells: _reason(cells, found)),
     )
+
+
+def _by_shape(table: RawTable, first: int, second: Sequence[str]) -> dict[int, Own]:
+    """The columns of the tool in a language we do not know: left of the second headings, two long numbers.
+
+    The last of them that has times is the day.
+    """
+    rows = [row for row in table.rows[first:] if any(text.strip() for text in row)]
+    width = next((at for at, text in enumerate(second) if text.strip()), 0)
+    if width < _FEWEST or not rows or not all(map(_LONG.fullmatch, (cell(row, 0).strip() for row in rows))):
+        return {}
+    if not all(_LONG.fullmatch(cell(row, 1).strip()) for row in rows):
+        return {}
+    found = {at: Own("other", "ignored", ()) for at in range(width)}
+    times = [at for at in range(width) if any(_TIME.search(cell(row, at)) for row in rows)]
+    found |= {at: Own("modified", "ignored", ()) for at in times[-1:]}
+    return found | {0: Own("id", "respondent", ()), 1: Own("collector", "ignored", ())}
 
 
 def _is_heading(row: Sequence[str], found: Mapping[int, Own]) -> bool:
