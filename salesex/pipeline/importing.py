@@ -96,10 +96,10 @@ class Importer:
 
         issues = Collected()
         head = raw_table(data, file, Collected(), most=1)
-        is_ours, is_known = (
-            (False, False) if head is None else is_answer_table(head, self.engagement, self._items)
-        )
-        table = None if head is None or (is_ours and is_known) else raw_table(data, file, issues)
+        if head is None:
+            return None
+        is_ours, is_known = is_answer_table(head, self.engagement, self._items)
+        table = None if is_ours and is_known else raw_table(data, file, issues)
         export = None if table is None else recognise(table)
         if table is None or export is None or (is_ours and export.source == SOURCE):
             return None
