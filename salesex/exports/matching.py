@@ -151,11 +151,14 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
         if said:
             used.update(said)
             matches.append(Match(column, named[said[0]], "map"))
-        elif any(key(name) in ignored for name in column.names) or not has_values(table, export, column):
+        elif any(key(name) in ignored for name in column.names):
             matches.append(Match(column, IGNORE, "role"))
-        else:
-            found = _recognised(column, known, bool(engagement.units))
-            (matches if isinstance(found, Match) else unmatched).append(found)  # type: ignore[arg-type]
+        elif isinstance(found := _recognised(column, known, bool(engagement.units)), Match):
+            matches.append(found)
+        elif has_values(table, export, column):
+            unmatched.append(found)
+        else:  # nothing is lost with it
+            matches.append(Match(column, IGNORE, "role"))
     near = _near(unmatched, engagement)
     unused = tuple(heading for heading in own.columns if key(heading) not in used)
     return Matched(tuple(matches), tuple(near), tuple(_doubled(matches)), _missing(matches, known), unused)

@@ -11,6 +11,7 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 _SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"') | dict.fromkeys("‚‘’‛‹›′`´", "'"))
+_LONGEST = 10_000
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -18,8 +19,10 @@ _WORD = re.compile(r"[^\W_]+")
 def plain(text: str) -> str:
     """Return a text without tags, entities, unseen signs and runs of space, in one line.
 
-    Quotes of every kind become straight ones, non-breaking spaces become spaces.
+    Quotes of every kind become straight ones, non-breaking spaces become spaces. What is longer than any
+    statement is cut.
     """
+    text = text[:_LONGEST]
     if "<" in text:
         text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
     if "&" in text:

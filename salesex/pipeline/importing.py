@@ -95,12 +95,13 @@ class Importer:
         from salesex.surveys.raw_tables import is_answer_table, raw_table
 
         issues = Collected()
-        table = raw_table(data, file, issues)
-        export = None if table is None else recognise(table)
-        if table is None or export is None:
+        head = raw_table(data, file, Collected(), most=1)
+        if head is None:
             return None
-        is_ours, is_known = is_answer_table(table, self.engagement, self._items)
-        if is_ours and (is_known or export.source == SOURCE):
+        is_ours, is_known = is_answer_table(head, self.engagement, self._items)
+        table = None if is_ours and is_known else raw_table(data, file, issues)
+        export = None if table is None else recognise(table)
+        if table is None or export is None or (is_ours and export.source == SOURCE):
             return None
         return Exported(export.readable(table), export, tuple(issues))
 

@@ -103,7 +103,7 @@ def gather(
 class _Gathering:
     def __init__(self, engagement: Engagement, reading: EngagementReading, known: Known) -> None:
         self.engagement, self.reading, self.known = engagement, reading, known
-        self.checker = Checker(engagement)
+        self.checker = Checker(engagement, UNTOLD)
         self.together = Together(self.checker)
         self.commented: list[Document] = []
         self.holders: dict[tuple[str, str], Row] = {}
@@ -255,9 +255,5 @@ class _Gathering:
         assert self.reading.reader is not None
         answered = self.together.answered()
         too_many, _ = participation.check(self.engagement, answered, self.reading.reader, False, False)
-        own = [
-            issue
-            for issue in issues
-            if issue.severity == "error" or (issue.file in came and issue.code not in UNTOLD)
-        ]
+        own = [issue for issue in issues if issue.severity == "error" or issue.file in came]
         return sorted([*own, *too_many], key=lambda issue: issue.sort_key)

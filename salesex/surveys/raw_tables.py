@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 from salesex import catalogue
 from salesex.catalogue import Word
@@ -32,15 +34,19 @@ _NO_TABLES = (*_PAGES, b"%PDF", b"{\\rtf", b"\x89PNG", b"\xff\xd8\xff", OLE_STAR
 """How files begin that may hold separators all the same; `<p>` is a heading that kept its HTML."""
 
 
-def raw_table(data: bytes, file: str, issues: Collected) -> RawTable | None:
+def raw_table(data: bytes, file: str, issues: Collected, most: int | None = None) -> RawTable | None:
     """Return a CSV file or the first visible sheet of a workbook; None where it is no table.
 
     What cannot be read in a table is added to `issues`.
+
+    Parameters
+    ----------
+    most : rows that are read; None for all
     """
     if len(data) > MAX_MEGABYTES * 1_000_000 or not data.strip() or data.lstrip().startswith(_NO_TABLES):
         return None
     if data.startswith(ZIP_START):
-        sheet, rows = read_sheet(data, file, issues)
+        sheet, rows = read_sheet(data, file, issues, most)
         return _table(file, sheet, rows)
     if headers.kind_in(data) is not None:
         return None
@@ -48,7 +54,7 @@ def raw_table(data: bytes, file: str, issues: Collected) -> RawTable | None:
         text = decode(data)
     except UnicodeDecodeError:
         return None
-    return None if "\0" in text else _table(file, "", list(_text_rows(text, file, issues)))
+    return None if "\0" in text else _table(file, "", list(islice(_text_rows(text, file, issues), most)))
 
 
 def is_answer_table(table: RawTable, engagement: Engagement, items: Items) -> tuple[bool, bool]:
@@ -83,17 +89,23 @@ def _text_rows(text: str, file: str, issues: Collected) -> Iterator[Row]:
 
 
 def _likeliest(sample: str) -> str:
-    """The separator by which the most rows have the same number of cells, and many of them."""
+    """The separator by which a table is our own, else the most rows have the same number of cells."""
 
-    def fitness(separator: str) -> int:
+    def fitness(separator: str) -> tuple[bool, int]:
         widths: Counter[int] = Counter()
+        is_ours = False
         try:
             for number, cells in csv_rows(sample, separator):
-                widths[len(cells)] += 1
+                is_ours = is_ours or (not widths and _names_respondent(cells))
+                widths[len(cells)] += any(cells)
                 if number == _SAMPLE_ROWS:
                     break
         except BrokenTableError:  # the sample may end inside a cell
             pass
-        return max(((width - 1) * count for width, count in widths.items()), default=0)
+        return is_ours, max(((width - 1) * count for width, count in widths.items()), default=0)
 
     return max(SEPARATORS, key=fitness)
+
+
+def _names_respondent(cells: list[str]) -> bool:
+    return any(re.split(r"[\s:]", cell.strip().casefold(), maxsplit=1)[0] == "respondent" for cell in cells)

@@ -8,6 +8,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Final
 
 from salesex import catalogue
@@ -50,13 +51,13 @@ def read_workbook(data: bytes, file: str, issues: Collected) -> Iterator[Row]:
             yield from _Book(archive, file, issues).rows()
 
 
-def read_sheet(data: bytes, file: str, issues: Collected) -> tuple[str, list[Row]]:
-    """Return name and rows of the first visible sheet, each row as long as it is."""
+def read_sheet(data: bytes, file: str, issues: Collected, most: int | None = None) -> tuple[str, list[Row]]:
+    """Return name and rows of the first visible sheet, each row as long as it is; `most` None for all."""
     rows: list[Row] = []
     with _told(file, issues), _opened(data, file, issues) as archive:
         if archive is not None:
             book = _Book(archive, file, issues, any_width=True)
-            rows.extend(book.rows())
+            rows.extend(islice(book.rows(), most))
             return book.sheet, rows
     return "", rows
 

@@ -35,6 +35,11 @@ def test_a_named_separator_and_rows_of_different_length() -> None:
     assert read(b"sep=|\na|b\n1|2|3\n\n4\n") == ((("a", "b"), ("1", "2", "3"), ("4",)), [])
 
 
+def test_commas_in_comments_do_not_hide_a_table_of_our_own() -> None:
+    rows = "".join(f"P{at};team;a, b, c, d, e, f\n" for at in range(9))
+    assert read(f"respondent;group;comment\n{rows}".encode())[0][0] == ("respondent", "group", "comment")
+
+
 def test_a_title_above_does_not_hide_the_separator() -> None:
     assert read(b"Umfrage, die zweite\n\na;b;c\n1;2;3\n")[0][1] == ("a", "b", "c")
 
