@@ -26,8 +26,8 @@ TITLES = {
     "KoBo/ODK": ("kobo.csv", "kobo.xlsx", "odk.csv"),
 }  # fmt: skip
 TITLE = {name: title for title, names in TITLES.items() for name in names}
-ONE_OF_EACH = {"limesurvey-texte.csv", "limesurvey-beides.csv", "vvexport_118.csv", "Umfrage.csv", "Survey.csv",
-               "qualtrics.csv", "surveymonkey.xlsx", "kobo.csv"}  # fmt: skip
+ONE_OF_EACH = {"limesurvey-texte.csv", "limesurvey-beides.csv", "vvexport_118.csv", "Umfrage.csv",
+               "Survey.csv", "qualtrics.csv", "surveymonkey.xlsx", "kobo.csv"}  # fmt: skip
 EVERY = [
     pytest.param(name, marks=() if name in ONE_OF_EACH else pytest.mark.long, id=name)
     for name in sorted(SAMPLES)
