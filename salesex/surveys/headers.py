@@ -35,6 +35,8 @@ _SIGNS: tuple[tuple[Found, frozenset[str]], ...] = (
 _NO_CONTENT = re.compile(r"^[ \t]*(?:#[^\r\n]*)?[\r\n]+", re.MULTILINE)
 _HEAD = 8_000
 """Bytes, without comments and blank lines, in which the header is looked for."""
+_LONGEST_LINE = 300
+"""Characters of a first line, without runs of space, in which a damaged header is looked for."""
 _FARTHEST = 1_000_000
 """Bytes that comments before the header may fill."""
 
@@ -65,7 +67,8 @@ def kind_in(data: bytes) -> Found | None:
     first = _LINE.search(text)
     if first is None:
         return None
-    return _by_first_line(_INVISIBLE.sub("", first[0]).lower()) or _by_keys(text[first.start() :])
+    line = " ".join(_INVISIBLE.sub("", first[0]).lower().split())[:_LONGEST_LINE]
+    return _by_first_line(line) or _by_keys(text[first.start() :])
 
 
 def _kind_like(word: str) -> Found | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -285,6 +286,16 @@ def test_nothing_else_is_drafted(acme: Path) -> None:
 
 def test_a_broken_export_is_told_as_such(acme: Path) -> None:
     assert refused(acme, came(acme, 'Nr;L1\n1;2\n"3;4\n'), group="team") == ["R033"]
+
+
+@pytest.mark.parametrize(
+    "cell", ["<!--" * 20_000, "[" * 60_000, "a" * 100_000, " " * 100_000 + "x", "1" * 60_000, "x [ " * 20_000]
+)
+def test_cells_without_end_take_no_time(acme: Path, cell: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(DataError):
+        take(acme, came(acme, f'L1;"{cell}"\n{cell};4\n'), group="team")
+    assert time.perf_counter() - began < 5
 
 
 HEADINGS = ("Nr", "Frage A", "Frage B", "Frage C", "Wer", "Notiz", "Mail")
