@@ -107,8 +107,8 @@ class Known:
         A tool that numbers its questions may give one the id of an item by chance.
         """
         own = self.words.get(found.target)
-        said = [key(text).split() for text in (found.column.part, *found.column.names)]
-        words = {word for text in said if len(text) >= _SENTENCE for word in text}
+        said = (found.column.part, *found.column.names)
+        words = {word for text in said if len(text.split()) >= _SENTENCE for word in key(text).split()}
         return own is not None and bool(words) and not any(len(word) >= _LONG for word in words & own)
 
     def by_id(self, name: str) -> set[str]:

@@ -98,6 +98,7 @@ def test_id_and_wording_of_two_items_are_none_of_them() -> None:
         (("SE-M02", "Hören die Chefs zu?"), False),
         (("SE-M02", "Zuhören"), False),
         (("SE-M02",), False),
+        (("section_01/part-2/SE-M02",), False),
     ],
 )
 def test_an_id_by_chance_is_told(names: tuple[str, ...], is_strange: bool) -> None:
