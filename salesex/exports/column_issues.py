@@ -9,6 +9,7 @@ from salesex import catalogue
 from salesex.catalogue import Phrase, Word
 from salesex.errors import Issue
 from salesex.exports.matching import Match, Matched, Unmatched, heading_of
+from salesex.exports.plain import plain
 from salesex.model.cells import column_letters
 from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column, Export, RawTable
@@ -24,6 +25,8 @@ def column_issues(table: RawTable, export: Export, matched: Matched, own: Column
         columns = len(export.columns)
         yield catalogue.issue("R103", file=table.file, line=line, columns=columns)
     yield from (_doubled(table, export, *pair) for pair in matched.doubled)
+    for found in matched.strange:
+        yield _issue("R106", table, export, found.column, heading=_said(found.column), item=found.target)
     if own.source not in {"", export.source}:
         yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
     for heading in matched.unused:
@@ -43,6 +46,11 @@ def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:
 def _doubled(table: RawTable, export: Export, first: Match, second: Match) -> Issue:
     letters, what = column_letters(first.column.at + 1), Word("map_column_of")
     return _issue("R091", table, export, second.column, target=second.target, first=letters, what=what)
+
+
+def _said(column: Column) -> str:
+    """The longest text of a heading: the question, where a code stands beside it."""
+    return max((plain(name) for name in (column.part, *column.names)), key=len)
 
 
 def _issue(code: str, table: RawTable, export: Export, column: Column, **values: Any) -> Issue:

@@ -87,7 +87,7 @@ class _Rows:
         self.codes = codes.in_order(self.fixed[RESPONDENT])
         self.numbers = codes.in_order(self.fixed[NUMBER])
         self.met: dict[str, tuple[int, object]] = {}
-        self.same: Counter[tuple[str, ...]] = Counter()
+        self.same: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
 
     def forms(self) -> Iterator[FilledForm]:
         """Yield the form of every row that says anything and is not left out."""
@@ -159,18 +159,24 @@ class _Rows:
             return code
         self.pseudonyms += 1
         moments = sorted(filter(None, map(days.moment, times)))
+        # With its time an answer stays the same in every kind of file, also for another group by mistake.
+        when = moments or [self.export.source, group]
         if number:
-            # With its time an answer is the same, also where the file was saved again as another kind.
-            return codes.pseudonym(["number", number, group, *(moments or [self.export.source])])
+            return codes.pseudonym(["number", number, *when])
         said = sorted(f"{item}={value}" for item, value in row.answers.items())
         said += sorted(f"{COMMENT}:{item}={text}" for item, text in row.comments.items())
-        parts = ("row", group, *moments, *said)
-        if not moments:
-            self.same[parts] += 1
-            if self.same[parts] > 1:
-                self.problems.alike(row.at)
-                parts = (*parts, str(self.same[parts]))
-        return codes.pseudonym(parts)
+        parts = ("row", *when, *said)
+        return codes.pseudonym([*parts, str(self._nth(row.at, parts, tuple(times) if moments else ()))])
+
+    def _nth(self, at: int, parts: tuple[str, ...], times: tuple[str, ...]) -> int:
+        """Number of a row among those that say the same; one with the same times is the same answer."""
+        alike = self.same.setdefault(parts, [])
+        if times and times in alike:
+            return alike.index(times) + 1
+        alike.append(times)
+        if len(alike) > 1:
+            self.problems.alike(at)
+        return len(alike)
 
     def _named(self, target: str, row: _Row) -> str | None:
         columns = self.fixed[target]

@@ -27,6 +27,8 @@ _LONGEST = 120
 """Characters of a heading that are compared with the items."""
 _ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]](.*))?", re.DOTALL)
 _BRACKETS = re.compile(r"[\[(]\s*([A-Za-z][\w-]*)\s*[\])]")
+_SENTENCE, _LONG = 4, 5
+"""Words of a heading that says something, and letters of a word that does."""
 _COMMENT_WORD = re.compile(
     r"(?:^|[\W_])(?:comments?|other|kommentare?|bemerkung(?:en)?)(?:$|[\W_])", re.IGNORECASE
 )
@@ -59,7 +61,8 @@ class Matched:
     """Every column by what it is.
 
     `doubled` has columns that are the same thing; `missing` has items that no column holds while others
-    of their questionnaire are there; `unused` has headings of the map that the export does not have.
+    of their questionnaire are there; `unused` has headings of the map that the export does not have;
+    `strange` has columns with the id of an item whose wording is quite another.
     """
 
     matches: tuple[Match, ...]
@@ -67,6 +70,7 @@ class Matched:
     doubled: tuple[tuple[Match, Match], ...]
     missing: tuple[str, ...]
     unused: tuple[str, ...]
+    strange: tuple[Match, ...] = ()
 
     def of(self, target: str) -> tuple[Column, ...]:
         """The columns of one target."""
@@ -81,6 +85,8 @@ class Known:
     texts: dict[str, set[str]] = field(default_factory=dict)
     items: dict[str, str] = field(default_factory=dict)
     """Questionnaire of every item."""
+    words: dict[str, set[str]] = field(default_factory=dict)
+    """Words of every item in all languages."""
 
     @classmethod
     def of(cls, engagement: Engagement) -> Known:
@@ -92,7 +98,18 @@ class Known:
                 known.ids.setdefault(_bare(item.id), set()).add(item.id)
                 for text in _texts(item, engagement.client):
                     known.texts.setdefault(key(text), set()).add(item.id)
+                    known.words.setdefault(item.id, set()).update(key(text).split())
         return known
+
+    def is_strange(self, found: Match) -> bool:
+        """Whether a column with the id of an item asks something that has no word in common with it.
+
+        A tool that numbers its questions may give one the id of an item by chance.
+        """
+        own = self.words.get(found.target)
+        said = [key(text).split() for text in (found.column.part, *found.column.names)]
+        words = {word for text in said if len(text) >= _SENTENCE for word in text}
+        return own is not None and bool(words) and not any(len(word) >= _LONG for word in words & own)
 
     def by_id(self, name: str) -> set[str]:
         """Items whose id a name is, or begins with, or has in brackets or behind a slash."""
@@ -159,9 +176,14 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
             unmatched.append(found)
         else:  # nothing is lost with it
             matches.append(Match(column, IGNORE, "role"))
-    near = _near(unmatched, engagement)
-    unused = tuple(heading for heading in own.columns if key(heading) not in used)
-    return Matched(tuple(matches), tuple(near), tuple(_doubled(matches)), _missing(matches, known), unused)
+    return Matched(
+        tuple(matches),
+        tuple(_near(unmatched, engagement)),
+        tuple(_doubled(matches)),
+        _missing(matches, known),
+        unused=tuple(heading for heading in own.columns if key(heading) not in used),
+        strange=tuple(found for found in matches if found.how == "id" and known.is_strange(found)),
+    )
 
 
 def with_own_names(columns: Iterable[Column]) -> Iterator[Column]:

@@ -90,6 +90,22 @@ def test_id_and_wording_of_two_items_are_none_of_them() -> None:
     assert found.contradicts == ("SE-M01", "SE-M02")
 
 
+@pytest.mark.parametrize(
+    ("names", "is_strange"),
+    [
+        (("SE-M02", "Wie alt sind Sie heute?"), True),
+        (("SE-M02 Wie lange arbeiten Sie hier?",), True),
+        (("SE-M02", "Hören die Chefs zu?"), False),
+        (("SE-M02", "Zuhören"), False),
+        (("SE-M02",), False),
+    ],
+)
+def test_an_id_by_chance_is_told(names: tuple[str, ...], is_strange: bool) -> None:
+    found = matched(Column(0, names, "answer"))
+    assert [each.target for each in found.matches] == ["SE-M02"]
+    assert bool(found.strange) is is_strange
+
+
 def test_a_map_comes_before_everything() -> None:
     found = matched("SE-M01", "Frage 2", own={"se-m01": "ignore", "FRAGE 2": "SE-M01"})
     assert [(each.target, each.how) for each in found.matches] == [("ignore", "map"), ("SE-M01", "map")]

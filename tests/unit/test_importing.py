@@ -182,6 +182,26 @@ def test_equal_rows_of_nobody_in_particular_are_people_each(acme: Path) -> None:
     assert len(stored(acme)) == 3 + 1
 
 
+def test_people_who_answer_alike_in_one_minute_are_people_each(acme: Path) -> None:
+    rows = [
+        "2026-11-03 10:00:01;4",
+        "2026-11-03 10:00:07;4",
+        "2026-11-03 10:00:07;4",
+        "2026-11-03 10:01:00;4",
+    ]
+    export = "Zeitstempel;L1\n" + "\n".join(rows) + "\n"
+    found = take(acme, came(acme, export), group="team")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("R104", 3), ("R100", 4)]
+    assert len(stored(acme)) == 3
+    assert not take(acme, came(acme, export), group="team").files
+
+
+def test_the_same_export_for_another_group_is_refused(acme: Path) -> None:
+    text = EXPORT.replace(";Gruppe", "").replace(";Vertrieb", "").replace(";Service", "")
+    take(acme, came(acme, text), group="team")
+    assert refused(acme, came(acme, text), group="service") == ["R061", "R061"]
+
+
 def test_numbers_of_two_surveys_are_not_one_person(acme: Path) -> None:
     one = came(acme, "ID;Datum;L1\n1;2026-11-03 10:00;4\n", "a.csv")
     two = came(acme, "ID;Datum;L2\n1;2026-11-04 17:30;4\n", "b.csv")

@@ -31,6 +31,7 @@ MADE: dict[str, tuple[str, str, dict[str, str], str]] = {
     "R102": ("Nr;L1;Gruppe\n1;4;Service\n", "", TEAM, "came:2:3"),
     "R103": ("Nr;Frage\n1;4\n", "", TEAM, "came:1"),
     "R104": ("L1;L2\n4;4\n4;4\n", "", TEAM, "came:3"),
+    "R106": ("Nr;L1 Wie alt sind Sie heute?\n1;4\n", "", TEAM, "came:1:2"),
     "R105": ("Nr;L1\n1;4\n", "source: limesurvey\ncolumns: {}", TEAM, "came.yaml"),
 }
 
