@@ -104,10 +104,11 @@ class Known:
     def is_strange(self, found: Match) -> bool:
         """Whether a column with the id of an item asks something that has no word in common with it.
 
-        A tool that numbers its questions may give one the id of an item by chance.
+        A tool that numbers its questions may give one the id of an item by chance. A name without spaces,
+        such as `section_01/SE-S01`, asks nothing.
         """
         own = self.words.get(found.target)
-        said = [key(text).split() for text in (found.column.part, *found.column.names)]
+        said = [key(text).split() for text in (found.column.part, *found.column.names) if " " in text]
         words = {word for text in said if len(text) >= _SENTENCE for word in text}
         return own is not None and bool(words) and not any(len(word) >= _LONG for word in words & own)
 

@@ -122,6 +122,7 @@ def refused(ran, folder: Path, code: str) -> str:
 def test_a_file_as_the_tool_gives_it(collect, acme: Path, sample: exported.Sample) -> None:
     ran = collect(sample.name, sample.data, *sample.options)
     assert ran.code == 0, ran.err
+    assert "warning" not in ran.err
     assert f"{sample.name}: {TITLE[sample.name]}" in ran.out
     assert answers(acme) == wanted(sample.name) and len(stored(acme)) == 2
     assert {(one["group"], one["mode"]) for one in stored(acme)} == {("team", "self")}

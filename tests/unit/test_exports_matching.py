@@ -137,7 +137,7 @@ def test_of_equal_headings_each_can_be_named() -> None:
     ],
 )
 def test_what_a_tool_says_of_a_column_holds(role: Role, target: str) -> None:
-    (found,) = matched(Column(0, ("Score",), role)).matches
+    (found,) = matched(Column(0, ("SE-M01 oder so",), role)).matches
     assert (found.target, found.how) == (target, "role")
 
 
