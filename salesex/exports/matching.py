@@ -104,7 +104,8 @@ class Known:
     def is_strange(self, found: Match) -> bool:
         """Whether a column with the id of an item asks something that has no word in common with it.
 
-        A tool that numbers its questions may give one the id of an item by chance.
+        A tool that numbers its questions may give one the id of an item by chance. A name without spaces,
+        such as `section_01/SE-S01`, asks nothing.
         """
         own = self.words.get(found.target)
         said = (found.column.part, *found.column.names)

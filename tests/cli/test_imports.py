@@ -12,6 +12,7 @@ import yaml
 from exported import as_csv, as_xlsx
 
 from salesex.forms.asked import forms_of
+from salesex.forms.wording import WORDS
 from salesex.forms.xlsform import xlsform
 from salesex.surveys.engagements import read_engagement
 
@@ -121,6 +122,7 @@ def refused(ran, folder: Path, code: str) -> str:
 def test_a_file_as_the_tool_gives_it(collect, acme: Path, sample: exported.Sample) -> None:
     ran = collect(sample.name, sample.data, *sample.options)
     assert ran.code == 0, ran.err
+    assert "warning" not in ran.err
     assert f"{sample.name}: {TITLE[sample.name]}" in ran.out
     assert answers(acme) == wanted(sample.name) and len(stored(acme)) == 2
     assert {(one["group"], one["mode"]) for one in stored(acme)} == {("team", "self")}
@@ -334,6 +336,18 @@ def test_a_map_makes_codes_readable(salesex, collect, acme: Path) -> None:
     ran = salesex("collect", "acme", "numbers.csv", *GROUP)
     assert ran.code == 0, ran.err
     assert answers(acme) == wanted("qualtrics.csv")
+
+
+def test_codes_of_people_in_a_file_with_labels(collect, acme: Path) -> None:
+    rows = exported.kobo()
+    rows[0][6] = WORDS["de"]["code.open"]
+    rows[1][6] = "7"
+    rows[0][10] = f"{WORDS['de']['comment.whole']}\n\n{WORDS['de']['comments']}"
+    rows[1][10] = "Gute Fragen"
+    ran = collect("labels.csv", as_csv(rows, ";"))
+    assert ran.code == 0, ran.err
+    assert [one["respondent"] for one in stored(acme)] == ["7", "K2"]
+    assert stored(acme)[0]["comment"] == "Gute Fragen"
 
 
 def test_a_collector_of_surveymonkey_may_be_a_group(collect, acme: Path) -> None:

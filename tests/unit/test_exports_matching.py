@@ -142,6 +142,16 @@ def test_what_a_tool_says_of_a_column_holds(role: Role, target: str) -> None:
     assert (found.target, found.how) == (target, "role")
 
 
+@pytest.mark.parametrize("role", ["status", "language", "ignored"])
+def test_a_column_of_a_tool_that_is_called_as_an_item_is_the_item(role: Role) -> None:
+    for heading, item in (("SE-M01", "SE-M01"), ("Chefs hören zu.", "SE-M02")):
+        (found,) = matched(Column(0, (heading,), role)).matches
+        assert (found.target, found.how) == (item, "id")
+    for heading in ("SE-M01 Score", "Das ist doppelt."):
+        (found,) = matched(Column(0, (heading,), role)).matches
+        assert found.target == "ignore"
+
+
 @pytest.mark.parametrize(
     ("names", "target"),
     [

@@ -133,6 +133,8 @@ def _column(at: int, heading: str, role: Role) -> Column:
     if role == "comment":
         return Column(at, ("comment",), role)
     name = plain(_name(heading))
+    if role == "respondent" and role_of_label(name) == role:
+        return Column(at, (heading, "respondent"), role)
     if role != "answer" or " " in name:
         return Column(at, distinct([heading, name]), role)
     return Column(at, distinct([heading, name, name.rstrip("_"), *_without_groups(name)]), role)
