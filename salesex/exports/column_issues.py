@@ -39,7 +39,7 @@ def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:
     if each.contradicts is not None:
         by_id, by_text = each.contradicts
         return _issue("R101", table, export, each.column, heading=heading, first=by_id, second=by_text)
-    near = Phrase("near_items_remedy") if each.candidates else ""
+    near = Phrase("near_items") if each.candidates else ""
     return _issue("R090", table, export, each.column, heading=heading, items=each.candidates, near=near)
 
 
