@@ -59,7 +59,7 @@ class Entry(Frozen):
     @property
     def can_be_switched_off(self) -> bool:
         """Whether a comment may switch it off: never where the file could not be used afterwards."""
-        if self.code in codes.ABOUT_FILES:
+        if self.code in codes.ABOUT_FILES or self.code in codes.COLLECTING:
             return False
         return self.severity != "error" or self.layer == "measurement"
 

@@ -68,7 +68,7 @@ def _switch(entry: Entry, words: dict[str, str]) -> str:
     if entry.code in ABOUT_FILES:
         return words["whole_file"]
     if not entry.can_be_switched_off:
-        return words["no_switch"]
+        return words["no_switch" if entry.severity == "error" else "no_line"]
     tables = f" {words['no_comment_in_tables']}" if entry.code.startswith("R") else ""
     return words["how_to_switch"] + tables
 

@@ -323,7 +323,7 @@ def explain(
 )
 def schema(
     kind: Annotated[
-        str, typer.Argument(metavar="KIND", help="questionnaire, engagement, response or results.")
+        str, typer.Argument(metavar="KIND", help="questionnaire, engagement, response, map or results.")
     ],
     output: Annotated[
         Path | None,

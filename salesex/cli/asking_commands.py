@@ -76,13 +76,17 @@ def forms(
         "salesex collect acme inbox/*.yaml --dry-run",
         "salesex collect acme inbox/*.yaml inbox/*.xlsx",
         "salesex collect acme inbox/KX4P7MW-sales-ex.yaml --replace",
+        "salesex collect acme results-survey.csv --group sales-team",
+        "salesex collect acme results-survey.csv --draft-map",
     )
 )
 def collect(
     words: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[DIR] FILE...", help="The engagement folder, and the filled forms.", show_default=False
+            metavar="[DIR] FILE...",
+            help="The engagement folder, and the filled forms or exports.",
+            show_default=False,
         ),
     ] = None,
     dry_run: Annotated[
@@ -94,16 +98,38 @@ def collect(
     any_code: Annotated[
         bool, typer.Option("--any-code", help="Take codes that private/codes.csv does not list, too.")
     ] = False,
+    group: Annotated[
+        str | None,
+        typer.Option("--group", metavar="ID", help="The group of all rows of an export.", show_default=False),
+    ] = None,
+    map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="What the columns of an export are; without it the maps kept in DIR/maps.",
+            show_default=False,
+        ),
+    ] = None,
+    draft_map: Annotated[
+        bool, typer.Option("--draft-map", help="Write such a map for you to complete, and nothing else.")
+    ] = False,
     lang: Lang = None,
 ) -> Command:
-    """Take filled forms into responses/, all of them or none.
+    """Take filled forms and exports of survey tools into responses/, all of them or none.
 
-    A form is a response file of an HTML form, a filled Excel form, or a filled answer sheet.
+    A form is a response file of an HTML form, a filled Excel form, or a filled answer sheet. An export is
+    a CSV or XLSX file of a survey tool, or any table with a column for each question.
     """
     from salesex.cli.collect import Options, place_and_files
 
     folder, files = place_and_files(words or ())
-    return Options(folder, files, dry_run, replace, any_code, lang and lang.value)
+    spoken = lang and lang.value
+    if draft_map:
+        from salesex.cli.draft_map import Options as DraftOptions
+
+        return DraftOptions(folder, files, map, spoken, refused=dry_run or replace or any_code or bool(group))
+    return Options(folder, files, dry_run, replace, any_code, map, group, spoken)
 
 
 @asking.command(

@@ -14,6 +14,7 @@ from salesex import locking, pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, spelled, visible
+from salesex.cli.recognised import recognised_lines
 from salesex.cli.words import words_for
 from salesex.errors import UsageError
 
@@ -75,13 +76,15 @@ class Options:
     dry_run: bool
     replace: bool
     any_code: bool
+    map: Path | None
+    group: str | None
     language: str | None
 
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
         with nullcontext() if self.dry_run else locking.only_writer(self.folder):
-            found = self._collected()
+            found = self._collect(output)
             if not self.dry_run:
                 writing.write_all(found.files)
         language = self.language or found.engagement.language
@@ -89,12 +92,28 @@ class Options:
         self._print(found, language, output)
         return DONE
 
-    def _collected(self) -> Collection:
-        return pipeline.collect(
-            self.folder, self.files, replace=self.replace, any_code=self.any_code, today=dt.date.today()
-        )
+    def _collect(self, output: Output) -> Collection:
+        """Read everything; where it is refused, say what exports were taken for."""
+        try:
+            return pipeline.collect(
+                self.folder,
+                self.files,
+                replace=self.replace,
+                any_code=self.any_code,
+                map=self.map,
+                group=self.group,
+                today=dt.date.today(),
+            )
+        except pipeline.RefusedError as refused:
+            for each in refused.recognised:
+                for line in recognised_lines(each, self.language or refused.language, refused=True):
+                    output.message(spelled(line))
+            raise
 
     def _print(self, found: Collection, language: str, output: Output) -> None:
+        for export in found.recognised:
+            for line in recognised_lines(export, language):
+                output.line(spelled(line))
         console = output.console()
         with console.capture() as captured:
             if not all(each.taken_on for each in found.outcomes):

@@ -38,3 +38,28 @@ class Replaced:
     respondent: str
     keys: tuple[str, ...]
     withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What an export of a survey tool was taken for, and what became of its columns and rows.
+
+    `source` and `title` are those of `Export`; `map` is the file a person wrote, or empty. `by_id`,
+    `by_text`, `by_map` count columns with answers and comments, `ignored` those that were left out;
+    `personal` says that names, addresses or the like were among them. `left_out` counts rows by why;
+    `missing` has items of the same questionnaire that no column holds; `pseudonyms` says that people
+    have no codes of their own.
+    """
+
+    file: str
+    source: str
+    title: str
+    map: str
+    by_id: int
+    by_text: int
+    by_map: int
+    ignored: int
+    personal: bool
+    left_out: tuple[tuple[str, int], ...]
+    missing: tuple[str, ...]
+    pseudonyms: bool

@@ -87,7 +87,8 @@ class FilledForm:
     `answers` and `places` by item id: the answer as written, and where (`Fragen!D12`, `line 14`).
     `comments` by item id, "" for the one on the whole. `respondent` is "" where the form has no code,
     `questionnaire` and `version` where the file does not say which form it was. `unit` is an id, "" where
-    none was named and None where the form does not ask for one.
+    none was named and None where the form does not ask for one. `line` is the row of a form that is one
+    row of a table.
     """
 
     file: str
@@ -101,3 +102,4 @@ class FilledForm:
     places: dict[str, str]
     comments: dict[str, str]
     unit: str | None = None
+    line: int = 1

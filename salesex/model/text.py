@@ -26,6 +26,11 @@ def in_language(text: Text, language: str) -> str:
     return text if isinstance(text, str) else text[language]
 
 
+def texts_in(text: Text) -> tuple[str, ...]:
+    """Return the text in every language it has."""
+    return (text,) if isinstance(text, str) else tuple(text.values())
+
+
 def languages_of(text: Text) -> frozenset[str] | None:
     """Languages a text has, or None where it serves all."""
     return None if isinstance(text, str) else frozenset(text)

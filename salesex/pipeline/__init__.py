@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from salesex.pipeline.asking import FormFormat, Forms, forms
     from salesex.pipeline.assessment import Assessment, assess
-    from salesex.pipeline.collecting import Collection, collect
+    from salesex.pipeline.collecting import Collection, RefusedError, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.handouts import Handout, information, paper_form
+    from salesex.pipeline.importing import DraftedMap, draft_map
     from salesex.pipeline.interview_codes import Chosen
     from salesex.pipeline.interview_storing import Contradiction, contradictions, finish
     from salesex.pipeline.interviewing import (
@@ -45,6 +46,7 @@ __all__ = [
     "Chosen",
     "Collection",
     "Contradiction",
+    "DraftedMap",
     "Explanation",
     "FormFormat",
     "Forms",
@@ -52,6 +54,7 @@ __all__ = [
     "Interviews",
     "NewFolder",
     "QuestionnaireStatus",
+    "RefusedError",
     "Report",
     "ReportFormat",
     "ShippedQuestionnaire",
@@ -63,6 +66,7 @@ __all__ = [
     "collect",
     "contradictions",
     "definition",
+    "draft_map",
     "example",
     "explain",
     "finish",
@@ -93,8 +97,9 @@ __all__ = [
 _MODULES = {
     "asking": ("FormFormat", "Forms", "forms"),
     "assessment": ("Assessment", "assess"),
-    "collecting": ("Collection", "collect"),
+    "collecting": ("Collection", "RefusedError", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
+    "importing": ("DraftedMap", "draft_map"),
     "handouts": ("Handout", "information", "paper_form"),
     "interview_codes": ("Chosen",),
     "interview_storing": ("Contradiction", "contradictions", "finish"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,19 @@ from salesex.errors import CannotRunError, DataError, UsageError
 if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
-    from salesex.model.collecting import FileOutcome, Replaced
+    from salesex.model.collecting import FileOutcome, Recognised, Replaced
     from salesex.model.origins import Origins, Source
     from salesex.surveys.collecting import Gathered
     from salesex.surveys.engagements import EngagementReading
     from salesex.surveys.form_rows import Arrived
+
+
+class RefusedError(DataError):
+    """Nothing is taken, because of errors; `recognised` says what exports were taken for all the same."""
+
+    def __init__(self, error: DataError, recognised: tuple[Recognised, ...]) -> None:
+        super().__init__(error.issues, error.language)
+        self.recognised = recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +35,8 @@ class Collection:
     """What came back: every file, what of it replaces something, warnings, and what is to be written.
 
     `files` by path, in the order to write them: the origins come first, so that no answer is ever
-    stored without its own. Empty where everything was there already.
+    stored without its own. Empty where everything was there already. `recognised` says what exports of
+    survey tools were taken for.
     """
 
     engagement: Engagement
@@ -34,6 +44,7 @@ class Collection:
     replaced: tuple[Replaced, ...]
     issues: tuple[Issue, ...]
     files: Mapping[Path, bytes]
+    recognised: tuple[Recognised, ...] = ()
 
 
 def collect(
@@ -42,35 +53,55 @@ def collect(
     *,
     replace: bool = False,
     any_code: bool = False,
+    map: str | Path | None = None,
+    group: str | None = None,
     today: dt.date,
 ) -> Collection:
-    """Take filled forms into an engagement, all of them or none.
+    """Take filled forms and exports of survey tools into an engagement, all of them or none.
 
     Parameters
     ----------
     folder : holds `engagement.yaml`
-    files : filled forms, and patterns such as `inbox/*.yaml`
+    files : filled forms and exports, and patterns such as `inbox/*.yaml`
     replace : whether an answer may take the place of another one of the same person
     any_code : whether codes are taken that `private/codes.csv` does not list
+    map : what the columns of exports are (`salesex/map/1`); without it those kept in `maps/` are used
+    group : id or title of the group all rows of the exports belong to
     today : the day that is noted for the files
 
     Raises
     ------
-    DataError : errors in the engagement, the stored responses or a form; `.issues` lists all of them
+    DataError : errors in the engagement, the stored responses, a map or a file; `.issues` lists them
     CannotRunError : a file is missing or cannot be read
-    UsageError : no file was named
+    UsageError : no file was named, or no such group; `map` or `group` are given and no file is an export
     """
     from salesex.forms.readers import read_filled
+    from salesex.pipeline.importing import Importer
     from salesex.surveys.form_rows import Arrived
     from salesex.surveys.reader import read_bytes
 
     folder = Path(folder)
     reading = usable_engagement(folder)
-    arrived = []
-    for path in _paths(files):
+    importer = Importer(folder, reading, None if map is None else Path(map), group)
+    arrived, recognised = [], []
+    for path in named_files(files):
         data, name = read_bytes(path), path.as_posix()
-        arrived.append(Arrived(name, data, read_filled(data, name)))
-    return take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+        forms = read_filled(data, name)
+        found = importer.read(data, name) if forms is None else None
+        if found is None:
+            arrived.append(Arrived(name, data, forms))
+        else:
+            arrived.append(Arrived(name, data, found.forms, found.issues))
+            recognised.append(found.recognised)
+    if not recognised and (map is not None or group is not None):
+        option = "--map" if map is not None else "--group"
+        remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
+        raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
+    try:
+        taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+    except DataError as error:
+        raise RefusedError(error, tuple(recognised)) from None
+    return dataclasses.replace(taken, recognised=tuple(recognised))
 
 
 def usable_engagement(folder: Path) -> EngagementReading:
@@ -133,8 +164,14 @@ def _own_codes(folder: Path, codes: Iterable[str]) -> Iterator[Issue]:
         yield catalogue.issue("R111", file=(folder / CODES_FILE).as_posix(), codes=own)
 
 
-def _paths(named: Iterable[str | Path]) -> Iterator[Path]:
-    """The files that were named, each once."""
+def named_files(named: Iterable[str | Path]) -> Iterator[Path]:
+    """Yield the files that were named, each once.
+
+    Raises
+    ------
+    CannotRunError : a file is missing, or is a folder
+    UsageError : none was named
+    """
     from salesex.surveys.folder import TABLES, YAML
     from salesex.surveys.globs import expanded
 
@@ -191,7 +228,7 @@ def _files(
 
     sources = _sources(gathered, arrived, today, [each.id for each in engagement.questionnaires])
     known = origins.sources | sources | origins.sources  # what was known stays, and first
-    after = _noted(replace(origins, sources=known), gathered, arrived)
+    after = _noted(dataclasses.replace(origins, sources=known), gathered, arrived)
     if after == origins and not gathered.files:
         return {}
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
@@ -228,4 +265,4 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> 
         for key, (number, place) in places.items():
             kept.setdefault(sums[number], {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
-    return replace(origins, responses=responses)
+    return dataclasses.replace(origins, responses=responses)

@@ -14,7 +14,7 @@ def schema(kind: str) -> dict[str, Any]:
 
     Parameters
     ----------
-    kind : `questionnaire`, `engagement`, `response` or `results`
+    kind : `questionnaire`, `engagement`, `response`, `map` or `results`
 
     Raises
     ------

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Validation(Frozen):
     """What `validate` found: issues sorted by place, issues switched off.
 
-    `files` are what was read, as kind (engagement, questionnaire, response) and path, by path;
+    `files` are what was read, as kind (engagement, questionnaire, response, map) and path, by path;
     standard input is `<stdin>`. `language` is that of the first engagement by path, else English.
     `passed_over` are YAML files in folders that are not meant for salesex, `unchecked` counts the answer
     files that wait for their engagement to be mended; `unreadable` says what could not be read.

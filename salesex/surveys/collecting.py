@@ -104,7 +104,7 @@ def gather(
 class _Gathering:
     def __init__(self, engagement: Engagement, reading: EngagementReading, known: Known) -> None:
         self.engagement, self.reading, self.known = engagement, reading, known
-        self.checker = Checker(engagement, known.codes)
+        self.checker = Checker(engagement, known.codes, UNTOLD)
         self.spelled = {code.casefold(): code for code in known.codes}
         self.together = Together(self.checker)
         self.commented: list[Document] = []
@@ -128,7 +128,8 @@ class _Gathering:
                 self.checker.issues.append(catalogue.issue("R068", file=each.file))
         self.together.close()
         answer_rules.check(self.together, self.checker)
-        issues = self._issues({each.file for each in arrived})
+        told = {issue.file for each in arrived for issue in each.issues}
+        issues = self._issues(told | {each.file for each in arrived})
         failed = any(issue.severity == "error" for issue in issues)
         outcomes = [
             FileOutcome(each.file, tuple(count.groups), tuple(count.people), **count.found, taken_on=day)
@@ -322,7 +323,7 @@ class _Gathering:
         own = [
             issue
             for issue in issues
-            if issue.severity == "error" or (issue.file in came and issue.code not in UNTOLD)
+            if issue.severity == "error" or issue.file in came
             if issue.code != "R088" or (issue.file, issue.line) not in refused
         ]
         return sorted([*own, *too_many], key=lambda issue: issue.sort_key)

@@ -95,7 +95,7 @@ def read_header(
         if not header:
             columns.empty.append(index)
         elif folded(header) not in ignored and folded(_name(header)) not in ignored:
-            names.append((index, _key(header, items)))
+            names.append((index, column_key(header, items)))
     _sort_in(columns, names, line, file, items)
     required = ["respondent", "group", *(["unit"] if units else [])]
     lacking = [name for name in required if name not in columns.fixed]
@@ -157,7 +157,7 @@ def _name(header: str) -> str:
     return match[1] if match else header
 
 
-def _key(header: str, items: Items) -> str:
+def column_key(header: str, items: Items) -> str:
     """A header as the name of its column: `respondent`, an item, `comment` or `comment:ITEM`."""
     if match := _ITEM_COMMENT.fullmatch(header):
         return f"comment:{match[1]}"

@@ -15,7 +15,7 @@ from salesex.errors import CannotRunError, Issue
 from salesex.frozen import Frozen, replace
 from salesex.surveys import yaml_nodes
 from salesex.surveys.finding import Unreadable, find
-from salesex.surveys.folder import FILE, FOLDER
+from salesex.surveys.folder import FILE, FOLDER, MAPS
 from salesex.surveys.headers import Found, kind_in
 from salesex.surveys.questionnaires import questionnaire_of
 from salesex.surveys.reader import read_yaml
@@ -76,6 +76,7 @@ def check(paths: Sequence[Path], stdin: bytes | None = None) -> CheckReading:
         ("engagement", visit.engagement),
         ("questionnaire", visit.questionnaire),
         ("response", visit.response),
+        ("map", visit.map),
     ):
         for found, path in finding.found:
             if found == kind:
@@ -148,6 +149,10 @@ class _Visit:
         self._note(kind, STDIN)
         if kind == "response":
             self.issues.append(catalogue.issue("R031", file=STDIN.name))
+        elif kind == "map":
+            from salesex.surveys.maps import map_of
+
+            self.issues.extend(map_of(data, STDIN.name, None)[1])
         elif kind == "engagement":
             from salesex.surveys.engagements import engagement_of
 
@@ -248,3 +253,14 @@ class _Visit:
         self._note("response", path)
         self.issues.extend(answers.issues)
         self.switched_off += answers.switched_off
+
+    def map(self, path: Path) -> None:
+        """Check a map against the engagement it is kept with; elsewhere only its form can be checked."""
+        from salesex.surveys.engagements import read_engagement
+        from salesex.surveys.maps import read_map
+
+        folder = path.parent.parent
+        is_kept = path.parent.name == MAPS and (folder / FILE).is_file()
+        engagement = read_engagement(folder).checkable if is_kept else None
+        self._note("map", path)
+        self.issues.extend(read_map(path, engagement)[1])

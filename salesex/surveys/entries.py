@@ -96,11 +96,14 @@ class Checker:
 
     `items` has the matrix column and the scale of every item, in the order of the matrix; `ranges` the
     first column and the one after the last of every questionnaire; `headers` has the
-    header of the first table with an item; `listed` has the codes that were handed out.
+    header of the first table with an item; `listed` has the codes that were handed out. Codes of issues in
+    `untold` are no news to whoever reads.
     """
 
-    def __init__(self, engagement: Engagement, listed: Iterable[str] = ()) -> None:
-        self.engagement = engagement
+    def __init__(
+        self, engagement: Engagement, listed: Iterable[str] = (), untold: Collection[str] = ()
+    ) -> None:
+        self.engagement, self._untold = engagement, untold
         self.listed = frozenset(listed)
         self.issues = Collected()
         self.headers: dict[str, Spot] = {}
@@ -126,7 +129,7 @@ class Checker:
         self, code: str, at: Spot, key: str, wrong: str = "", known: Collection[str] = (), **values: Value
     ) -> None:
         """Add an issue about one cell of a row."""
-        if self.issues.is_full(at.file):
+        if code in self._untold or self.issues.is_full(at.file):
             return
         line, column, path = at.where(key)
         issue = catalogue.issue(

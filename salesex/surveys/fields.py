@@ -17,7 +17,7 @@ from salesex.surveys.kinds import INVALID, Kind, Plain
 from salesex.surveys.reader import Entries, Reader, is_blank, says_nothing
 from salesex.surveys.yaml_nodes import Node
 
-_FORMATS = ("salesex/questionnaire", "salesex/engagement", "salesex/response")
+_FORMATS = ("salesex/questionnaire", "salesex/engagement", "salesex/response", "salesex/map")
 
 
 class ListOf(Frozen, Kind):

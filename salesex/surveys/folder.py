@@ -2,6 +2,8 @@
 
 FILE = "engagement.yaml"
 FOLDER = "responses"
+MAPS = "maps"
+"""Folder with what people say about the columns of exports."""
 NOT_SEARCHED = ("forms", "notes", "private", "reports", "results", "templates")
 """Folders beside `engagement.yaml` that hold nothing to check."""
 TABLES = (".csv", ".tsv", ".xlsx")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from salesex import catalogue
+from salesex.errors import Issue
 from salesex.model.codes import code_of
 from salesex.model.form import FilledForm
 from salesex.surveys import headers
@@ -38,12 +39,13 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Arrived:
     """A file that came back: its name, its content, and its forms where a reader recognised them.
 
-    Without `forms` it is read as a YAML response or a table.
+    Without `forms` it is read as a YAML response or a table. `issues` is what its reader found wrong.
     """
 
     file: str
     data: bytes
     forms: tuple[FilledForm, ...] | None = None
+    issues: tuple[Issue, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -76,8 +78,8 @@ class FormSpot:
 
     @property
     def line(self) -> int:
-        """A form is not one line; it begins at the first."""
-        return 1
+        """The row it is, or the first line."""
+        return self.form.line
 
     def where(self, name: str) -> tuple[int | None, int | None, str]:
         """Line and column of an item, and its place in words."""
@@ -103,6 +105,7 @@ def rows_of(arrived: Arrived, checker: Checker, commented: list[Document]) -> It
     commented : YAML files whose comments may switch issues off are added here
     """
     file, data = arrived.file, arrived.data
+    checker.issues.extend(arrived.issues)
     if len(data) > MAX_MEGABYTES * 1_000_000:
         size = len(data) // 1_000_000
         checker.issues.append(catalogue.issue("R027", file=file, size=size, limit=MAX_MEGABYTES))

@@ -13,8 +13,8 @@ from typing import Literal
 from salesex import catalogue
 from salesex.surveys.reader import read_bytes
 
-Found = Literal["questionnaire", "engagement", "response"]
-KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response")
+Found = Literal["questionnaire", "engagement", "response", "map"]
+KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response", "map")
 
 _FORMAT = re.compile(
     r"^(?:\{\s*)?[\"']?format[\"']?\s*:\s*[\"']?salesex/([\w-]*)", re.MULTILINE | re.IGNORECASE
@@ -35,6 +35,8 @@ _SIGNS: tuple[tuple[Found, frozenset[str]], ...] = (
 _NO_CONTENT = re.compile(r"^[ \t]*(?:#[^\r\n]*)?[\r\n]+", re.MULTILINE)
 _HEAD = 8_000
 """Bytes, without comments and blank lines, in which the header is looked for."""
+_LONGEST_LINE = 300
+"""Characters of a first line, without runs of space, in which a damaged header is looked for."""
 _FARTHEST = 1_000_000
 """Bytes that comments before the header may fill."""
 
@@ -65,7 +67,8 @@ def kind_in(data: bytes) -> Found | None:
     first = _LINE.search(text)
     if first is None:
         return None
-    return _by_first_line(_INVISIBLE.sub("", first[0]).lower()) or _by_keys(text[first.start() :])
+    line = " ".join(_INVISIBLE.sub("", first[0]).lower().split())[:_LONGEST_LINE]
+    return _by_first_line(line) or _by_keys(text[first.start() :])
 
 
 def _kind_like(word: str) -> Found | None:
@@ -105,8 +108,10 @@ def _are_ours(keys: set[str], kind: Found) -> bool:
         from salesex.surveys.questionnaires import QUESTIONNAIRE as RECORD
     elif kind == "engagement":
         from salesex.surveys.engagements import ENGAGEMENT as RECORD
-    else:
+    elif kind == "response":
         from salesex.surveys.responses import RESPONSE as RECORD
+    else:
+        from salesex.surveys.maps import MAP as RECORD
     return len(keys & set(RECORD.keys)) * 2 >= len(keys)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.model import MODES, Comment, Engagement, Respondent, Responses
+from salesex.model.cells import column_letters
 from salesex.surveys import answer_rules, participation, yaml_nodes
 from salesex.surveys.answer_files import misnamed_folders, response_files
 from salesex.surveys.columns import GERMAN, Columns, read_header
@@ -24,7 +25,7 @@ from salesex.surveys.folder import FOLDER, YAML
 from salesex.surveys.kinds import INVALID, Choice, Plain
 from salesex.surveys.listed import listed_beside
 from salesex.surveys.reader import Reader, read_bytes, says_nothing
-from salesex.surveys.spelling import column_letters, folded
+from salesex.surveys.spelling import folded
 from salesex.surveys.switches import switch_off
 from salesex.surveys.tables import MAX_MEGABYTES, read_table
 from salesex.surveys.together import Together

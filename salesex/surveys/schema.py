@@ -20,13 +20,14 @@ from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.entries import TIME_OF_DAY
 from salesex.surveys.fields import ListOf, MapOf, Record
 from salesex.surveys.kinds import Kind
+from salesex.surveys.maps import MAP
 from salesex.surveys.questionnaires import QUESTIONNAIRE
 from salesex.surveys.responses import RESPONSE
 
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-FORMATS = {record.word: record for record in (QUESTIONNAIRE, ENGAGEMENT, RESPONSE)}
+FORMATS = {record.word: record for record in (QUESTIONNAIRE, ENGAGEMENT, RESPONSE, MAP)}
 """The tables of the files people write, by the kind of file."""
 SCALARS = ("string", "number", "boolean")
 """What YAML may make of a text."""

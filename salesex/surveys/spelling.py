@@ -16,16 +16,3 @@ def whole_number(text: str) -> int | None:
 def folded(text: str) -> str:
     """A label, id or title without regard to case and spaces."""
     return " ".join(text.casefold().split())
-
-
-def column_letters(column: int) -> str:
-    """Return the letters a spreadsheet gives a column, counted from 1.
-
-    >>> [column_letters(number) for number in (1, 26, 27, 703)]
-    ['A', 'Z', 'AA', 'AAA']
-    """
-    letters = ""
-    while column > 0:
-        column, letter = divmod(column - 1, 26)
-        letters = chr(ord("A") + letter) + letters
-    return letters

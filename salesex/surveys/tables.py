@@ -91,7 +91,7 @@ def _read_text(data: bytes, file: str, first_column: str, issues: Collected) -> 
         return
     try:
         yield from _even_rows(*_separator(text, first_column), file, issues)
-    except _BrokenTableError as error:
+    except BrokenTableError as error:
         problem = Word(error.problem)
         issues.append(
             catalogue.issue("R033", file=file, line=error.row, column=error.column, problem=problem)
@@ -102,7 +102,7 @@ def _even_rows(text: str, separator: str, file: str, issues: Collected) -> Itera
     """Rows with values, as long as the header; the others are reported at the first cell too many or few."""
     headers: list[str] = []
     width = 0
-    for number, cells in _csv_rows(text, separator):
+    for number, cells in csv_rows(text, separator):
         filled = _filled(cells)
         if not filled:
             continue
@@ -132,7 +132,7 @@ def lines_of_rows(data: bytes, first_column: str) -> list[int]:
     try:
         text = decode(data) if b'"' in data or b"=" in data[:_NAMED] else ""
         rest, separator = _separator(text, first_column)
-    except (UnicodeDecodeError, _BrokenTableError):
+    except (UnicodeDecodeError, BrokenTableError):
         return []
     lines = _Lines(rest)
     reader = csv.reader(lines, delimiter=separator, strict=True)
@@ -162,7 +162,9 @@ def decode(data: bytes) -> str:
     return text.replace(_BYTE_ORDER_MARK, "")
 
 
-class _BrokenTableError(Exception):
+class BrokenTableError(Exception):
+    """A row of a table cannot be read; the column where it is known, and the problem as a word."""
+
     def __init__(self, row: int, column: int | None, problem: str) -> None:
         self.row = row
         self.column = column
@@ -192,7 +194,13 @@ class _Lines(Iterator[str]):
         return self._text[self._begin : self._end]
 
 
-def _csv_rows(text: str, separator: str) -> Iterator[Row]:
+def csv_rows(text: str, separator: str) -> Iterator[Row]:
+    """Yield number and cells of every row, as written.
+
+    Raises
+    ------
+    BrokenTableError : a row cannot be read
+    """
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 0
@@ -203,9 +211,9 @@ def _csv_rows(text: str, separator: str) -> Iterator[Row]:
         except StopIteration:
             return
         except csv.Error:
-            raise _BrokenTableError(number, *_trouble(lines.row(), separator)) from None
+            raise BrokenTableError(number, *_trouble(lines.row(), separator)) from None
         if number > MAX_ROWS:
-            raise _BrokenTableError(number, None, "too_many_rows")
+            raise BrokenTableError(number, None, "too_many_rows")
         lines.end_row()
         yield number, cells
 
@@ -231,23 +239,36 @@ def _trouble(row: str, separator: str) -> tuple[int | None, str]:
     return None, "csv_unreadable"
 
 
+def named_separator(text: str) -> tuple[str, str] | None:
+    """The text without a `sep=` line, and the separator it names; None without such a line.
+
+    Raises
+    ------
+    BrokenTableError : the line names something else
+    """
+    match = _SEP_LINE.match(text)
+    if match is None:
+        return None
+    if match[1] not in NAMED_SEPARATORS:
+        raise BrokenTableError(1, 1, "bad_separator")
+    return text[match.end() :], match[1]
+
+
 def _separator(text: str, first_column: str) -> tuple[str, str]:
     """The text without a `sep=` line, and the separator: one that finds the column, else the commonest.
 
     Raises
     ------
-    _BrokenTableError : the line names something else
+    BrokenTableError : the line names something else
     """
-    if match := _SEP_LINE.match(text):
-        if match[1] not in NAMED_SEPARATORS:
-            raise _BrokenTableError(1, 1, "bad_separator")
-        return text[match.end() :], match[1]
+    if named := named_separator(text):
+        return named
     sample = text[:_SAMPLE]
 
     def fitness(separator: str) -> tuple[bool, int]:
         try:
-            header = next((cells for _, cells in _csv_rows(sample, separator) if _filled(cells)), [])
-        except _BrokenTableError:
+            header = next((cells for _, cells in csv_rows(sample, separator) if _filled(cells)), [])
+        except BrokenTableError:
             return False, sample.partition("\n")[0].count(separator)
         names = {re.split(r"[\s:]", cell.strip().casefold(), maxsplit=1)[0] for cell in header}
         return first_column in names, len(header)

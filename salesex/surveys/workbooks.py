@@ -7,6 +7,8 @@ import io
 import posixpath
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from typing import Final
 
 from salesex import catalogue
@@ -44,13 +46,27 @@ def read_workbook(data: bytes, file: str, issues: Collected) -> Iterator[Row]:
 
     Right of the header only the first value of a row is reported, and none is read.
     """
+    with _told(file, issues), _opened(data, file, issues) as archive:
+        if archive is not None:
+            yield from _Book(archive, file, issues).rows()
+
+
+def read_sheet(data: bytes, file: str, issues: Collected, most: int | None = None) -> tuple[str, list[Row]]:
+    """Return name and rows of the first visible sheet, each row as long as it is; `most` None for all."""
+    rows: list[Row] = []
+    with _told(file, issues), _opened(data, file, issues) as archive:
+        if archive is not None:
+            book = _Book(archive, file, issues, any_width=True)
+            rows.extend(islice(book.rows(), most))
+            return book.sheet, rows
+    return "", rows
+
+
+@contextmanager
+def _told(file: str, issues: Collected) -> Iterator[None]:
+    """Add what is wrong with a workbook to the issues."""
     try:
-        with zipfile.ZipFile(io.BytesIO(_checked(data))) as archive:
-            problem = _archive_issue(archive, file)
-            if problem is None:
-                yield from _Book(archive, file, issues).rows()
-            else:
-                issues.append(problem)
+        yield
     except BrokenPartError as error:
         issues.append(
             catalogue.issue("R034", file=file, line=error.row, column=error.column, problem=error.problem)
@@ -60,6 +76,16 @@ def read_workbook(data: bytes, file: str, issues: Collected) -> Iterator[Row]:
     except Exception:
         # Damaged parts are met with whatever exception unpacking or parsing happens to raise.
         issues.append(catalogue.issue("R034", file=file, problem=Word("bad_part")))
+
+
+@contextmanager
+def _opened(data: bytes, file: str, issues: Collected) -> Iterator[zipfile.ZipFile | None]:
+    """The archive; None, reported, where it is none that is read."""
+    with zipfile.ZipFile(io.BytesIO(_checked(data))) as archive:
+        problem = _archive_issue(archive, file)
+        if problem is not None:
+            issues.append(problem)
+        yield archive if problem is None else None
 
 
 def _checked(data: bytes) -> bytes:
@@ -85,14 +111,17 @@ def _archive_issue(archive: zipfile.ZipFile, file: str) -> Issue | None:
 class _Book:
     """One workbook: which sheet is read, and how its values are told."""
 
-    def __init__(self, archive: zipfile.ZipFile, file: str, issues: Collected) -> None:
+    def __init__(
+        self, archive: zipfile.ZipFile, file: str, issues: Collected, any_width: bool = False
+    ) -> None:
+        self.sheet = ""
         self._archive = archive
         self._file = file
         self._issues = issues
         self._strings: list[str] = []
         self._dates: dict[str, bool] = {}
         self._epoch = _EPOCHS["1900"]
-        self._width = 0
+        self._width = workbook_xml.MAX_COLUMNS if any_width else 0
 
     def rows(self) -> Iterator[Row]:
         """Number and cells of every row with a text, each as long as it needs to be."""
@@ -122,6 +151,7 @@ class _Book:
             self._issues.append(catalogue.issue("R040", file=self._file))
             return None
         (first, sheet), *others = shown
+        self.sheet = first
         others = [(name, part) for name, part in others if name not in GUIDES.values()]
         if others:
             names = [name for name, _ in others]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 
-@pytest.mark.parametrize("kind", ["questionnaire", "engagement", "response", "results"])
+@pytest.mark.parametrize("kind", ["questionnaire", "engagement", "response", "map", "results"])
 def test_it_prints_what_is_shipped(process, kind: str, root: Path) -> None:
     ran = process("schema", kind)
     assert (ran.returncode, ran.stderr) == (0, b"")
@@ -28,7 +28,7 @@ def test_another_kind_is_wrong_use(salesex) -> None:
     ran = salesex("schema", "questionaire")
     assert (ran.code, ran.out) == (2, "")
     assert "Did you mean questionnaire?" in ran.err
-    assert "questionnaire, engagement, response, results" in ran.err
+    assert "questionnaire, engagement, response, map, results" in ran.err
     assert salesex("schema").code == 2
 
 

@@ -11,10 +11,13 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PAGES = tuple(
     path.relative_to(ROOT).as_posix()
-    for pattern in ("*.md", "docs/*.md", "questionnaires/*.md", "questionnaires/*/*.md")
+    for pattern in ("*.md", "docs/*.md", "docs/imports/*.md", "questionnaires/*.md", "questionnaires/*/*.md")
     for path in sorted(ROOT.glob(pattern))
 )
-LONG = {"docs/ci.md", "docs/collect.md", "docs/explain.md", "docs/forms.md", "docs/method.md"}
+LONG = {
+    *("docs/ci.md", "docs/collect.md", "docs/explain.md", "docs/forms.md", "docs/method.md"),
+    *(name for name in PAGES if name.startswith("docs/imports/")),
+}
 """Pages with so many commands that `make check` runs them."""
 _BLOCK = re.compile(r"^```(\w*)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 

@@ -11,7 +11,7 @@ from salesex import pipeline
 from salesex.cli.schema import as_json
 
 FOLDER = Path(__file__).parents[2] / "schemas"
-KINDS = ("questionnaire", "engagement", "response", "results")
+KINDS = ("questionnaire", "engagement", "response", "map", "results")
 
 
 def files() -> dict[str, bytes]:

@@ -276,7 +276,7 @@ def test_two_files_of_one_batch_may_agree_but_not_contradict(acme: Path) -> None
         (yaml("P1", "{L1: 4}", group="Vertrib"), "R050"),
         (yaml("P1", "{L1: 4}", "modus: self\n"), "R011"),
         ("respondent;group;L7\nP1;team;4\n", "R045"),
-        ("name;L1\nP1;4\n", "R042"),
+        ("name;L1\nP1;4\n", "R093"),
         ("format: salesex/engagement/1\nclient: x\n", "R080"),
         ("Lieber Herr Muster, danke!\n", "R080"),
         ("<html>a;b</html>", "R080"),

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -447,3 +448,10 @@ def test_an_encoding_that_is_wrong_is_found_on_a_line(acme: Path, put: Put) -> N
     put("a.csv", b'respondent;group;"L1\n"\nP;team;\x81\n')
     (issue,) = check([acme]).issues
     assert (issue.code, issue.line, issue.text_line) == ("R004", 3, None)
+
+
+@pytest.mark.parametrize("line", [" " * 100_000 + "x", "a" * 100_000, "a " * 50_000, "/ " * 50_000])
+def test_a_long_first_line_takes_no_time(line: str) -> None:
+    began = time.perf_counter()
+    assert kind_in(line.encode()) is None
+    assert time.perf_counter() - began < 2

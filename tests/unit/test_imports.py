@@ -13,7 +13,7 @@ import salesex
 PACKAGE = Path(salesex.__file__).parent
 BOTTOM = {"errors", "catalogue", "frozen"}
 MODEL = {"model", *BOTTOM}
-WORKERS = {"surveys", "forms", "scoring", "reports"}
+WORKERS = {"surveys", "forms", "exports", "scoring", "reports"}
 MAY_IMPORT = {
     "frozen": set(),
     "errors": {"frozen"},
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "journal": {"writing", "locking", *MODEL},
     "surveys": MODEL,
     "forms": MODEL,
+    "exports": MODEL,
     "scoring": MODEL,
     "reports": MODEL,
     "pipeline": {"store", "journal", *WORKERS, *MODEL, ""},

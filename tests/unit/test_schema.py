@@ -24,7 +24,7 @@ from salesex.surveys.reader import Reader
 from salesex.surveys.schema import FORMATS, Shared, about, schema_of, shape
 from salesex.surveys.yaml_nodes import Document, ScalarNode
 
-KINDS = ("questionnaire", "engagement", "response", "results")
+KINDS = ("questionnaire", "engagement", "response", "map", "results")
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 

@@ -9,7 +9,7 @@ from salesex.catalogue import tell
 from salesex.cli.issue_formats.words import counted, word
 from salesex.errors import Issue, Severity
 from salesex.frozen import Frozen
-from salesex.surveys.spelling import column_letters
+from salesex.model.cells import column_letters
 
 WORKBOOK = ".xlsx"
 TABLES = (WORKBOOK, ".csv", ".tsv")
@@ -50,7 +50,7 @@ class Row(Frozen):
 class IssueReport(Frozen):
     """Everything a format may need.
 
-    `files` has the kind (engagement, questionnaire, response) and the path as written of every file.
+    `files` has the kind (engagement, questionnaire, response, map) and the path as written of every file.
     `passed_over` are YAML files that were not meant for salesex, `unchecked` counts the answer files that
     wait for their engagement to be mended; `unreadable` says what could not be read. `strict`,
     `verbose` and `quiet` are what the person asked for.
@@ -98,7 +98,7 @@ class IssueReport(Frozen):
     def summary(self) -> str:
         """Say in one line what was looked at, by kind, and what was found; with verbose also what was not."""
         kinds = Counter(kind for kind, _ in self.files)
-        order = ("engagement", "questionnaire", "response")
+        order = ("engagement", "questionnaire", "response", "map")
         looked_at = [counted(kinds[kind], kind, self.language) for kind in order if kinds[kind]]
         found = [counted(self.count(kind), kind, self.language) for kind in ("error", "warning")]
         if self.switched_off:

@@ -1,0 +1,54 @@
+"""`salesex collect --draft-map`: write what is known of an export's columns, for a person to complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesex import pipeline, writing
+from salesex.cli import DONE
+from salesex.cli.output import Output, spelled, visible
+from salesex.cli.recognised import title_of
+from salesex.errors import UsageError
+
+WORDS = {
+    "de": {
+        "written": "Geschrieben:",
+        "next": "Tragen Sie ein, was noch leer ist, und wiederholen Sie den Befehl ohne --draft-map.",
+        "nothing_open": "Es ist nichts offen; wiederholen Sie den Befehl ohne --draft-map.",
+    },
+    "en": {
+        "written": "Written:",
+        "next": "Enter what is still empty, and run the command again without --draft-map.",
+        "nothing_open": "Nothing is open; run the command again without --draft-map.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """For which exports, and where to write the map. `refused`: options were given that collect answers."""
+
+    folder: Path
+    files: tuple[str, ...]
+    map: Path | None
+    language: str | None
+    refused: bool
+
+    def __call__(self, output: Output) -> int:
+        """Write the maps and say what is to be done with them."""
+        if self.refused:
+            raise UsageError("--draft-map collects nothing", "Name beside it only --map and --lang.")
+        output.language = self.language
+        found = pipeline.draft_map(self.folder, self.files, map=self.map)
+        language = self.language or found.language
+        words = WORDS[language]
+        writing.write_all(found.files)
+        for file, _, title in found.sources:
+            output.line(spelled(f"{visible(Path(file).name)}: {title_of(title, language)}"))
+        output.line(spelled(words["written"]))
+        for path in found.files:
+            output.line(f"  {visible(str(path))}")
+        is_open = any(b': ""\n' in data for data in found.files.values())
+        output.line(spelled(words["next" if is_open else "nothing_open"]))
+        return DONE

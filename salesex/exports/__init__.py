@@ -1,0 +1,1 @@
+"""What survey tools give out, as filled forms: columns become items, labels become values."""

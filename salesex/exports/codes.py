@@ -1,0 +1,70 @@
+"""By which code a person of an export goes: one she was given, else a pseudonym that stays the same."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from salesex.exports.plain import key
+from salesex.model.exports import Column
+
+GIVEN = tuple(
+    map(
+        key,
+        (
+            "respondent",
+            "code",
+            "kennung",
+            "token",
+            "zugangscode",
+            "zugangsschlüssel",
+            "zugriffscode",
+            "access code",
+            "teilnehmer",
+            "teilnehmercode",
+        ),
+    )
+)
+"""Headings of codes that people were given, in the order they are asked; others are numbers of answers."""
+_CODE = re.compile(r"(?![0-9]+[.,][0-9]*E\+?[0-9]+$)[^\s@]{1,64}", re.IGNORECASE)
+"""An address is none, nor is what Excel makes of a long number, 1,18402E+11: many people have the same."""
+_BARE_NUMBER = re.compile(r"([0-9]{1,8})(?:[.,]0+)?")
+_SIGNS = 8
+
+
+def is_given(column: Column) -> bool:
+    """Whether a column holds codes that people were given, by its heading."""
+    return _rank(column) < len(GIVEN)
+
+
+def in_order(columns: Iterable[Column]) -> list[Column]:
+    """Return columns of codes in the order they are asked, whatever that of the table."""
+    return sorted(columns, key=lambda column: (_rank(column), column.names))
+
+
+def given(codes: Iterable[str], numbers: Iterable[str]) -> tuple[str, str]:
+    """Return the code of a row and, where it has none, the number of its answer.
+
+    An address or a name is neither. A short number says nothing outside its own survey: two of them
+    both have a 1. A long one is as good as a code.
+    """
+    found = next((code for code in codes if _CODE.fullmatch(code)), "")
+    if found:
+        return found, ""
+    number = next((number for number in numbers if _CODE.fullmatch(number)), "")
+    bare = _BARE_NUMBER.fullmatch(number)
+    return ("", bare[1]) if bare else (number, "")
+
+
+def _rank(column: Column) -> int:
+    """Which of the headings of given codes a column has; the number of them for none."""
+    names = set(map(key, column.names))
+    return next((rank for rank, name in enumerate(GIVEN) if name in names), len(GIVEN))
+
+
+def pseudonym(parts: Sequence[str]) -> str:
+    """Return a code made of what tells a row apart; the same parts give the same code."""
+    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
+    return "x" + base64.b32encode(digest).decode("ascii").lower()[:_SIGNS]

@@ -1,0 +1,62 @@
+"""What is wrong with the columns of an export, each at its heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from salesex import catalogue
+from salesex.catalogue import Phrase, Word
+from salesex.errors import Issue
+from salesex.exports.matching import Match, Matched, Unmatched, heading_of
+from salesex.exports.plain import plain
+from salesex.model.cells import column_letters
+from salesex.model.column_map import ColumnMap
+from salesex.model.exports import Column, Export, RawTable
+
+
+def column_issues(table: RawTable, export: Export, matched: Matched, own: ColumnMap) -> Iterator[Issue]:
+    """Yield what keeps the columns from being understood, and what a map names in vain."""
+    matched_any = any(found.how != "role" for found in matched.matches)
+    if matched_any or any(each.candidates or each.contradicts for each in matched.unmatched):
+        yield from (_unmatched(table, export, each) for each in matched.unmatched)
+    elif matched.unmatched:
+        line = table.lines[max(0, export.first - 1)]
+        columns = len(export.columns)
+        yield catalogue.issue("R103", file=table.file, line=line, columns=columns)
+    yield from (_doubled(table, export, *pair) for pair in matched.doubled)
+    for found in matched.strange:
+        yield _issue("R106", table, export, found.column, heading=_said(found.column), item=found.target)
+    if own.source not in {"", export.source}:
+        yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
+    for heading in matched.unused:
+        at, column = own.places.get(heading, (None, None))
+        yield catalogue.issue("R095", file=own.file, line=at, column=column, heading=heading, of=table.file)
+
+
+def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:
+    heading = heading_of(each.column)
+    if each.contradicts is not None:
+        by_id, by_text = each.contradicts
+        return _issue("R101", table, export, each.column, heading=heading, first=by_id, second=by_text)
+    near = Phrase("near_items") if each.candidates else ""
+    return _issue("R090", table, export, each.column, heading=heading, items=each.candidates, near=near)
+
+
+def _doubled(table: RawTable, export: Export, first: Match, second: Match) -> Issue:
+    letters, what = column_letters(first.column.at + 1), Word("map_column_of")
+    return _issue("R091", table, export, second.column, target=second.target, first=letters, what=what)
+
+
+def _said(column: Column) -> str:
+    """The longest text of a heading: the question, where a code stands beside it."""
+    return max((plain(name) for name in (column.part, *column.names)), key=len)
+
+
+def _issue(code: str, table: RawTable, export: Export, column: Column, **values: Any) -> Issue:
+    """An issue at the heading of a column."""
+    heads = range(export.first)
+    filled = (at for at in heads if column.at < len(table.rows[at]) and table.rows[at][column.at].strip())
+    line = table.lines[next(filled, max(0, export.first - 1))]
+    path = heading_of(column)
+    return catalogue.issue(code, file=table.file, line=line, column=column.at + 1, path=path, **values)

@@ -1,0 +1,238 @@
+"""The rows of an export as filled forms, and everything that keeps them from being some."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesex.errors import Issue
+from salesex.exports import codes, days
+from salesex.exports.column_issues import column_issues
+from salesex.exports.labels import NO_ANSWER, Labels
+from salesex.exports.matching import Match, Matched, match
+from salesex.exports.named import Named
+from salesex.exports.personal import is_personal
+from salesex.exports.row_issues import RowIssues
+from salesex.model import Engagement
+from salesex.model.cells import column_letters
+from salesex.model.collecting import Recognised
+from salesex.model.column_map import COMMENT, DATE, FIXED, IGNORE, NUMBER, RESPONDENT, ColumnMap
+from salesex.model.exports import Column, Export, RawTable
+from salesex.model.form import FilledForm
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The forms of an export, none where there is an error; every issue; what was recognised."""
+
+    forms: tuple[FilledForm, ...]
+    issues: tuple[Issue, ...]
+    recognised: Recognised
+
+
+def fill(
+    table: RawTable, export: Export, engagement: Engagement, own: ColumnMap, group: str = ""
+) -> Imported:
+    """Turn an export into filled forms.
+
+    Parameters
+    ----------
+    own : what a person says about columns, labels and groups
+    group : id of the group all rows belong to, whatever the map or a column says; empty for none
+    """
+    matched = match(table, export, engagement, own)
+    issues = list(column_issues(table, export, matched, own))
+    rows = _Rows(table, export, engagement, matched, own, group)
+    forms: tuple[FilledForm, ...] = ()
+    if not any(issue.severity == "error" for issue in issues):
+        forms = tuple(rows.forms())
+        issues += rows.problems.issues()
+    failed = any(issue.severity == "error" for issue in issues)
+    return Imported(() if failed else forms, tuple(issues), _recognised(table, export, matched, own, rows))
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row on its way: its index, and cells by what they are."""
+
+    at: int
+    line: int
+    answers: dict[str, str]
+    comments: dict[str, str]
+    places: dict[str, str]
+
+
+class _Rows:
+    def __init__(
+        self,
+        table: RawTable,
+        export: Export,
+        engagement: Engagement,
+        matched: Matched,
+        own: ColumnMap,
+        group: str,
+    ) -> None:
+        self.table, self.export, self.own = table, export, own
+        self.problems = RowIssues(table)
+        self.empty = self.pseudonyms = 0
+        self.labels: dict[str, Labels] = {}
+        for questionnaire in engagement.questionnaires:
+            labels = Labels(questionnaire, own.labels)
+            self.labels |= {item.id: labels for item in questionnaire.items()}
+        self.not_asked = _not_asked(engagement)
+        self.fixed = {target: _chosen(matched, target) for target in FIXED}
+        self.named = Named(engagement, own, group, self.problems)
+        self.content = [found for found in matched.matches if _is_content(found.target)]
+        self.codes = codes.in_order(self.fixed[RESPONDENT])
+        self.numbers = codes.in_order(self.fixed[NUMBER])
+        self.met: dict[str, tuple[int, object]] = {}
+        self.same: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+
+    def forms(self) -> Iterator[FilledForm]:
+        """Yield the form of every row that says anything and is not left out."""
+        left_out = {at for at, _ in self.export.left_out}
+        for at in range(self.export.first, len(self.table.rows)):
+            if at in left_out:
+                continue
+            row = self._row(at)
+            if row.answers or row.comments:
+                yield from self._form(row)
+            elif any(cell.strip() for cell in self.table.rows[at]):
+                self.empty += 1
+
+    def _row(self, at: int) -> _Row:
+        row = _Row(at, self.table.lines[at], {}, {}, {})
+        for found in self.content:
+            text = self._cell(at, found.column)
+            if not text:
+                continue
+            if found.target in self.labels:
+                value = self.labels[found.target].read(text)
+                if value is None:
+                    self.problems.label(at, found.column, text, self.labels[found.target])
+                if not value:
+                    continue
+                row.answers[found.target] = value
+            else:
+                row.comments[found.target.partition(":")[2]] = text
+            row.places[found.target] = self._place(row.line, found.column)
+        return row
+
+    def _form(self, row: _Row) -> Iterator[FilledForm]:
+        group = self._named("group", row)
+        for item in self.not_asked.get(group or "", frozenset()) & row.answers.keys():
+            if row.answers[item] == NO_ANSWER:  # what tools write for a question that was not shown
+                del row.answers[item], row.places[item]
+        unit = self._named("unit", row) if self.fixed["unit"] else None
+        times = [text for column in self.fixed[DATE] if (text := self._cell(row.at, column))]
+        code = self._code(row, group or "", times)
+        content = (group, unit, row.answers, row.comments)
+        if code in self.met:
+            line, before = self.met[code]
+            self.problems.twice(row.at, code, line, same=before == content)
+            return
+        self.met[code] = row.line, content
+        day = max(map(days.day, times), default="") or None
+        yield FilledForm(
+            self.table.file,
+            code,
+            group or "",
+            questionnaire="",
+            version="",
+            mode="self",
+            date=day,
+            answers=row.answers,
+            places=row.places | self._fixed_places(row),
+            comments=row.comments,
+            unit=unit,
+            line=row.line,
+        )
+
+    def _code(self, row: _Row, group: str, times: list[str]) -> str:
+        """The code of a person, or one made of what tells this answer apart."""
+        code, number = codes.given(
+            [self._cell(row.at, column) for column in self.codes],
+            [self._cell(row.at, column) for column in self.numbers],
+        )
+        if code:
+            return code
+        self.pseudonyms += 1
+        moments = sorted(filter(None, map(days.moment, times)))
+        # With its time an answer stays the same in every kind of file, also for another group by mistake.
+        when = moments or [self.export.source, group]
+        if number:
+            return codes.pseudonym(["number", number, *when])
+        said = sorted(f"{item}={value}" for item, value in row.answers.items())
+        said += sorted(f"{COMMENT}:{item}={text}" for item, text in row.comments.items())
+        parts = ("row", *when, *said)
+        return codes.pseudonym([*parts, str(self._nth(row.at, parts, tuple(times) if moments else ()))])
+
+    def _nth(self, at: int, parts: tuple[str, ...], times: tuple[str, ...]) -> int:
+        """Number of a row among those that say the same; one with the same times is the same answer."""
+        alike = self.same.setdefault(parts, [])
+        if times and times in alike:
+            return alike.index(times) + 1
+        alike.append(times)
+        if len(alike) > 1:
+            self.problems.alike(at)
+        return len(alike)
+
+    def _named(self, target: str, row: _Row) -> str | None:
+        columns = self.fixed[target]
+        text = self._cell(row.at, columns[0]) if columns else ""
+        read = self.named.group if target == "group" else self.named.unit
+        return read(row.at, columns[0] if columns else None, text)
+
+    def _cell(self, at: int, column: Column) -> str:
+        row = self.table.rows[at]
+        return row[column.at].strip() if column.at < len(row) else ""
+
+    def _place(self, line: int, column: Column) -> str:
+        return f"{column_letters(column.at + 1)}{line}"
+
+    def _fixed_places(self, row: _Row) -> dict[str, str]:
+        return {name: self._place(row.line, columns[0]) for name, columns in self.fixed.items() if columns}
+
+
+def _not_asked(engagement: Engagement) -> dict[str, frozenset[str]]:
+    """By group the items of the questionnaires that it is not asked."""
+    found: dict[str, frozenset[str]] = {group.id: frozenset() for group in engagement.groups}
+    for questionnaire in engagement.questionnaires:
+        asked = {group.id for group in engagement.groups_of(questionnaire.id)}
+        items = frozenset(item.id for item in questionnaire.items())
+        found |= {group: others | items for group, others in found.items() if group not in asked}
+    return found
+
+
+def _chosen(matched: Matched, target: str) -> tuple[Column, ...]:
+    """The columns of a code, group, unit or day: of the tool's own days none where a map names one."""
+    by_map = tuple(each.column for each in matched.matches if each.target == target and each.how == "map")
+    return by_map if by_map and target == DATE else matched.of(target)
+
+
+def _is_content(target: str) -> bool:
+    return target not in FIXED and target != IGNORE
+
+
+def _recognised(table: RawTable, export: Export, matched: Matched, own: ColumnMap, rows: _Rows) -> Recognised:
+    def count(how: str) -> int:
+        return sum(found.how == how and _is_content(found.target) for found in matched.matches)
+
+    ignored: list[Match] = [found for found in matched.matches if found.target == IGNORE]
+    reasons = Counter[str](reason for _, reason in export.left_out)
+    reasons["empty"] += rows.empty
+    return Recognised(
+        file=table.file,
+        source=export.source,
+        title=export.title,
+        map=own.file,
+        by_id=count("id"),
+        by_text=count("text"),
+        by_map=count("map"),
+        ignored=len(ignored),
+        personal=any(is_personal(found.column.names) for found in ignored),
+        left_out=tuple(sorted((reason, number) for reason, number in reasons.items() if number)),
+        missing=matched.missing,
+        pseudonyms=rows.pseudonyms > 0,
+    )

@@ -1,0 +1,126 @@
+"""Answers as tools write them: the number, the label, both together, or words for no answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+
+from salesex.exports.plain import key, plain
+from salesex.model import Questionnaire
+from salesex.model.text import texts_in
+
+NO_ANSWER = "?"
+CANNOT_JUDGE = frozenset(
+    map(
+        key,
+        (
+            "weiß nicht",
+            "weiss ich nicht",
+            "ich weiß nicht",
+            "weiß ich nicht",
+            "kann ich nicht beurteilen",
+            "kann ich nicht sagen",
+            "nicht beurteilbar",
+            "keine Angabe",
+            "k. A.",
+            "k.A.",
+            "n. a.",
+            "N/A",
+            "don't know",
+            "do not know",
+            "I don't know",
+            "cannot judge",
+            "I cannot judge this",
+            "can't say",
+            "not applicable",
+        ),
+    )
+)
+"""Usual words for "cannot judge"; a scale that knows no such answer has none for them."""
+LEFT_OPEN = frozenset(
+    map(key, ("Keine Antwort", "No answer", "Nicht beantwortet", "Not answered", "Prefer not to say"))
+)
+"""What tools write where somebody passed a question over."""
+_NUMBER = re.compile(r"\+?([+-]?[0-9]{1,4})(?:[.,]0+)?")
+_NUMBER_FIRST = re.compile(r"[(\[]?([+-]?[0-9]{1,3})[)\]]?\s*(?:[-–—:=.,)]\s*|\s+|(?<=[)\]]))(\S.*)")
+_NUMBER_LAST = re.compile(r"(.*\S)\s*[(\[]([+-]?[0-9]{1,3})[)\]]")
+
+
+class Labels:
+    """What may stand in the cells of one questionnaire.
+
+    Parameters
+    ----------
+    questionnaire : its scale with the labels in all languages
+    own : labels that a person has given a value of the scale, or `?`; they come first
+    """
+
+    def __init__(self, questionnaire: Questionnaire, own: Mapping[str, str]) -> None:
+        scale = questionnaire.scale
+        self.questionnaire = questionnaire.id
+        self.low, self.high = scale.min, scale.max
+        self._may_not_know = scale.no_answer is not None
+        self._labels = {value: frozenset(map(key, texts_in(text))) for value, text in scale.labels.items()}
+        self._values = _single(self._labels)
+        self._cannot_judge = CANNOT_JUDGE - self._values.keys()
+        if scale.no_answer is not None:
+            self._cannot_judge |= frozenset(map(key, texts_in(scale.no_answer)))
+        self.texts = [text for label in scale.labels.values() for text in texts_in(label)]
+        self._own = {key(text): value for text, value in own.items()}
+        self._known: dict[str, str | None] = {}
+
+    def read(self, text: str) -> str | None:
+        """Return a cell as a number of the scale, `?`, or empty; None where it is no answer."""
+        if text not in self._known:
+            self._known[text] = self._read(plain(text))
+        return self._known[text]
+
+    def _read(self, text: str) -> str | None:
+        if not text:
+            return ""
+        name = key(text)
+        if name in self._own:
+            return self._mapped(self._own[name])
+        if name in self._values:
+            return str(self._values[name])
+        if text == NO_ANSWER or name in self._cannot_judge:
+            return NO_ANSWER if self._may_not_know else ""
+        if name in LEFT_OPEN:
+            return ""
+        return self._number(text)
+
+    def _mapped(self, value: str) -> str | None:
+        """What a person says a label is, where this scale has it."""
+        if value == NO_ANSWER:
+            return NO_ANSWER if self._may_not_know else ""
+        return value if self.low <= int(value) <= self.high else None
+
+    def _number(self, text: str) -> str | None:
+        """A number of the scale, by itself or beside its own label: "4 of 10" is none."""
+        if alone := _NUMBER.fullmatch(text):
+            return self._in_range(alone[1])
+        for number, label in _numbered(text):
+            value = self._in_range(number)
+            if value is not None and key(label) in self._labels.get(int(value), ()):
+                return value
+        return None
+
+    def _in_range(self, number: str) -> str | None:
+        return str(int(number)) if self.low <= int(number) <= self.high else None
+
+
+def _numbered(text: str) -> Iterator[tuple[str, str]]:
+    """Number and label of texts such as `3 - teils, teils` and `teils, teils (3)`."""
+    if first := _NUMBER_FIRST.fullmatch(text):
+        yield first[1], first[2]
+    if last := _NUMBER_LAST.fullmatch(text):
+        yield last[2], last[1]
+
+
+def _single(labels: Mapping[int, Collection[str]]) -> dict[str, int]:
+    """The value of every label that stands for a single one."""
+    found: dict[str, set[int]] = {}
+    for value, names in labels.items():
+        for name in names:
+            found.setdefault(name, set()).add(value)
+    return {name: next(iter(values)) for name, values in found.items() if len(values) == 1}

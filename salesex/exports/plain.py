@@ -1,0 +1,41 @@
+"""Texts of headings and cells as people read them, and as they are compared."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from functools import lru_cache
+
+_TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
+_SCRIPT = re.compile(r"<(script|style)\b[^>]*>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"') | dict.fromkeys("‚‘’‛‹›′`´", "'"))
+_LONGEST = 10_000
+_WORD = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str) -> str:
+    """Return a text without tags, entities, unseen signs and runs of space, in one line.
+
+    Quotes of every kind become straight ones, non-breaking spaces become spaces. What is longer than any
+    statement is cut.
+    """
+    text = text[:_LONGEST]
+    if "<" in text:
+        text = _TAG.sub(" ", _SCRIPT.sub(" ", text))
+    if "&" in text:
+        text = html.unescape(text)
+    text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES)))
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable())
+
+
+@lru_cache(maxsize=8192)
+def key(text: str) -> str:
+    """Return what two texts have in common that say the same: their words, in small letters.
+
+    Signs between words count for nothing; of a text without any word they are all there is.
+    """
+    shown = plain(text).casefold()
+    return " ".join(_WORD.findall(shown)) or shown

@@ -1,0 +1,103 @@
+"""What is wrong with the rows of an export: the same thing once, with its first place and how often."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salesex import catalogue
+from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
+from salesex.errors import Issue
+from salesex.exports.labels import Labels
+from salesex.exports.plain import key, plain
+from salesex.model.exports import Column, RawTable
+
+_SHORT = re.compile(r"\S{1,12}")
+
+
+@dataclass(slots=True)
+class _Problem:
+    code: str
+    line: int
+    column: int | None
+    values: Mapping[str, Value]
+    text: str = ""
+    known: Collection[str] = ()
+    count: int = 0
+
+
+@dataclass(slots=True)
+class RowIssues:
+    """Collects the problems of the rows of one table."""
+
+    table: RawTable
+    _found: dict[tuple[str, ...], _Problem] = field(default_factory=dict)
+
+    def label(self, at: int, column: Column, text: str, labels: Labels) -> None:
+        """Note an answer that is no point of the scale."""
+        values: dict[str, Value] = {
+            "low": labels.low,
+            "high": labels.high,
+            "questionnaire": labels.questionnaire,
+        }
+        name = ("R092", labels.questionnaire, key(text))
+        self._add(name, at, column, values, plain(text), labels.texts)
+
+    def unknown_name(
+        self, at: int, column: Column | None, text: str, what: str, known: Collection[str]
+    ) -> None:
+        """Note the name of a group or unit that the engagement does not have."""
+        values = {"what": Word(f"map_{what}"), "key": f"{what}s", "ids": tuple(known)}
+        self._add(("R094", what, key(text)), at, column, values, plain(text), known)
+
+    def no_group(self, at: int, known: Collection[str]) -> None:
+        """Note a row that nothing gives a group."""
+        self._add(("R093",), at, None, {"ids": tuple(known)})
+
+    def other_group(self, at: int, column: Column | None, named: str, chosen: str) -> None:
+        """Note a row whose column names another group than the command."""
+        self._add(("R102", named), at, column, {"first": named, "group": chosen})
+
+    def twice(self, at: int, code: str, first: int, same: bool) -> None:
+        """Note a second row of one person, which says the same or something else."""
+        name = ("R100" if same else "R099", code, str(at))
+        self._add(name, at, None, {"respondent": code, "first": first})
+
+    def alike(self, at: int) -> None:
+        """Note a row that says what another one says, where nothing tells whose they are."""
+        self._add(("R104", "alike"), at, None, {})
+
+    def issues(self) -> Iterator[Issue]:
+        """Yield every problem once, at the first place where it was met."""
+        for problem in self._found.values():
+            yield self._issue(problem)
+
+    def _issue(self, problem: _Problem) -> Issue:
+        values: dict[str, Any] = {**problem.values, "count": problem.count}
+        if problem.text:
+            values["value"] = _shown(problem.text, problem.count, problem.known)
+        place: dict[str, Any] = {"file": self.table.file, "line": problem.line, "column": problem.column}
+        return catalogue.issue(problem.code, **place, **values)
+
+    def _add(
+        self,
+        name: tuple[str, ...],
+        at: int,
+        column: Column | None,
+        values: Mapping[str, Value],
+        text: str = "",
+        known: Collection[str] = (),
+    ) -> None:
+        number = None if column is None else column.at + 1
+        made = _Problem(name[0], self.table.lines[at], number, values, text, known)
+        self._found.setdefault(name, made).count += 1
+
+
+def _shown(text: str, count: int, known: Collection[str]) -> str:
+    """A label as it is told; what only one person wrote may be a comment, and only its length is."""
+    near = difflib.get_close_matches(key(text), map(key, known), n=1, cutoff=0.6)
+    is_label = count > 1 or bool(near) or _SHORT.fullmatch(text) is not None
+    return text if is_label and len(text) <= LONGEST_VALUE else Hidden(len(text))

@@ -1,0 +1,40 @@
+"""What a person says about an export: which column is what, what labels and names of groups mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+COMMENT = "comment"
+RESPONDENT, NUMBER, DATE = "respondent", "number", "date"
+FIXED = (RESPONDENT, NUMBER, "group", "unit", DATE)
+"""Columns beside answers and comments that a map can name. A code is the person's own; a number is what
+the tool counts its answers by, and is turned into a code."""
+SEVERAL = frozenset({RESPONDENT, NUMBER, DATE, "ignore"})
+"""What more than one column of an export may be."""
+IGNORE = "ignore"
+TARGETS = (*FIXED, COMMENT, IGNORE)
+"""What a column can be, beside an item and `comment:ITEM`."""
+
+Place = tuple[int | None, int | None]
+"""Line and column, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """A file of the format `salesex/map/1`, checked.
+
+    `columns` has what each heading is: an item, `comment:ITEM` or one of `TARGETS`. `labels` has a
+    value of the scale or `?` for an answer as the tool writes it, `groups` and `units` an id for a
+    value of their column; `group` is the one all rows belong to, or empty. `places` has line and
+    column of every heading in the file.
+    """
+
+    file: str = ""
+    source: str = ""
+    group: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)

@@ -1,0 +1,206 @@
+"""Exports of survey tools on their way into an engagement, and maps drafted for them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex.errors import CannotRunError, DataError, UsageError
+
+if TYPE_CHECKING:
+    from salesex.errors import Issue
+    from salesex.exports.filled import Imported
+    from salesex.model import Engagement
+    from salesex.model.column_map import ColumnMap
+    from salesex.model.exports import Export, RawTable
+    from salesex.surveys.columns import Items
+    from salesex.surveys.engagements import EngagementReading
+
+_HARMLESS = re.compile(r"[^\w.-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedMap:
+    """A map to be completed: what it was made from and what is to be written, by path."""
+
+    language: str
+    sources: tuple[tuple[str, str, str], ...]
+    """Name, source and title of every file."""
+    files: dict[Path, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """An export as it was recognised, and what is wrong with its file."""
+
+    table: RawTable
+    export: Export
+    issues: tuple[Issue, ...]
+
+
+class Importer:
+    """Reads exports for one engagement.
+
+    Parameters
+    ----------
+    folder : of the engagement
+    map : the map of all files; without it each file has that of `maps/` with its name or its source
+    group : id or title of the group of all rows, where the command says it
+
+    Raises
+    ------
+    UsageError : there is no such group
+    """
+
+    def __init__(
+        self, folder: Path, reading: EngagementReading, map: Path | None = None, group: str | None = None
+    ) -> None:
+        from salesex.surveys.entries import Checker
+
+        assert reading.value is not None
+        self.folder, self.engagement, self._language = folder, reading.value, reading.language
+        self._map = map
+        self._maps: dict[Path, ColumnMap] = {}
+        self._items: Items = Checker(self.engagement).items
+        self._group = "" if group is None else _group(self.engagement, group)
+
+    def read(self, data: bytes, file: str) -> Imported | None:
+        """Return the forms of an export; None where the file is none.
+
+        Raises
+        ------
+        DataError : the map has errors
+        CannotRunError : the map cannot be read
+        """
+        from salesex.exports.filled import fill
+
+        found = self.recognise(data, file)
+        if found is None:
+            return None
+        own = self._own(file, found.export.source)
+        read = fill(found.table, found.export, self.engagement, own, self._group)
+        if any(issue.severity == "error" for issue in found.issues):
+            return dataclasses.replace(read, forms=(), issues=found.issues)
+        return dataclasses.replace(read, issues=(*found.issues, *read.issues))
+
+    def recognise(self, data: bytes, file: str) -> Exported | None:
+        """Return an export; None for tables of our own, and for anything else."""
+        from salesex.exports.sources import recognise
+        from salesex.exports.sources.table import SOURCE
+        from salesex.surveys.collected import Collected
+        from salesex.surveys.raw_tables import is_answer_table, raw_table
+
+        issues = Collected()
+        head = raw_table(data, file, Collected(), most=1)
+        if head is None:
+            return None
+        is_ours, is_known = is_answer_table(head, self.engagement, self._items)
+        table = None if is_ours and is_known else raw_table(data, file, issues)
+        export = None if table is None else recognise(table)
+        if table is None or export is None or (is_ours and export.source == SOURCE):
+            return None
+        return Exported(export.readable(table), export, tuple(issues))
+
+    def place_of(self, file: str, source: str) -> Path:
+        """Where the map of a file is drafted."""
+        from salesex.exports.sources.table import SOURCE
+
+        return self._map or self._kept(_stem(file) if source == SOURCE else source)
+
+    def _own(self, file: str, source: str) -> ColumnMap:
+        """The map that a file is read with; an empty one where there is none."""
+        from salesex.model.column_map import ColumnMap
+
+        kept = (self._kept(_stem(file)), self._kept(source))
+        path = self._map or next((path for path in kept if path.is_file()), None)
+        if path is None:
+            return ColumnMap()
+        if path not in self._maps:
+            self._maps[path] = self._read(path)
+        return self._maps[path]
+
+    def _read(self, path: Path) -> ColumnMap:
+        from salesex.surveys.maps import read_map
+
+        found, issues = read_map(path, self.engagement)
+        if found is None:
+            raise DataError(issues, self._language)
+        return found
+
+    def _kept(self, name: str) -> Path:
+        from salesex.surveys.folder import MAPS
+
+        return self.folder / MAPS / f"{name}.yaml"
+
+
+def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | None = None) -> DraftedMap:
+    """Draft a map for exports, one for each tool, with everything that was recognised filled in.
+
+    Parameters
+    ----------
+    folder : holds `engagement.yaml`
+    files : exports, and patterns
+    map : where to write it; else `maps/` of the engagement, by source or by the name of the file
+
+    Raises
+    ------
+    DataError : errors in the engagement; a file is damaged
+    CannotRunError : a file is missing or cannot be read; there is a map of that name already
+    UsageError : a file is no export
+    """
+    from salesex.exports.drafting import draft
+    from salesex.pipeline.collecting import named_files, usable_engagement
+    from salesex.surveys.reader import read_bytes
+
+    folder = Path(folder)
+    reading = usable_engagement(folder)
+    importer = Importer(folder, reading, map)
+    by_place: dict[Path, list[tuple[RawTable, Export]]] = {}
+    sources = []
+    for path in named_files(files):
+        found = importer.recognise(read_bytes(path), path.as_posix())
+        if found is None:
+            remedy = "Forms and answer sheets of salesex need none: run the command without --draft-map."
+            raise UsageError(f"{path.as_posix()} is no export of a survey tool", remedy)
+        export = found.export
+        if any(issue.severity == "error" for issue in found.issues):
+            raise DataError(found.issues, reading.language)
+        by_place.setdefault(importer.place_of(path.as_posix(), export.source), []).append(
+            (found.table, export)
+        )
+        sources.append((path.as_posix(), export.source, export.title))
+    for place in by_place:
+        if place.exists():
+            remedy = "Complete it, remove it, or name another one with --map FILE."
+            raise CannotRunError(f"{place.as_posix()} exists already", remedy)
+    written = {
+        place: draft(exports, importer.engagement, reading.language).encode()
+        for place, exports in by_place.items()
+    }
+    return DraftedMap(reading.language, tuple(sources), written)
+
+
+def _group(engagement: Engagement, said: str) -> str:
+    """Id of a group that is named by id or title."""
+    from salesex.catalogue import nearest
+    from salesex.exports.named import names
+    from salesex.exports.plain import key
+    from salesex.model.text import texts_in
+
+    found = names(engagement.groups).get(key(said))
+    if found is not None:
+        return found
+    ids = [group.id for group in engagement.groups]
+    titles = [title for group in engagement.groups for title in texts_in(group.title)]
+    near = nearest(said, [*ids, *titles])
+    hint = f"Did you mean {near}? " if near else ""
+    raise UsageError(f"there is no group {said!r}", f"{hint}There are: {', '.join(ids)}.")
+
+
+def _stem(file: str) -> str:
+    """Name of a file without ending and without signs that a file name had better not have."""
+    return _HARMLESS.sub("-", Path(file).stem).strip("-.") or "map"
