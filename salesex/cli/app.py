@@ -24,6 +24,7 @@ from salesex.cli.options import (
     Words,
     examples,
 )
+from salesex.cli.privacy_commands import privacy
 from salesex.cli.questionnaire_commands import questionnaires
 from salesex.errors import UsageError
 
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 app.add_typer(questionnaires, name="questionnaires")
 app.add_typer(asking)
+app.add_typer(privacy, name="privacy")
 
 
 def parse(words: Sequence[str]) -> Command | None:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         questionnaire,
         questionnaires,
     )
+    from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
@@ -47,6 +48,7 @@ __all__ = [
     "Handout",
     "Interviews",
     "NewFolder",
+    "Purge",
     "QuestionnaireStatus",
     "Report",
     "ReportFormat",
@@ -68,6 +70,8 @@ __all__ = [
     "new_engagement",
     "notes_path",
     "paper_form",
+    "purge",
+    "purge_expired",
     "questionnaire",
     "questionnaires",
     "release",
@@ -109,6 +113,7 @@ _MODULES = {
         "questionnaire",
         "questionnaires",
     ),
+    "privacy.purging": ("Purge", "purge", "purge_expired"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),
     "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),
