@@ -33,6 +33,7 @@ if TYPE_CHECKING:
         questionnaire,
         questionnaires,
     )
+    from salesex.pipeline.privacy.checking import PrivacyCheck, check_privacy
     from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
@@ -48,6 +49,7 @@ __all__ = [
     "Handout",
     "Interviews",
     "NewFolder",
+    "PrivacyCheck",
     "Purge",
     "QuestionnaireStatus",
     "Report",
@@ -58,6 +60,7 @@ __all__ = [
     "Validation",
     "assess",
     "check_pdf",
+    "check_privacy",
     "collect",
     "definition",
     "example",
@@ -113,6 +116,7 @@ _MODULES = {
         "questionnaire",
         "questionnaires",
     ),
+    "privacy.checking": ("PrivacyCheck", "check_privacy"),
     "privacy.purging": ("Purge", "purge", "purge_expired"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),

@@ -284,6 +284,6 @@ def _vocabulary(reading: EngagementReading) -> set[str]:
     named = [(one.id, one.title) for one in about.groups]
     named += [(one.id, one.title) for one in about.units]
     named += [(one.id, one.title) for one in about.questionnaires]
-    for id, title in named:
-        found |= {id, title} if isinstance(title, str) else {id, *title.values()}
+    for name, title in named:
+        found |= {name, title} if isinstance(title, str) else {name, *title.values()}
     return found | {item.id for part in about.questionnaires for item in part.items()}
