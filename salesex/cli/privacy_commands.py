@@ -79,7 +79,7 @@ def record(
     """
     from salesex.cli.privacy.record import Options
 
-    return Options(folder, format.value, lang and lang.value, output)
+    return Options(folder, format, lang and lang.value, output)
 
 
 @privacy.command(

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from salesex.pipeline.privacy.checking import PrivacyCheck, check_privacy
     from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
+    from salesex.pipeline.privacy.recording import Record, record_privacy
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
@@ -52,6 +53,7 @@ __all__ = [
     "PrivacyCheck",
     "Purge",
     "QuestionnaireStatus",
+    "Record",
     "Report",
     "ReportFormat",
     "ShippedQuestionnaire",
@@ -77,6 +79,7 @@ __all__ = [
     "purge_expired",
     "questionnaire",
     "questionnaires",
+    "record_privacy",
     "release",
     "released",
     "render",
@@ -118,6 +121,7 @@ _MODULES = {
     ),
     "privacy.checking": ("PrivacyCheck", "check_privacy"),
     "privacy.purging": ("Purge", "purge", "purge_expired"),
+    "privacy.recording": ("Record", "record_privacy"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),
     "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),
