@@ -51,7 +51,7 @@ def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, da
         Part(
             words("annex.asked"), (asked_table(engagement, words), Block(words("information.voluntary.text")))
         ),
-        Part(words("annex.never"), (Block(items=tuple(words(f"annex.never.{name}") for name in NEVER)),)),
+        Part(words("annex.never"), tuple(writer.never())),
         Part(words("annex.seen"), (writer.seen(),)),
         Part(words("annex.from"), tuple(writer.from_how_many())),
         Part(words("annex.single"), tuple(writer.single())),
@@ -97,6 +97,12 @@ class _Writer:
 
     def agreed(self) -> Block:
         return Block(blanks=(self.words("annex.agreed.council"), self.words("annex.agreed.client")))
+
+    def never(self) -> Iterator[Block]:
+        words = self.words
+        yield Block(items=tuple(words(f"annex.never.{name}") for name in NEVER))
+        if any(group.consent for group in singles(self.engagement)):
+            yield Block(words("annex.never.but"))
 
     def seen(self) -> Block:
         words, author = self.words, self.engagement.report.author

@@ -128,7 +128,8 @@ def asked_table(engagement: Engagement, words: Words) -> Block:
         view = words(f"record.view.{group.perspective}")
         invited = 1 if group.single_role and group.invited is None else group.invited
         count = words("record.unknown") if invited is None else str(invited)
-        rows.append((said(group.title, engagement, words), view, count, words.series(asked)))
+        what = words("record.all") if len(asked) == len(engagement.questionnaires) else words.series(asked)
+        rows.append((said(group.title, engagement, words), view, count, what))
     return Block(rows=tuple(rows))
 
 
@@ -174,10 +175,11 @@ class _Writer:
     def data(self) -> Iterator[Block]:
         about, words = self.engagement, self.words
         unit = words("information.stored.unit") if about.units else ""
+        asked = [said(part.title, about, words) for part in about.questionnaires]
         count = sum(len(list(part.items())) for part in about.questionnaires)
         yield Block(
             items=(
-                words("record.data.answers", count=count),
+                words("record.data.answers", count=count, asked=words.series(asked)),
                 words("record.data.comments"),
                 words("record.data.about", unit=unit),
                 words("record.data.notes"),
