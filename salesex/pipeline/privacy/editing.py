@@ -39,9 +39,9 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
     cut = _cut(file, code, anywhere=anywhere)
     if cut is None or not cut.gone:
         return file, 0
-    if not cut.left and file.kind != "codes":
-        return None, cut.gone
     codes = tuple(each for each in file.codes if each[1] != code)
+    if file.kind != "codes" and not (codes if file.codes else cut.left):
+        return None, cut.gone
     return replace(file, data=cut.data, codes=codes), cut.gone
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from salesex.model.ledger import Ledger, Shown
     from salesex.model.results import Results
 
+MOST_PLACES = 2
+"""Places of one person in one file that are named: they lie in one row."""
 Words = Counter[tuple[str | None, str]]
 """Comments by item (None: the whole) and text."""
 
@@ -116,3 +118,16 @@ def origins_without(data: bytes, code: str) -> tuple[bytes, int]:
         return data, 0
     content |= {"sources": sources, "responses": kept}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n", len(responses) - len(kept)
+
+
+def sources_of(data: bytes, code: str) -> dict[str, str]:
+    """Return the places somebody's answers were collected from, as words, by the checksum of the file."""
+    found: dict[str, list[str]] = {}
+    try:
+        for each in json.loads(data)["responses"].values() if data else ():
+            if each["respondent"] == code:
+                for source, places in each["places"].items():
+                    found.setdefault(source, []).extend(places.values())
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return {source: ", ".join(dict.fromkeys(places[:MOST_PLACES])) for source, places in found.items()}

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
 
 RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "results/scores.csv"
+ORIGINS = "private/origins.json"
 _SEARCHED = frozenset({"notes", "raw", "other"})
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
@@ -85,6 +86,7 @@ class Work:
         if told:
             for path in [path for path, file in self.files.items() if file.kind == "report"]:
                 self._remove(path)
+        self._tell_sources(code)
         changed = sum(path in self.files and self.files[path] is not file for path, file in before.items())
         return Purged("", "code", code, 1, changed, len(before) - len(self.files), self.rows - rows)
 
@@ -223,6 +225,14 @@ class Work:
             self._words(now, code, find)
         elif file.kind in _SEARCHED and len(code) >= SHORTEST_MENTION and find.count(file.data):
             self.left[file.path] = Left(file.path, "mention")
+
+    def _tell_sources(self, code: str) -> None:
+        """Name files that somebody's answers were collected from, and that may hold them under no code."""
+        sources = forgotten.sources_of(self.held.content(ORIGINS), code)
+        for path, file in self.files.items() if sources else ():
+            places = sources.get(_sum(file), "") if file.data is not None and path != ORIGINS else ""
+            if places and file.kind != "journal":
+                self.left[path] = Left(path, "source", places)
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""
