@@ -21,10 +21,12 @@ Kind = Literal[
     "report",
     "log",
     "raw",
+    "table",
     "leftover",
     "other",
 ]
-"""What a file holds. `raw`: answers outside `responses/`; `leftover`: of an interrupted writing."""
+"""What a file holds. `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
+interrupted writing."""
 PERSONAL: tuple[Kind, ...] = (
     "answers",
     "codes",
@@ -34,6 +36,7 @@ PERSONAL: tuple[Kind, ...] = (
     "notes",
     "log",
     "raw",
+    "table",
     "leftover",
 )
 """What is for the consultant only."""
@@ -116,7 +119,7 @@ class Left:
     """
 
     path: str
-    why: Literal["mention", "source", "link", "large", "unreadable", "notes"]
+    why: Literal["mention", "source", "link", "large", "unreadable", "notes", "table"]
     place: str = ""
 
 

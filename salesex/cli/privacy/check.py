@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from salesex import pipeline
 from salesex.cli import DATA, DONE
+from salesex.cli.init import quoted
 from salesex.cli.output import Output, spelled, visible
 from salesex.cli.privacy.words import CATALOGUE
 from salesex.cli.words import DASH, words_for
@@ -17,12 +19,14 @@ from salesex.model.privacy import PERSONAL, PRIVACY_FORMAT
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
     from salesex.model.privacy import Found, Held, Kind
     from salesex.pipeline import PrivacyCheck
 
 MOST_PLACES = 5
 """Places of one finding that are named on the terminal; JSON has all of them."""
+_COMMANDS = ("salesex ", "chmod ")
 LONGEST_PLACE = 24
 """Longer paths may be broken."""
 _SEEN_BY: dict[Kind, str] = {
@@ -120,28 +124,35 @@ def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
 def _told(
     found: Found, folder: Path, words: dict[str, str], language: str, *, known: bool = False
 ) -> RenderableType:
+    """A sentence, and below it what to do; a command stays on one line, to be copied."""
+    from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
     places = [visible(place) for place in found.places[:MOST_PLACES]]
     if more := len(found.places) - len(places):
         places.append(_filled(words["more"], count=more))
-    values: dict[str, object] = {
-        "places": ", ".join(places),
-        "folder": visible(folder.as_posix()),
-        **found.values,
-    }
+    shown = quoted(visible(str(folder)))
+    values: dict[str, object] = {"places": ", ".join(places), "folder": shown, **found.values}
     if "date" in values:
         values["date"] = words_for(language).date(str(values["date"]))
-    lines = [_filled(words[found.code], **values)]
+    lines: list[RenderableType] = [Padding(_text(words[found.code], values), (0, 0, 0, 2))]
     if not known:
-        lines.append(_filled(words[f"{found.code}.help"], **values))
-    text = Text("\n  ".join(spelled(line) for line in lines))
-    return Padding(text, (0, 0, 0, 2))
+        help = words[f"{found.code}.help"]
+        if help.startswith(_COMMANDS):
+            whole = spelled(f"    {_filled(help, **values)}")
+            lines.append(Text(whole, no_wrap=True, overflow="ignore"))
+        else:
+            lines.append(Padding(_text(help, values), (0, 0, 0, 4)))
+    return Group(*lines)
+
+
+def _text(text: str, values: dict[str, object]) -> Text:
+    from rich.text import Text
+
+    return Text(spelled(_filled(text, **values)))
 
 
 def _filled(text: str, **values: object) -> str:
     """Fill in what is named; other braces stay."""
-    for name, value in values.items():
-        text = text.replace(f"{{{name}}}", str(value))
-    return text
+    return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from salesex import pipeline, writing
 from salesex.cli import DATA, DONE
+from salesex.cli.init import quoted
 from salesex.cli.output import Output, spelled, visible
 from salesex.errors import UsageError
 
@@ -34,6 +35,7 @@ WORDS = {
         "unreadable": "lässt sich nicht öffnen",
         "source": "die Antworten wurden hieraus übernommen ({place})",
         "notes": "eigene Notizen",
+        "table": "eine Tabelle, vielleicht mit Antworten",
         "none": "Davon ist nichts mehr da; nichts ist zu löschen.",
         "dry": "Probelauf, nichts ist gelöscht.",
         "ask": "Endgültig löschen? [j/N] ",
@@ -59,6 +61,7 @@ WORDS = {
         "unreadable": "cannot be opened",
         "source": "the answers were taken from it ({place})",
         "notes": "notes of your own",
+        "table": "a table, perhaps with answers",
         "none": "Nothing of it is left; there is nothing to delete.",
         "dry": "Dry run, nothing is deleted.",
         "ask": "Delete for good? [y/N] ",
@@ -134,5 +137,5 @@ def _ended(found: Purge, words: dict[str, str]) -> Iterator[str]:
     log = visible((found.folder / "private" / "purged.jsonl").as_posix())
     yield words["done"].format(log=log)
     if found.older:
-        yield words["older"].format(folder=visible(found.folder.as_posix()))
+        yield words["older"].format(folder=quoted(visible(str(found.folder))))
     yield words["outside"]

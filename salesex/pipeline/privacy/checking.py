@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,7 +70,7 @@ def check_privacy(folder: str | Path = ".", *, today: dt.date | None = None) -> 
         raise DataError(reading.issues, reading.language)
     engagement = reading.value
     answers = read_responses(folder, reading, []).value
-    held = _with_sources(holdings(folder))
+    held = holdings(folder)
     last = engagement.privacy.keep_until
     retention = Retention(last, last is not None and today > last)
     personal = [each.path for each in held.of(*PERSONAL)]
@@ -98,26 +97,6 @@ def _results(folder: Path) -> Results | None:
         return None
 
 
-def _with_sources(held: Holdings) -> Holdings:
-    """Mark what answers were collected from, and other tables beside the engagement, as raw."""
-    try:
-        sources = set(json.loads(held.content("private/origins.json"))["sources"])
-    except (ValueError, KeyError, TypeError):
-        sources = set()
-    return replace(held, files=tuple(_raw(each, sources) for each in held.files))
-
-
-def _raw(file: Stored, sources: set[str]) -> Stored:
-    from salesex.surveys.folder import OTHER_TABLES, TABLES
-
-    if file.kind not in {"other", "notes", "form"}:
-        return file
-    if file.data is not None and sources and hashlib.sha256(file.data).hexdigest() in sources:
-        return replace(file, kind="raw")
-    is_table = file.path.lower().endswith((*TABLES, *OTHER_TABLES))
-    return replace(file, kind="raw") if file.kind == "other" and is_table else file
-
-
 def _data(held: Holdings, answers: Responses | None, results: Results | None) -> Iterator[Held]:
     for path, kind in _AREAS:
         files = [each for each in held.of(kind) if each.path.startswith(path)]
@@ -131,10 +110,10 @@ def _data(held: Holdings, answers: Responses | None, results: Results | None) ->
             people = _in_ledger(files[0])
         elif kind == "results":
             people, comments = None, _comments(results)
-        elif kind in {"report", "notes", "log"}:
+        elif kind in {"report", "notes", "log", "form"}:
             people = None
         yield Held(path, kind, len(files), people, comments)
-    for each in held.of("raw", "leftover"):
+    for each in held.of("raw", "table", "leftover"):
         yield Held(each.path, each.kind, 1, len(each.people) or None)
     if maps := [each for each in held.of("other") if each.path.startswith("maps/")]:
         yield Held("maps/", "other", len(maps))
@@ -169,9 +148,10 @@ def _todo(
         yield Found("open_to_others", places)
     if names := _names(held, engagement):
         yield Found("code_is_name", names)
-    for kind, code in (("raw", "raw_beside"), ("leftover", "leftover")):
-        if files := tuple(each.path for each in held.files if each.kind == kind):
-            yield Found(code, files)  # type: ignore[arg-type]
+    if files := tuple(each.path for each in held.of("raw", "table")):
+        yield Found("raw_beside", files)
+    if files := tuple(each.path for each in held.of("leftover")):
+        yield Found("leftover", files)
     if closed := tuple(each.path for each in held.of(*PERSONAL) if each.why):
         yield Found("unreadable", closed)
 

@@ -11,8 +11,8 @@ from salesex.pipeline.privacy.holdings import Stored
 if TYPE_CHECKING:
     from salesex.surveys.table_cuts import Cut
 
-TABLES = (".csv", ".tsv", ".txt")
-"""Endings of tables of text."""
+_COUNTED = frozenset({"answers", "raw"})
+"""Files of which one person's own counts as a row."""
 
 
 class NotEditableError(Exception):
@@ -33,7 +33,7 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
     NotEditableError : it cannot be edited
     """
     if file.shape == "single":
-        return (None, 1) if code in file.people else (file, 0)
+        return (None, int(file.kind in _COUNTED)) if code in file.people else (file, 0)
     if file.kind == "origins":
         return _origins(file, code)
     cut = _cut(file, code, anywhere=anywhere)

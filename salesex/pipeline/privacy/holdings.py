@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -22,14 +23,15 @@ LARGEST = 100_000_000
 """Bytes of a file that is looked at."""
 LOG_FILE = "private/purged.jsonl"
 CODES_FILE = "private/codes.csv"
-_LEFTOVER = re.compile(r"\..+-.+\.(?:tmp|kept)")
+ORIGINS_FILE = "private/origins.json"
+_LEFTOVER = re.compile(r"\.(?P<name>.+)-[^-]+\.(?:tmp|kept)")
 _TABLES = (".csv", ".tsv", ".txt")
 _FOLDERS: dict[str, Kind] = {
     "forms": "form", "notes": "notes", "results": "results", "reports": "report", "responses": "answers",
 }  # fmt: skip
 _FILES: dict[str, Kind] = {
     CODES_FILE: "codes",
-    "private/origins.json": "origins",
+    ORIGINS_FILE: "origins",
     "private/ledger.json": "ledger",
     LOG_FILE: "log",
 }
@@ -74,6 +76,14 @@ class Holdings:
         """What a file holds; nothing where there is none."""
         return next((each.data or b"" for each in self.files if each.path == path), b"")
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """Checksums of the files that answers were collected from."""
+        try:
+            return frozenset(json.loads(self.content(ORIGINS_FILE))["sources"])
+        except (ValueError, KeyError, TypeError):
+            return frozenset()
+
     def of(self, *kinds: Kind) -> list[Stored]:
         """Files of some kinds."""
         return [each for each in self.files if each.kind in kinds]
@@ -88,7 +98,9 @@ def holdings(folder: Path) -> Holdings:
     """
     paths = list(_paths(folder))
     listed = _look(folder, CODES_FILE, frozenset()).people if CODES_FILE in paths else frozenset()
-    return Holdings(folder, tuple(_look(folder, path, listed) for path in paths))
+    found = Holdings(folder, tuple(_look(folder, path, listed) for path in paths))
+    sources = found.sources
+    return replace(found, files=tuple(_raw(each, sources) for each in found.files))
 
 
 def _paths(folder: Path) -> Iterator[str]:
@@ -117,6 +129,18 @@ def _look(folder: Path, path: str, listed: frozenset[str]) -> Stored:
     except (CannotRunError, OSError):
         return Stored(path, kind, None, why="unreadable")
     return _named(Stored(path, kind, data), listed) or _read(Stored(path, kind, data))
+
+
+def _raw(file: Stored, sources: frozenset[str]) -> Stored:
+    """A file that answers were collected from, or that may be one, lies where nobody looks for answers."""
+    from salesex.surveys.folder import OTHER_TABLES, TABLES
+
+    if file.kind not in {"other", "notes", "form"}:
+        return file
+    if file.data is not None and sources and hashlib.sha256(file.data).hexdigest() in sources:
+        return replace(file, kind="raw")
+    is_table = file.path.lower().endswith((*TABLES, *OTHER_TABLES))
+    return replace(file, kind="table") if file.kind == "other" and is_table else file
 
 
 def _named(file: Stored, listed: frozenset[str]) -> Stored | None:
@@ -184,7 +208,10 @@ def _response(file: Stored) -> Stored | None:
 def _table(file: Stored) -> Stored | None:
     from salesex.surveys import table_cuts, workbook_cuts
 
-    data, ending = file.data or b"", Path(file.path).suffix.lower()
+    name = file.path.rpartition("/")[2]
+    if leftover := _LEFTOVER.fullmatch(name):
+        name = leftover["name"]
+    data, ending = file.data or b"", Path(name).suffix.lower()
     try:
         if data.startswith(b"PK") and workbook_cuts.is_workbook(data):
             form = _form(file)

@@ -7,8 +7,6 @@ or nothing was touched.
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -73,12 +71,13 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
         raise DataError(reading.issues, reading.language)
     _refuse_early(reading.value, today)
     held = holdings(folder)
-    gone = [each.path for each in held.files if _ends(each, _sources(held), held)]
+    gone = [each.path for each in held.files if _ends(each, held)]
     if not gone:
         return Purge(folder, reading.language, (), {}, (), (), (), 0)
     entry = Purged(today.isoformat(), "expired", None, len(held.people), 0, len(gone), 0)
     written = {below(folder, LOG_FILE): log.with_lines(held.content(LOG_FILE), [entry], codes=False)}
     left = [Left(each.path, "notes") for each in held.of("notes") if each.path not in gone]
+    left += [Left(each.path, "table") for each in held.of("table")]
     left += [Left(each.path, each.why) for each in held.files if each.why and each.path not in gone]
     return Purge(
         folder,
@@ -106,22 +105,12 @@ def _refuse_early(engagement: Engagement, today: dt.date) -> None:
         )
 
 
-def _sources(held: Holdings) -> frozenset[str]:
-    """Checksums of the files that answers were collected from."""
-    try:
-        return frozenset(json.loads(held.content("private/origins.json"))["sources"])
-    except (ValueError, KeyError, TypeError):
-        return frozenset()
-
-
-def _ends(file: Stored, sources: frozenset[str], held: Holdings) -> bool:
+def _ends(file: Stored, held: Holdings) -> bool:
     """Whether a file goes when the time is over."""
     if file.path == LOG_FILE:
         return False
     if file.kind in {"answers", "raw", "leftover", "codes", "origins", "ledger", "journal"}:
         return True
     if file.path.startswith("private/") or (file.kind == "form" and file.shape == "single" and file.codes):
-        return True
-    if file.data is not None and hashlib.sha256(file.data).hexdigest() in sources:
         return True
     return file.kind == "notes" and any(is_notes(file.path, code) for code in held.people)

@@ -12,7 +12,7 @@ from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
 from salesex.pipeline.privacy.editing import NotEditableError, without
-from salesex.pipeline.privacy.holdings import LOG_FILE, Holdings, Stored
+from salesex.pipeline.privacy.holdings import LOG_FILE, ORIGINS_FILE, Holdings, Stored
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
 
 if TYPE_CHECKING:
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
 
 RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "results/scores.csv"
-ORIGINS = "private/origins.json"
-_SEARCHED = frozenset({"notes", "raw", "other"})
+_SEARCHED = frozenset({"notes", "raw", "table", "other"})
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
 
@@ -206,7 +205,7 @@ class Work:
             self._not_looked_at(file, find, sure)
             return
         if file.kind == "leftover":
-            if code in file.people or find.count(file.data):
+            if code in file.people or find.count(file.data) or find.in_name(file.path):
                 self._remove(file.path)
             return
         try:
@@ -228,9 +227,9 @@ class Work:
 
     def _tell_sources(self, code: str) -> None:
         """Name files that somebody's answers were collected from, and that may hold them under no code."""
-        sources = forgotten.sources_of(self.held.content(ORIGINS), code)
+        sources = forgotten.sources_of(self.held.content(ORIGINS_FILE), code)
         for path, file in self.files.items() if sources else ():
-            places = sources.get(_sum(file), "") if file.data is not None and path != ORIGINS else ""
+            places = sources.get(_sum(file), "") if file.data is not None and path != ORIGINS_FILE else ""
             if places and file.kind != "journal":
                 self.left[path] = Left(path, "source", places)
 
