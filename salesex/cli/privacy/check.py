@@ -57,7 +57,7 @@ class Options:
         console = output.console()
         with console.capture() as captured:
             for part in _parts(found, "de" if language == "de" else "en"):
-                console.print(part)
+                console.print(part, crop=False)
         for line in captured.get().splitlines():
             output.line(line.rstrip())
 
@@ -138,12 +138,12 @@ def _told(
         values["date"] = words_for(language).date(str(values["date"]))
     lines: list[RenderableType] = [Padding(_text(words[found.code], values), (0, 0, 0, 2))]
     if not known:
-        help = words[f"{found.code}.help"]
-        if help.startswith(_COMMANDS):
-            whole = spelled(f"    {_filled(help, **values)}")
+        remedy = words[f"{found.code}.help"]
+        if remedy.startswith(_COMMANDS):
+            whole = spelled(f"    {_filled(remedy, **values)}")
             lines.append(Text(whole, no_wrap=True, overflow="ignore"))
         else:
-            lines.append(Padding(_text(help, values), (0, 0, 0, 4)))
+            lines.append(Padding(_text(remedy, values), (0, 0, 0, 4)))
     return Group(*lines)
 
 
