@@ -114,7 +114,7 @@ def _agreed(words: dict[str, str], output: Output) -> bool:
     ------
     UsageError : nobody does
     """
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise UsageError("nobody can be asked here", "Add --yes to delete without asking.")
     sys.stdout.flush()
     sys.stderr.write(spelled(words["ask"], sys.stderr.encoding))

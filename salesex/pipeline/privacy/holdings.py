@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules", "__pycache__"})
 """Folders of other programs. What version control keeps is looked at by `version_control`."""
 LARGEST = 100_000_000
-"""Bytes of a file that is looked at."""
+LARGEST_OTHER = 20_000_000
+"""Bytes of a file that is looked at: of a table, and of any other, such as a recording."""
 LOG_FILE = "private/purged.jsonl"
 CODES_FILE = "private/codes.csv"
 ORIGINS_FILE = "private/origins.json"
 _LEFTOVER = re.compile(r"\.(?P<name>.+)-[^-]+\.(?:tmp|kept)")
 _TABLES = (".csv", ".tsv", ".txt")
+_LONG = (*_TABLES, ".xlsx")
 _FOLDERS: dict[str, Kind] = {
     "forms": "form", "notes": "notes", "results": "results", "reports": "report", "responses": "answers",
 }  # fmt: skip
@@ -123,7 +125,7 @@ def _look(folder: Path, path: str, listed: frozenset[str]) -> Stored:
     if whole.is_symlink():
         return Stored(path, kind, None, why="link")
     try:
-        if whole.stat().st_size > LARGEST:
+        if whole.stat().st_size > (LARGEST if path.lower().endswith(_LONG) else LARGEST_OTHER):
             return Stored(path, kind, None, why="large")
         data = read_bytes(whole)
     except (CannotRunError, OSError):
@@ -224,12 +226,14 @@ def _table(file: Stored) -> Stored | None:
 
 
 def _form(file: Stored) -> Stored | None:
-    """A filled Excel form of ours is one person's."""
+    """A filled Excel form of ours, which is one person's."""
     from salesex.forms.readers import read_filled
 
     try:
         forms = read_filled(file.data or b"", file.path)
     except CannotRunError:
         return None
-    codes = tuple((1, form.respondent) for form in forms or () if form.respondent)
-    return replace(file, shape="single", codes=codes) if forms is not None else None
+    if forms is None or len(forms) != 1:  # of several people: a table like any other
+        return None
+    code = forms[0].respondent.strip()
+    return replace(file, shape="single", codes=((1, code),) if code else ())

@@ -16,6 +16,7 @@ from salesex.pipeline.privacy.holdings import LOG_FILE, ORIGINS_FILE, Holdings, 
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
 
 if TYPE_CHECKING:
+    from salesex.model import Responses
     from salesex.model.ledger import Ledger
     from salesex.surveys.engagements import EngagementReading
 
@@ -57,9 +58,13 @@ class Work:
     left: dict[str, Left] = field(default_factory=dict)
     stuck: list[str] = field(default_factory=list)
     rows: int = 0
+    answers: Responses | None = field(init=False)
 
     def __post_init__(self) -> None:
+        from salesex.surveys.responses import read_responses
+
         self.files = {each.path: each for each in self.held.files}
+        self.answers = read_responses(self.folder, self.reading, []).value
 
     def purge(self, code: str) -> Purged | None:
         """Take one code out of every file; None where the log says that it was done before.
@@ -173,7 +178,12 @@ class Work:
             after = forgotten.unlinked(ledger, who)
             self.files[LEDGER] = replace(self.files[LEDGER], data=ledger_json(after))
             self._act(LEDGER, "unlinked")
-        return self._silence(told | self._said(code)) or bool(told)
+        said = self._said(code)
+        if said is None and ledger is None and RESULTS in self.files:  # whose words it quotes is not known
+            self._remove(RESULTS)
+            self._remove(SCORES)
+            return True
+        return self._silence(told | (said or forgotten.Words())) or bool(told)
 
     def _silence(self, words: forgotten.Words) -> bool:
         """Leave somebody's comments out of the results; return whether there were any."""
@@ -193,11 +203,9 @@ class Work:
             self._act(RESULTS, "comments", count)
         return bool(count)
 
-    def _said(self, code: str) -> forgotten.Words:
-        from salesex.surveys.responses import read_responses
-
-        answers = read_responses(self.folder, self.reading, []).value
-        return forgotten.words_said(answers, code) if answers else forgotten.Words()
+    def _said(self, code: str) -> forgotten.Words | None:
+        """What somebody has written; None where answers have errors, so that nobody knows."""
+        return forgotten.words_said(self.answers, code) if self.answers else None
 
     def _edit(self, file: Stored, code: str, find: Finder, sure: bool) -> None:
         """Take a code out of one file."""
