@@ -10,9 +10,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
+from salesex.surveys.collected import Collected
 from salesex.surveys.owners import respondents_in, response_without
 from salesex.surveys.table_cuts import NotCutError, belongs_to, text_codes, text_without
 from salesex.surveys.workbook_cuts import is_workbook, workbook_codes, workbook_without
+from salesex.surveys.workbooks import read_workbook
 
 TEXT = 'respondent;group;A1;comment\r\nK1;g;4;"zwei\r\nZeilen; K2"\r\nK2;g;5;ü\r\nK10;g;3;\r\n'
 
@@ -158,3 +160,79 @@ def test_yaml_of_several_people_loses_one_document() -> None:
 
 def test_yaml_that_is_broken_still_says_whose_it_is() -> None:
     assert respondents_in(b"format: salesex/response/1\nrespondent: 'K1'\nanswers: {a: [}\n") == ("K1",)
+
+
+MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def as_excel_saves_it() -> bytes:
+    """A workbook with texts shared by number, rich ones too, a formula in a row, and their order."""
+    texts = (
+        "respondent",
+        "group",
+        "A1",
+        "<r><t>K</t></r><r><t xml:space='preserve'>1 </t></r>",
+        "g",
+        "K10",
+        "nur K1",
+    )
+    told = "".join(f"<si>{text if text[0] == '<' else f'<t>{text}</t>'}</si>" for text in texts)
+    rows = (
+        '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+        '<c r="C1" t="s"><v>2</v></c></row>'
+        '<row r="3" ht="20" customHeight="1"><c r="A3" t="s"><v>3</v></c><c r="B3" t="s"><v>4</v></c>'
+        '<c r="C3"><f>2+2</f><v>4</v></c><c r="D3" t="s"><v>6</v></c></row>'
+        '<row r="4"><c r="A4" t="s"><v>5</v></c><c r="B4" t="s"><v>4</v></c><c r="C4"><v>5</v></c></row>'
+    )
+    added = {
+        "xl/sharedStrings.xml": f'<?xml version="1.0"?><sst {MAIN} count="9" uniqueCount="7">{told}</sst>',
+        "xl/calcChain.xml": f'<?xml version="1.0"?><calcChain {MAIN}><c r="C3" i="1"/></calcChain>',
+    }
+    book = Workbook()
+    out, made = io.BytesIO(), io.BytesIO()
+    book.save(out)
+    kinds = {"sharedStrings": "sharedStrings", "calcChain": "calcChain"}
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts(out.getvalue()).items():
+            text = part.decode("utf-8")
+            if name == "xl/worksheets/sheet1.xml":
+                text = f'<?xml version="1.0"?><worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>'
+            elif name == "[Content_Types].xml":
+                more = "".join(
+                    f'<Override PartName="/xl/{one}.xml" ContentType="{OFFICE}.{one}+xml"/>' for one in kinds
+                )
+                text = text.replace("</Types>", f"{more}</Types>")
+            elif name == "xl/_rels/workbook.xml.rels":
+                more = "".join(
+                    f'<Relationship Id="x{one}" Type="{RELATION}/{one}" Target="{one}.xml"/>' for one in kinds
+                )
+                text = text.replace("</Relationships>", f"{more}</Relationships>")
+            archive.writestr(name, text)
+        for name, text in added.items():
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def test_texts_that_only_the_row_had_go_and_the_others_keep_their_numbers() -> None:
+    before = as_excel_saves_it()
+    assert workbook_codes(before) == [(3, "K1"), (4, "K10")]
+    cut = workbook_without(before, belongs_to("K1", anywhere=False))
+    assert (cut.gone, cut.left) == (1, 1)
+    assert not any(text in part for part in parts(cut.data).values() for text in (b"nur K1", b"<t>K</t>"))
+    rows = list(load_workbook(io.BytesIO(cut.data)).worksheets[0].iter_rows(values_only=True))
+    assert rows == [("respondent", "group", "A1"), (None,) * 3, (None,) * 3, ("K10", "g", 5)]
+    issues = Collected()
+    assert list(read_workbook(cut.data, "a.xlsx", issues)) == [
+        (1, ["respondent", "group", "A1"]),
+        (4, ["K10", "g", "5"]),
+    ]
+    assert issues == []
+
+
+def test_the_order_of_formulas_is_left_out_with_all_that_names_it() -> None:
+    after = workbook_without(as_excel_saves_it(), belongs_to("K1", anywhere=False)).data
+    assert not [name for name, part in parts(after).items() if "calcChain" in name or b"calcChain" in part]
+    kept = workbook_without(as_excel_saves_it(), belongs_to("K10", anywhere=False)).data
+    assert "xl/calcChain.xml" in parts(kept)
