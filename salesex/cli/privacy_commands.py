@@ -74,8 +74,8 @@ def record(
 ) -> Command:
     """Make papers for the file and for the works council.
 
-    A record of processing (Art. 30 GDPR), and an annex for the works council. Both are drafts for the data-protection officer. What the engagement does not say is a line to fill
-    in by hand.
+    A record of processing (Art. 30 GDPR), and an annex for the works council. Both are drafts for the
+    data-protection officer. What the engagement does not say is a line to fill in by hand.
     """
     from salesex.cli.privacy.record import Options
 

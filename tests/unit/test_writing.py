@@ -192,3 +192,39 @@ def test_all_are_written_and_nothing_else_is_left(tmp_path: Path) -> None:
     writing.write_all({tmp_path / "a": b"1", tmp_path / "new" / "b": b"2"})
     found = {path.relative_to(tmp_path).as_posix(): path for path in tmp_path.rglob("*") if path.is_file()}
     assert {name: path.read_bytes() for name, path in found.items()} == {"a": b"1", "new/b": b"2"}
+
+
+def test_files_are_written_and_removed_together(tmp_path: Path) -> None:
+    kept, gone = tmp_path / "kept.csv", tmp_path / "gone.csv"
+    kept.write_bytes(b"former")
+    gone.write_bytes(b"gone")
+    writing.write_all({kept: b"new"}, [gone, tmp_path / "never there.csv"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"kept.csv": b"new"}
+
+
+@pytest.mark.parametrize("last", [0, 1, 2])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(errno.EACCES, "in use")])
+def test_what_was_removed_comes_back_when_the_rest_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, last: int
+) -> None:
+    names = ("a", "b", "c")
+    for name in names:
+        (tmp_path / name).write_bytes(b"former")
+    plain, calls = Path.replace, iter(range(last + 1))
+
+    def fail(self: Path, target: Path) -> Path:
+        if next(calls, None) == last:
+            raise error
+        return plain(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises((KeyboardInterrupt, CannotRunError)):
+        writing.write_all({tmp_path / "a": b"new"}, [tmp_path / "b", tmp_path / "c"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names, b"former")
+
+
+def test_a_folder_is_not_removed_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CannotRunError):
+        writing.write_all({tmp_path / "a": b"new"}, [tmp_path / "folder"])
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]
