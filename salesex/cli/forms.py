@@ -28,7 +28,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Make all forms or none, print their paths, and say how long they take."""
         output.language = self.language
-        with output.progress("Making the forms …"):
+        with output.progress("Making the forms …") as show:
             made = pipeline.forms(
                 self.folder,
                 groups=self.groups,
@@ -38,6 +38,7 @@ class Options:
                 n=self.n,
                 output=self.output,
                 today=dt.date.today(),
+                progress=lambda done, of: show(f"{done} of {of}"),
             )
             writing.write_all(made.files)
         for path in made.files:

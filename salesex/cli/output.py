@@ -10,7 +10,7 @@ import codecs
 import io
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, TextIO
@@ -154,18 +154,21 @@ class Output:
         return Console(file=sys.stdout, markup=False, emoji=False, highlight=False)
 
     @contextmanager
-    def progress(self, text: str) -> Iterator[None]:
-        """Show that something is going on, on stderr, where a person looks at it."""
+    def progress(self, text: str) -> Iterator[Callable[[str], None]]:
+        """Show that something is going on, on stderr, where a person looks at it.
+
+        What is given is called with how far it has come.
+        """
         if self.verbosity.quiet or not sys.stderr.isatty():
-            yield
+            yield lambda far: None
             return
         from rich.console import Console
         from rich.text import Text
 
         console = Console(file=sys.stderr, markup=False, emoji=False, highlight=False)
         spinner = "dots" if _writes(sys.stderr, "⠋") else "line"
-        with console.status(Text(visible(text)), spinner=spinner):
-            yield
+        with console.status(Text(visible(text)), spinner=spinner) as status:
+            yield lambda far: status.update(Text(visible(f"{text} {far}")))
 
 
 def coloured(stream: TextIO) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
@@ -77,6 +78,7 @@ def forms(
     n: int | None = None,
     output: str | Path | None = None,
     today: dt.date,
+    progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Forms:
     """Make the forms of an engagement; no file is written.
 
@@ -89,6 +91,7 @@ def forms(
         None makes forms without a code
     output : folder to write to; None takes `forms/` of the engagement
     today : the day new codes are made on
+    progress : is told how many files there are already, and how many there will be
 
     Raises
     ------
@@ -111,7 +114,10 @@ def forms(
         kind for kind in get_args(FormFormat) if wanted.kind(kind) and not (kind == "paper" and no_paper)
     ]
     blank = () if formats else ("paper",)
-    files |= {place / name: data for name, data in _made(engagement, asked, kinds, codes, blank)}
+    made = _made(engagement, asked, kinds, codes, blank)
+    for number, (name, write) in enumerate(made):
+        progress(number, len(made))
+        files[place / name] = write()
     sheets, lacking = ([], []) if formats else _information(engagement, asked, "html" if no_paper else "pdf")
     files |= {place / sheet.name: sheet.data for sheet in sheets}
     return Forms(
@@ -243,19 +249,21 @@ def _made(
     formats: Sequence[str],
     codes: Sequence[Code] | None,
     blank: Sequence[str],
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the name and content of every file; formats in `blank` are made without codes."""
+) -> list[tuple[str, Callable[[], bytes]]]:
+    """Return the name of every file and what makes it; formats in `blank` are made without codes."""
     from salesex.forms.names import file_name, stems
 
     names = stems(engagement)
-    writers = _writers(formats, engagement)
+    made: list[tuple[str, Callable[[], bytes]]] = []
     for form in asked:
         stem = names[form.group, form.questionnaire]
-        for kind, (ending, write) in writers.items():
+        for kind, (ending, write) in _writers(formats, engagement).items():
             for code in _codes_of(form.group, None if kind in blank else codes):
-                yield file_name(stem, form.language, code, ending=ending), write(form, _minutes(form), code)
+                name = file_name(stem, form.language, code, ending=ending)
+                made.append((name, partial(write, form, _minutes(form), code)))
     if "xlsform" in formats:
-        yield from ((f"{names[pair]}-xlsform.xlsx", data) for pair, data in _xlsforms(asked))
+        made += ((f"{names[pair]}-xlsform.xlsx", write) for pair, write in _xlsforms(asked))
+    return made
 
 
 def _writers(formats: Sequence[str], engagement: Engagement) -> Mapping[str, tuple[str, Writer]]:
@@ -278,11 +286,11 @@ def _codes_of(group: str, codes: Sequence[Code] | None) -> list[str]:
     return [""] if codes is None else [one.code for one in codes if one.group == group]
 
 
-def _xlsforms(asked: Sequence[Form]) -> Iterator[tuple[tuple[str, str], bytes]]:
+def _xlsforms(asked: Sequence[Form]) -> Iterator[tuple[tuple[str, str], Callable[[], bytes]]]:
     from salesex.forms.xlsform import xlsform
 
     together: dict[tuple[str, str], list[Form]] = {}
     for form in asked:
         together.setdefault((form.group, form.questionnaire), []).append(form)
     for pair, forms in together.items():
-        yield pair, xlsform(forms, _minutes(forms[0]))
+        yield pair, partial(xlsform, forms, _minutes(forms[0]))

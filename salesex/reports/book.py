@@ -91,7 +91,7 @@ def compose(
             method.build(results, views, studio, seen=audience == "participants"),
         ]
     names = {"client": engagement.client, "wave": engagement.wave}
-    footer = words("footer", **names)
+    footer = words("footer.open" if audience == "participants" else "footer", **names)
     if engagement.report.footer:
         footer = words("footer.own", footer=in_language(engagement.report.footer, language), **names)
     return Book(

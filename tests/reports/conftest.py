@@ -548,6 +548,13 @@ PLANS: dict[str, Plan] = {
             ),
         ]
     ),
+    "flat": Plan(
+        [
+            Group("management", "self", 4, otherwise=50, more={"invited": 4}),
+            Group("team", "self", 11, _profile(50, 53, 52, 54) | {"customer": 50}, more={"invited": 12}),
+            Group("customers", "mirror", 8, {"customer": 43}, more={"invited": 9}),
+        ]
+    ),
     "hidden-but-one": Plan(
         [
             Group("team", "self", 12, {"customer": 80}, more={"invited": 14}),

@@ -42,12 +42,35 @@ def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
     "name",
     [
         "example",
-        *(pytest.param(name, marks=pytest.mark.long) for name in ("one-group", "school", "champion")),
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("flat", "one-group", "school", "champion")),
     ],
 )
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_management_gets_four_pages(case_of: Callable[[str], Any], name: str, language: str) -> None:
     assert len(case_of(name).laid(language, "management").sheets) == 4
+
+
+def test_reasons_that_are_too_long_for_their_panel_stand_below_the_plane(
+    case_of: Callable[[str], Any],
+) -> None:
+    long, short = (
+        compose(case_of(name).results, "de", "management").chapters[2] for name in ("flat", "example")
+    )
+    assert long.why.startswith("Zur Sicherheit: ") and long.panels[1].text == ""
+    assert short.why == "" and short.panels[1].text
+
+
+def test_the_next_steps_are_in_the_order_of_the_plan(case_of: Callable[[str], Any]) -> None:
+    book = compose(case_of("flat").results, "de", "management")
+    planned = [row.text for phase in book.chapters[3].phases for row in phase.rows]
+    steps = [step.text for step in book.chapters[1].steps]
+    assert steps == sorted(steps, key=planned.index)
+
+
+def test_what_everybody_gets_is_not_called_confidential(case_of: Callable[[str], Any]) -> None:
+    results = case_of("flat").results
+    assert compose(results, "de").footer.endswith("vertraulich.")
+    assert "vertraulich" not in compose(results, "de", "participants").footer
 
 
 def test_short_editions_say_how_sure_who_is_protected_and_what_is_not_proven(

@@ -24,6 +24,7 @@ LAID = [
     ("example", "en"),
     ("one-group", "de"),
     ("no-external", "de"),
+    ("flat", "de"),
     ("hidden-but-one", "en"),
     ("roadmap-only", "de"),
     ("views-only", "en"),
@@ -151,7 +152,9 @@ def test_chapters_by_what_a_questionnaire_has(case: Any, name: str) -> None:
         "hostile": ["profile", "type", "views", "items", "gaps", "roadmap", "views"],
     }.get(name)
     if inner is None:
-        beside = [] if name in {"one-group", "no-external", "hidden-but-one", "all-low"} else ["views"]
+        beside = (
+            [] if name in {"flat", "one-group", "no-external", "hidden-but-one", "all-low"} else ["views"]
+        )
         inner = ["profile", "type", *beside, "items", "roadmap", *beside, "gaps"]
     inner += ["comments"] if name == "example" else []
     assert parts == ["cover", "summary", *inner, "measures", "quality", "method"]

@@ -156,7 +156,7 @@ class Cells:
 
     def _compared(self, code: str, value: float, digits: int) -> str:
         """Write a value that is held against a bound."""
-        if code in COUNTS or (code in SHARES and value == 100):
+        if code in COUNTS or (code in SHARES and float(value).is_integer()):
             return trimmed(value, self.words.language)
         return number(value, self.words.language, digits)
 

@@ -70,6 +70,9 @@ def build(view: View, studio: Studio) -> Items | None:
     notes = [words("items.pooled.note")]
     if any(view.items[row.id].reverse for row in shown):
         notes.append(words("items.reverse.note"))
+    banded = [row.ci_low is not None for row in shown]
+    if any(banded) and not all(banded):
+        notes.append(words("items.no_interval.note"))
     facets = _facets(view, studio)
     return Items(
         part="items",
@@ -78,7 +81,7 @@ def build(view: View, studio: Studio) -> Items | None:
         follows=studio.say(wording.follows(view, words)),
         facets=facets,
         tables=tuple(tables),
-        scale=words("items.scale.ci" if any(row.ci_low is not None for row in shown) else "items.scale"),
+        scale=words("items.scale.ci" if any(banded) else "items.scale"),
         notes=tuple(notes),
     )
 

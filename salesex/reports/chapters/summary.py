@@ -12,7 +12,7 @@ from salesex.reports.chapters import box
 from salesex.reports.chapters.base import Chapter, Studio
 from salesex.reports.chapters.box import Note
 from salesex.reports.charts import mini, signet, symbols
-from salesex.reports.drawing import FIGURE, MESSAGE, Drawing, Mark, Table
+from salesex.reports.drawing import FIGURE, LABEL, MESSAGE, Drawing, Mark, Table
 from salesex.reports.metrics import width, wrap
 from salesex.reports.view import View
 from salesex.reports.wording import certainty, gaps, profile, roadmap, types
@@ -101,13 +101,14 @@ def build(
 
 
 def _steps(planned: list[Measure]) -> tuple[Step, ...]:
-    """The first measure of all, then the first of each finding, then others until there are three."""
+    """The first measure of all, the first of each finding, and others until there are three, as planned."""
     chosen: list[Measure] = planned[:1]
     for measure in sorted(planned[1:], key=lambda measure: measure.findings):
         if len(chosen) <= MOST and not any(measure.findings == other.findings for other in chosen):
             chosen.append(measure)
     rest = [measure for measure in planned if measure not in chosen]
     chosen += rest[: max(0, MOST - len(chosen))]
+    chosen.sort(key=planned.index)
     return tuple(Step(" ".join(map(str, measure.findings)) or "–", measure.text) for measure in chosen)
 
 
@@ -184,7 +185,9 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
         last=last,
     )
     symbol = studio.keep(symbols.stairs(row.stage, last, studio.colours, figure, 15))
-    state = words(f"stage.certainty.{found.kind}")
+    sure = words(f"stage.certainty.{found.kind}")
+    title = next((view.text(one.title) for one in view.definition.stages if one.stage == row.stage > 0), "")
+    state = words("tile.stage.state", title=title, sure=sure) if title and not banded else sure
     axes = ", ".join(
         words("tile.stage.axis", axis=view.titles[axis], stage=stage)
         for axis, stage in row.axis_stages.items()
@@ -198,7 +201,13 @@ def _stage_tile(view: View, studio: Studio) -> Tile | None:
         note = words(key, next=following.stage, items=words.count(count, "item"), n=n, axes=axes)
     else:
         note = words("tile.stage.open", next=following.stage, axes=axes)
-    return Tile(words("tile.stage.short"), symbol, figure, state, note)
+    return Tile(_roadmap_name(view, words), symbol, figure, state, note)
+
+
+def _roadmap_name(view: View, words: Words) -> str:
+    """The questionnaire's title where it fits above the figure, without what stands in brackets."""
+    title = view.text(view.definition.title).partition(" (")[0]
+    return title if width(title, LABEL, 400) <= TILE_WIDTH else words("tile.stage.short")
 
 
 def _gap_tile(view: View, studio: Studio) -> Tile | None:

@@ -15,6 +15,9 @@ from salesex.reports.wording import types as wording
 from salesex.reports.wording.certainty import of_hundred
 from salesex.reports.wording.words import Words
 
+MOST_BESIDE = 240
+"""Characters that find room beside the plane."""
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -37,8 +40,12 @@ class Meaning:
 
 @dataclass(frozen=True, kw_only=True)
 class TypeChapter(Chapter):
-    """`plane` is None where the profile has no two sets of dimensions to show it in."""
+    """`plane` is None where the profile has no two sets of dimensions to show it in.
 
+    `why` says why the type is as sure as it is, where that is too long for its panel beside the plane.
+    """
+
+    why: str
     scope: str
     plane: Drawing | None
     panels: tuple[Panel, ...]
@@ -55,13 +62,17 @@ def build(view: View, studio: Studio) -> TypeChapter:
     words = studio.words
     row = wording.main_row(view)
     found = row is not None
+    plane = _plane(view, studio, row) if row else None
+    reasons = " ".join(studio.say(wording.certainty_reasons(view, words, row))) if row else ""
+    below = plane is not None and len(reasons) > MOST_BESIDE
     return TypeChapter(
         part="type",
         kicker=words("type.kicker"),
         message=words.heading(wording.message(view, words)),
+        why=words("type.certainty.why", reasons=reasons) if below else "",
         scope=_scope(view, words, row) if row and found else "",
-        plane=_plane(view, studio, row) if row and found else None,
-        panels=_panels(view, studio, row) if row and found else (),
+        plane=plane,
+        panels=_panels(view, studio, row, "" if below else reasons) if row and found else (),
         notes=_notes(view, words, row) if row and found else (),
         views=words.say(wording.views(view)) if found else "",
         views_text=_views(view, words),
@@ -125,7 +136,7 @@ def _plane(view: View, studio: Studio, row: TypeRow) -> Drawing | None:
     return studio.keep(plane.draw(client, references, studio.colours, labels), numbers)
 
 
-def _panels(view: View, studio: Studio, row: TypeRow) -> tuple[Panel, ...]:
+def _panels(view: View, studio: Studio, row: TypeRow, reasons: str) -> tuple[Panel, ...]:
     words, rules = studio.words, wording.rules_of(view)
     fit = words.decimal(row.fit or 0.0)
     qualifier = words(
@@ -136,7 +147,6 @@ def _panels(view: View, studio: Studio, row: TypeRow) -> tuple[Panel, ...]:
     )
     if "flat" in row.notes:
         qualifier = words("type.qualifier.flat", fit=fit)
-    reasons = " ".join(studio.say(wording.certainty_reasons(view, words, row)))
     strokes = None
     if row.stability is not None:
         share = of_hundred(row.stability)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from salesex.model import soundness
+from salesex.model.stages import RoadmapRow, StageRow
 from salesex.model.verdicts import stage_verdict
 from salesex.reports.view import View
 from salesex.reports.wording import certainty, gap_findings, roadmap, types
@@ -21,8 +23,35 @@ def head(one: Told, words: Words) -> str:
 
 
 def text(one: Told, words: Words) -> str:
-    """Values and n that the finding rests on."""
-    return " ".join(words.say(chosen) for chosen in _TEXTS[one.finding.code](one, words))
+    """Values and n that the finding rests on, and what limits it."""
+    said = [*_TEXTS[one.finding.code](one, words), *_one_sided(one), *_reserved(one, words)]
+    return " ".join(words.say(chosen) for chosen in said)
+
+
+def _one_sided(one: Told) -> list[Sentence]:
+    """Say that a score is the judgement of sales about itself, where nobody else was asked or is shown."""
+    if not one.finding.code.startswith("F-DIM"):
+        return []
+    about = one.text_value("dimension")
+    own, other = (one.view.perspective("dimension", about, side) for side in ("self", "external"))
+    return [sentence("finding.self_only")] if own is not None and other is None else []
+
+
+def _reserved(one: Told, words: Words) -> list[Sentence]:
+    """Say that the statements of the dimension hang together only loosely, or that this is not shown.
+
+    Where it is shown of no dimension, the limit is that of the whole survey and no finding's own.
+    """
+    about = one.finding.values.get("dimension")
+    rows = one.view.part.reliability
+    row = next((row for row in rows if row.id == about), None)
+    if row is None:
+        return []
+    if row.status != "ok":
+        return [sentence("finding.open")] if any(other.status == "ok" for other in rows) else []
+    if row.alpha is None or row not in soundness.least_reliable([row]):
+        return []
+    return [sentence("finding.loose", alpha=words.decimal(row.alpha, 2))]
 
 
 def roadmap_n(view: View, words: Words) -> str:
@@ -186,11 +215,7 @@ def _stage(one: Told, words: Words) -> list[Sentence]:
     following = roadmap.next_stage(view, row) if row else None
     if row is None or following is None:
         return []
-    parts = [
-        words("F-STAGE.axis", axis=view.titles[axis], score=words.score(state.score))
-        for axis, state in following.axes.items()
-        if state.score is not None
-    ]
+    parts = _axis_scores(one, words, following)
     found = []
     if parts:
         found.append(
@@ -226,7 +251,26 @@ def _imbalance(one: Told, words: Words) -> list[Sentence]:
         for axis, stage in (row.axis_stages.items() if row else ())
     ]
     said = sentence("F-STAGE-IMBALANCE.text", axes=words.series(parts), n=roadmap_n(one.view, words))
-    return [said, *_unjudged(one)]
+    return [said, *_at_next(one, words, row), *_unjudged(one)]
+
+
+def _at_next(one: Told, words: Words, row: RoadmapRow | None) -> list[Sentence]:
+    """What the chart beside the finding shows: the axes of the next stage."""
+    following = roadmap.next_stage(one.view, row) if row else None
+    parts = _axis_scores(one, words, following) if following else []
+    if following is None or not parts:
+        return []
+    threshold = words.score(roadmap.rules_of(one.view).axis_threshold)
+    values = {"axes": words.series(parts), "threshold": threshold}
+    return [sentence("F-STAGE-IMBALANCE.next", next=following.stage, **values)]
+
+
+def _axis_scores(one: Told, words: Words, following: StageRow) -> list[str]:
+    return [
+        words("F-STAGE.axis", axis=one.view.titles[axis], score=words.score(state.score))
+        for axis, state in following.axes.items()
+        if state.score is not None
+    ]
 
 
 def _island(one: Told, words: Words) -> list[Sentence]:

@@ -89,7 +89,8 @@ def _without_pair(view: View, words: Words) -> Sentence:
         return _mirror(view, words, mirror)
     dimensions = [dimension.id for dimension in view.definition.dimensions]
     if any(view.perspective("dimension", key, "self") for key in dimensions):
-        return sentence("gaps.no_external")
+        compared = dimension_gaps(view, MIRROR_PAIR)
+        return sentence("gaps.no_external.mirror" if compared else "gaps.no_external")
     if any(view.perspective("dimension", key, side) for key in dimensions for side in ("external", "mirror")):
         return sentence("gaps.no_self")
     return sentence("gaps.none")

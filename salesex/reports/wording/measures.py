@@ -134,6 +134,7 @@ def sign(one: Told, words: Words) -> Sentence:
         return sentence(
             "measures.sign.stage",
             next=following.stage,
+            axes=words.series([view.titles[axis] for axis in following.axes]),
             threshold=words.score(rules.axis_threshold),
             floor=words.score(rules.item_floor),
         )

@@ -95,8 +95,8 @@ def gaps(view: View, words: Words) -> Sentence:
     kind = chosen.key.removeprefix("gaps.").removesuffix(".finding")
     if kind == "none":
         return sentence(FEW)
-    if kind in ("no_external", "no_self"):
-        return sentence(f"ask.gaps.{kind}")
+    if kind in ("no_external", "no_external.mirror", "no_self"):
+        return sentence(f"ask.gaps.{kind.removesuffix('.mirror')}")
     rows = gap_wording.dimension_gaps(view)
     if kind == "agreed":
         lowest = min(rows, key=lambda row: row.a + row.b)

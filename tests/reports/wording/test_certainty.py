@@ -38,7 +38,7 @@ RULES = [
         lambda b: interval(b, **ENDS),
     ),
     (
-        "Hätten alle Eingeladenen geantwortet, läge der Wert mit 95\u00a0% Sicherheit bei 46 Punkten.",
+        "Hätten alle dieser Gruppen geantwortet, läge der Wert mit 95\u00a0% Sicherheit bei 46 Punkten.",
         lambda b: interval(b, 20, counted=False, ci_low=45.9, ci_high=46.2),
     ),
     ("Einschätzung einer Person, kein Intervall.", lambda b: interval(b, reason="one_person")),

@@ -5,12 +5,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import salesex.scoring
+from salesex.model.quality import ReliabilityRow
 from salesex.reports.wording import findings
 
 SIDES = {"self": 80.0, "external": 55.0, "gap": 25.0, "n_self": 12, "n_external": 9}
@@ -85,13 +87,27 @@ def staged(
     return b.told(b.view(b.roadmap(), scores, roadmap=[row]), code, certainty, **(base | values))
 
 
+def alpha(value: float | None, id: str = "offer") -> ReliabilityRow:
+    """A dimension whose statements hang together as alpha says; None where it is not shown."""
+    status = "ok" if value is not None else "suppressed"
+    reason = None if value is not None else "few"
+    return ReliabilityRow(id, 30, 2, value, 0.5, 0.9, 0.8, 0.4, (), status, reason, "difference", {})
+
+
 def weak(
-    b: Any, score: float = 50.0, certainty: str = "high", more: dict[str, Any] | None = None, **values: Any
+    b: Any,
+    score: float = 50.0,
+    certainty: str = "high",
+    more: dict[str, Any] | None = None,
+    reliability: Iterable[ReliabilityRow] = (),
+    own: dict[str, float] | None = None,
+    external: dict[str, float] | None = None,
+    **values: Any,
 ) -> Any:
     definition = b.make.profile({"offer": {"fit": ["F1"]}})
     row = b.score("dimension", "offer", score, **(more or {}))
     return b.told(
-        b.view(definition, scores=[row]),
+        b.view(definition, own=own, external=external, scores=[row], reliability=reliability),
         "F-DIM-WEAK",
         certainty,
         dimension="offer",
@@ -170,6 +186,24 @@ TEXTS = [
     ),
     (lambda b: weak(b), "offer: 50 von 100 (n\u00a0=\u00a012)."),
     (
+        lambda b: weak(b, own={"offer": 50}),
+        "offer: 50 von 100 (n\u00a0=\u00a012). So urteilt der Vertrieb über sich; ein Fremdbild fehlt.",
+    ),
+    (lambda b: weak(b, own={"offer": 50}, external={"offer": 40}), "offer: 50 von 100 (n\u00a0=\u00a012)."),
+    (lambda b: weak(b, reliability=[alpha(0.8)]), "offer: 50 von 100 (n\u00a0=\u00a012)."),
+    (
+        lambda b: weak(b, reliability=[alpha(0.64)]),
+        "offer: 50 von 100 (n\u00a0=\u00a012). Vorbehalt: Die Aussagen hängen nur locker zusammen (Alpha 0,64).",
+    ),
+    (
+        lambda b: weak(b, reliability=[alpha(None), alpha(0.8, "price")]),
+        "offer: 50 von 100 (n\u00a0=\u00a012). Vorbehalt: Ob die Aussagen dasselbe messen, ist nicht gezeigt.",
+    ),
+    (
+        lambda b: weak(b, reliability=[alpha(None), alpha(None, "price")]),
+        "offer: 50 von 100 (n\u00a0=\u00a012).",
+    ),
+    (
         lambda b: weak(b, facet="fit", facet_score=36.0),
         "offer: 50 von 100 (n\u00a0=\u00a012). Am schwächsten: „fit“ mit 36.",
     ),
@@ -214,11 +248,13 @@ TEXTS = [
     ),
     (
         lambda b: staged(b, "F-STAGE-IMBALANCE", 0, {"x": 2, "y": 0}),
-        "x Stufe 2 und y Stufe 0 (n\u00a0=\u00a012).",
+        "x Stufe 2 und y Stufe 0 (n\u00a0=\u00a012). "
+        "Gezeigt ist Stufe 1, die nächste: x 80 und y 60; nötig sind jeweils 70.",
     ),
     (
         lambda b: staged(b, "F-STAGE-IMBALANCE", 0, {"x": 2, "y": 0}, certainty="low"),
-        "x Stufe 2 und y Stufe 0 (n\u00a0=\u00a012). Nicht jede Achse ließ sich beurteilen.",
+        "x Stufe 2 und y Stufe 0 (n\u00a0=\u00a012). Gezeigt ist Stufe 1, die nächste: x 80 und y 60; "
+        "nötig sind jeweils 70. Nicht jede Achse ließ sich beurteilen.",
     ),
     (
         lambda b: staged(b, "F-STAGE-ISLAND", 0, islands="3"),

@@ -45,6 +45,15 @@ RULES = [
     ("gaps.hidden", lambda b: said(b, ("customer", 30, 48, "no_clear_finding"))),
     ("gaps.none", lambda b: said(b)),
     ("gaps.no_external", lambda b: said(b, own={"customer": 70})),
+    (
+        "gaps.no_external.mirror",
+        lambda b: said(
+            b,
+            ("customer", 70, 65, "agreed_strength", ("self", "mirror")),
+            own={"customer": 70},
+            mirror={"customer": 65},
+        ),
+    ),
     ("gaps.no_self", lambda b: said(b, external={"customer": 70})),
     ("gaps.no_self", lambda b: said(b, mirror={"customer": 70})),
     ("apart.unsure", lambda b: unsure(b, 14.9, 25)),

@@ -94,7 +94,7 @@ def test_ends_and_order(b: Any) -> None:
 
 @pytest.mark.parametrize(
     ("lowest", "said"),
-    [(64.6, "noch weniger als 1 Punkt bis"), (63.9, "noch 1 Punkt bis"), (50, "noch 15 Punkte bis")],
+    [(64.6, "noch weniger als 1 Punkt."), (63.9, "noch 1 Punkt."), (50, "noch 15 Punkte.")],
 )
 def test_points_to_go(b: Any, lowest: float, said: str) -> None:
     chosen = profile.follows(b.four(lowest, 90, 90, 90), b.words)
