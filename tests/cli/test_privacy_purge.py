@@ -300,7 +300,7 @@ def test_ctrl_c_at_any_moment_leaves_everything_as_it_was(
     folder, code = full
     before = snapshot(folder)
     plain = Path.replace
-    for moment in (0, 1, 4, 9, 12):
+    for moment in (0, 4, 11):
         calls = iter(range(moment + 1))
 
         def interrupted(self: Path, target: Path, calls: Iterator[int] = calls, last: int = moment) -> Path:
