@@ -156,15 +156,26 @@ def read_ledger(folder: str | Path) -> Ledger | None:
     ------
     CannotRunError : it cannot be read, or is no ledger: to go on would lose what it protects
     """
-    import msgspec
-
     path = ledger_path(folder)
     try:
-        ledger = msgspec.json.decode(path.read_bytes(), type=Ledger)
+        return parse_ledger(path.read_bytes(), path)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
         raise CannotRunError(f"{path} cannot be read ({reason(error)})", _RESTORE) from error
+
+
+def parse_ledger(data: bytes, path: Path) -> Ledger:
+    """Read the content of a ledger; `path` is its name in messages.
+
+    Raises
+    ------
+    CannotRunError : it is no ledger
+    """
+    import msgspec
+
+    try:
+        ledger = msgspec.json.decode(data, type=Ledger)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CannotRunError(f"{path} is no ledger: {error}", _RESTORE) from error
     if ledger.format != LEDGER_FORMAT:

@@ -1,8 +1,9 @@
 """Writing that leaves whole files or none.
 
 A file is written beside its place under a temporary name and renamed; whoever reads sees the former
-file or the new one. Files that belong together are written all or none: a failure puts the former
-ones back. What a process that was killed left of these is removed with the next write to the folder.
+file or the new one. Files that belong together are written or removed all or none: a failure puts the
+former ones back. What a process that was killed left of these is removed with the next write to the
+folder.
 
 Folders that hold what people answered, and new files in them, are closed to other accounts.
 """
@@ -13,7 +14,7 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -24,11 +25,15 @@ PRIVATE = {"private", "responses", "notes"}
 """Folders of an engagement that nobody else may look into."""
 
 
-def write_all(files: Mapping[Path, bytes]) -> None:
-    """Write several files, in the order given: all of them or none.
+def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
+    """Write several files, in the order given, and remove others: all of it or nothing.
 
     All are on disk before the first is renamed; where a rename fails or is interrupted, the files
-    renamed before it get their former content back.
+    renamed before it get their former content back, and what was removed comes back.
+
+    Parameters
+    ----------
+    gone : files that shall be no more; one that is not there any more is fine
 
     Raises
     ------
@@ -39,20 +44,28 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     waiting: list[tuple[Path, Path]] = []
     former: dict[Path, Path | None] = {}
     try:
+        for path in gone:
+            with _told_plainly(path):
+                _refuse_unwritable(path)
         for path, data in files.items():
             waiting.append((_write_beside(path, data), path))
-        if len(files) > 1:
+        if len(files) + len(gone) > 1:
             for path in files:
                 former[path] = _kept(path)
-        _rename(waiting, former)
+        _rename(waiting, former, gone)
     finally:
         for temporary in [*(temporary for temporary, _ in waiting), *filter(None, former.values())]:
             temporary.unlink(missing_ok=True)
 
 
+def _beside(path: Path) -> Path:
+    """Where the former content of a file waits."""
+    return path.with_name(f".{path.name}-{os.getpid()}.kept")
+
+
 def _kept(path: Path) -> Path | None:
     """Keep the former content under another name; None where there is none."""
-    kept = path.with_name(f".{path.name}-{os.getpid()}.kept")
+    kept = _beside(path)
     with _told_plainly(path):
         kept.unlink(missing_ok=True)
         if not path.exists():
@@ -64,8 +77,15 @@ def _kept(path: Path) -> Path | None:
     return kept
 
 
-def _rename(waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | None]) -> None:
+def _rename(
+    waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | None], gone: Iterable[Path]
+) -> None:
+    away: list[Path] = []
     try:
+        for path in gone:
+            away.append(path)
+            with _told_plainly(path), suppress(FileNotFoundError):
+                path.replace(_beside(path))
         for temporary, path in waiting:
             with _told_plainly(path):
                 temporary.replace(path)
@@ -73,7 +93,12 @@ def _rename(waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | N
         for temporary, path in waiting:
             if path in former and not temporary.exists():
                 _put_back(path, former[path])
+        for path in away:
+            if _beside(path).exists():
+                _put_back(path, _beside(path))
         raise
+    for path in away:
+        _beside(path).unlink(missing_ok=True)
 
 
 def _put_back(path: Path, kept: Path | None) -> None:

@@ -24,6 +24,7 @@ from salesex.cli.options import (
     Words,
     examples,
 )
+from salesex.cli.privacy_commands import privacy
 from salesex.cli.questionnaire_commands import questionnaires
 from salesex.errors import UsageError
 
@@ -49,6 +50,7 @@ app = typer.Typer(
 )
 app.add_typer(questionnaires, name="questionnaires")
 app.add_typer(asking)
+app.add_typer(privacy, name="privacy")
 
 
 def parse(words: Sequence[str]) -> Command | None:
@@ -179,24 +181,16 @@ def validate(
 ) -> Command:
     """Check questionnaires, engagements and responses."""
     if explain is not None:
-        return _explain(explain, paths, format is not IssueFormat.text or output is not None, lang)
+        from salesex.cli.rule import explained
+
+        return explained(
+            explain, paths, format is not IssueFormat.text or output is not None, lang and lang.value
+        )
     if not paths:
         raise UsageError("Missing argument 'PATH...'.", "See `salesex validate --help`.")
     from salesex.cli.validate import Options
 
     return Options(tuple(paths), format.value, strict, lang and lang.value, output)
-
-
-def _explain(code: str, paths: list[str] | None, written: bool, lang: Language | None) -> Command:
-    if paths:
-        raise UsageError(
-            "--explain takes a code and no paths", "Leave out the paths, or check them without --explain."
-        )
-    if written:
-        raise UsageError("--explain prints text only", "Leave out --format and --output.")
-    from salesex.cli.rule import Options
-
-    return Options(code, lang.value if lang else "en")
 
 
 @app.command(

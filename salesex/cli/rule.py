@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,27 @@ _CODE = re.compile(r"([A-Z])(\d{1,3})")
 
 Line = tuple[str, str]
 """A line and its style, empty for plain text."""
+
+
+def explained(code: str, paths: Sequence[str] | None, written: bool, language: str | None) -> Options:
+    """Return what `validate --explain` is to do.
+
+    Parameters
+    ----------
+    paths : what is to be checked; nothing can be
+    written : whether issues are to be written in another format, or to a file
+
+    Raises
+    ------
+    UsageError : there are paths, or another format
+    """
+    if paths:
+        raise UsageError(
+            "--explain takes a code and no paths", "Leave out the paths, or check them without --explain."
+        )
+    if written:
+        raise UsageError("--explain prints text only", "Leave out --format and --output.")
+    return Options(code, language or "en")
 
 
 @dataclass(frozen=True, slots=True)

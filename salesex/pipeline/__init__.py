@@ -36,6 +36,9 @@ if TYPE_CHECKING:
         questionnaire,
         questionnaires,
     )
+    from salesex.pipeline.privacy.checking import PrivacyCheck, check_privacy
+    from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
+    from salesex.pipeline.privacy.recording import Record, record_privacy
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
@@ -53,7 +56,10 @@ __all__ = [
     "Handout",
     "Interviews",
     "NewFolder",
+    "PrivacyCheck",
+    "Purge",
     "QuestionnaireStatus",
+    "Record",
     "RefusedError",
     "Report",
     "ReportFormat",
@@ -63,6 +69,7 @@ __all__ = [
     "Validation",
     "assess",
     "check_pdf",
+    "check_privacy",
     "collect",
     "contradictions",
     "definition",
@@ -78,8 +85,11 @@ __all__ = [
     "new_engagement",
     "notes_path",
     "paper_form",
+    "purge",
+    "purge_expired",
     "questionnaire",
     "questionnaires",
+    "record_privacy",
     "release",
     "released",
     "render",
@@ -122,6 +132,9 @@ _MODULES = {
         "questionnaire",
         "questionnaires",
     ),
+    "privacy.checking": ("PrivacyCheck", "check_privacy"),
+    "privacy.purging": ("Purge", "purge", "purge_expired"),
+    "privacy.recording": ("Record", "record_privacy"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),
     "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),

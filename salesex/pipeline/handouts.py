@@ -9,11 +9,12 @@ from salesex import catalogue
 from salesex.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from salesex.errors import Issue
     from salesex.model import Engagement, RaterGroup
     from salesex.model.form import Form
+    from salesex.model.text import Text
 
 MISSING_LANGUAGE = "E047"
 
@@ -62,9 +63,9 @@ def information(engagement: Engagement, language: str, *, format: Literal["pdf",
     from salesex.reports import information as sheet
     from salesex.reports import render
 
-    lacking = list(_lacking(engagement, language))
-    if lacking:
-        raise DataError(lacking, language)
+    issues = list(_lacking(engagement, language))
+    if issues:
+        raise DataError(issues, language)
     lacks = tuple(sheet.missing(engagement))
     minutes, name = _minutes(engagement), f"information-{language}.{format}"
     if format == "html":
@@ -93,11 +94,16 @@ def _minutes(engagement: Engagement) -> int:
 
 def _lacking(engagement: Engagement, language: str) -> Iterator[Issue]:
     """Yield an error for every text of the sheet that lacks the language."""
-    from salesex.surveys.folder import FILE
-
     shown = {f"/groups/{group.id}/title": group.title for group in engagement.groups if group.single_role}
     if engagement.purpose is not None:
         shown["/purpose"] = engagement.purpose
+    yield from lacking(shown, language)
+
+
+def lacking(shown: Mapping[str, Text], language: str) -> Iterator[Issue]:
+    """Yield an error for every text of an engagement, by its place, that lacks a language."""
+    from salesex.surveys.folder import FILE
+
     for place, text in shown.items():
         if not isinstance(text, str) and language not in text:
             yield catalogue.issue(

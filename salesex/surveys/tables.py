@@ -143,6 +143,28 @@ def lines_of_rows(data: bytes, first_column: str) -> list[int]:
     return begins if begins[-1] != len(begins) else []
 
 
+def raw_rows(text: str, first_column: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield every row of a text as it stands, its end included, and its cells, trimmed.
+
+    A `sep=` line has no cells. Where a row cannot be read as one, lines are rows from there on.
+    """
+    try:
+        rest, separator = _separator(text, first_column)
+    except BrokenTableError:
+        rest, separator = text, SEPARATORS[0]
+    if rest != text:
+        yield text[: len(text) - len(rest)], []
+    lines = _Lines(rest)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    with suppress(csv.Error):
+        for cells in reader:
+            yield lines.row(), [cell.strip() for cell in cells]
+            lines.end_row()
+        return
+    for match in _LINE.finditer(rest, lines.begin):
+        yield match[0], [cell.strip(' "\r\n') for cell in match[0].split(separator)]
+
+
 def decode(data: bytes) -> str:
     """Text of a table: UTF-8 with or without BOM, UTF-16 with BOM, else Windows-1252.
 
@@ -188,6 +210,11 @@ class _Lines(Iterator[str]):
     def end_row(self) -> None:
         """Let the next row begin after the last line."""
         self._begin = self._end
+
+    @property
+    def begin(self) -> int:
+        """Where the row that is being read began."""
+        return self._begin
 
     def row(self) -> str:
         """The row as far as it was read."""

@@ -57,6 +57,26 @@ def test_the_information_sheet_is_accessible(engagement: Engagement, language: s
     assert faults(pipeline.information(engagement, language).data) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_record_and_the_annex_are_accessible(language: str) -> None:
+    for data in pipeline.record_privacy(example_folder(), language=language).files.values():
+        assert faults(data) == []
+
+
+@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("name", ["record", "works-council"])
+def test_their_pages_fit_every_screen(name: str, width: int, browser: Browser, tmp_path: Path) -> None:
+    made = pipeline.record_privacy(example_folder(), format="html", output=tmp_path)
+    file = next(path for path in made.files if path.name.startswith(name))
+    file.write_bytes(made.files[file])
+    shown = browser.new_page(viewport={"width": width, "height": 800})
+    shown.goto(file.as_uri())
+    found: Any = Axe().run(shown)
+    assert found.response["violations"] == []
+    assert shown.evaluate("document.documentElement.scrollWidth") <= width
+    shown.close()
+
+
 @pytest.mark.parametrize("width", [360, 1200])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_information_page_fits_every_screen(

@@ -44,7 +44,13 @@ WHERE = {
 """Libraries with a single place."""
 LIGHT = {"cli", "pipeline", "store", "journal", "locking", "writing", ""}
 """Parts that load heavy libraries only when they use them."""
-OPTIONS = {"cli/app.py", "cli/asking_commands.py", "cli/options.py", "cli/questionnaire_commands.py"}
+OPTIONS = {
+    "cli/app.py",
+    "cli/asking_commands.py",
+    "cli/options.py",
+    "cli/privacy_commands.py",
+    "cli/questionnaire_commands.py",
+}
 """Modules that say which options commands have."""
 TABLES_OF_WORDS = {"reports/wording/de.py", "reports/wording/en.py"}
 """One line per sentence, no code: as long as there are sentences."""

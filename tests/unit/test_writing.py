@@ -293,3 +293,39 @@ def test_a_folder_shared_with_a_group_stays_shared(tmp_path: Path) -> None:
     (tmp_path / "responses").chmod(0o755)
     path.chmod(0o644)
     assert writing.write_atomic(path, b"y").stat().st_mode & 0o777 == 0o600
+
+
+def test_files_are_written_and_removed_together(tmp_path: Path) -> None:
+    kept, gone = tmp_path / "kept.csv", tmp_path / "gone.csv"
+    kept.write_bytes(b"former")
+    gone.write_bytes(b"gone")
+    writing.write_all({kept: b"new"}, [gone, tmp_path / "never there.csv"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"kept.csv": b"new"}
+
+
+@pytest.mark.parametrize("last", [0, 1, 2])
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), PermissionError(errno.EACCES, "in use")])
+def test_what_was_removed_comes_back_when_the_rest_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, last: int
+) -> None:
+    names = ("a", "b", "c")
+    for name in names:
+        (tmp_path / name).write_bytes(b"former")
+    plain, calls = Path.replace, iter(range(last + 1))
+
+    def fail(self: Path, target: Path) -> Path:
+        if next(calls, None) == last:
+            raise error
+        return plain(self, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises((KeyboardInterrupt, CannotRunError)):
+        writing.write_all({tmp_path / "a": b"new"}, [tmp_path / "b", tmp_path / "c"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == dict.fromkeys(names, b"former")
+
+
+def test_a_folder_is_not_removed_as_a_file(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(CannotRunError):
+        writing.write_all({tmp_path / "a": b"new"}, [tmp_path / "folder"])
+    assert [path.name for path in tmp_path.iterdir()] == ["folder"]

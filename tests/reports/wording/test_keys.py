@@ -15,17 +15,20 @@ from typing import Any
 import pytest
 
 import salesex.reports
-from salesex.model import Engagement, RaterGroup, ReportOptions, Unit
+from salesex.model import Engagement, Questionnaire, RaterGroup, ReportOptions, Unit
 from salesex.model.audiences import AUDIENCES
 from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
 from salesex.model.procedure import Procedure, Survey
 from salesex.model.rules import Privacy
-from salesex.reports import information, paper, templating
+from salesex.reports import annex, information, paper, record, templating
 from salesex.reports.book import compose
 from salesex.reports.wording import words
 from salesex.reports.wording.words import Sentence, Words, texts_of
+from salesex.scoring.in_force import in_force
+from salesex.surveys.questionnaires import read_questionnaire
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[2]
 REPORTS = Path(salesex.reports.__file__).parent
 ASKING = {"words", "sentence"}
 TEXTS = {language: texts_of(language)[0] for language in ("de", "en")}
@@ -120,6 +123,31 @@ def _rules() -> Iterator[Callable[[Any], Any]]:
             yield from (rule for _, rule in (*module.RULES, *getattr(module, "SAID", ())))
 
 
+def _write_records(bare: Engagement, full: Engagement, day: dt.date) -> None:
+    """Make the record of processing and the annex, with and without what may be left out."""
+    rules = in_force(5)
+    several = tuple(RaterGroup(side, side, side) for side in ("self", "external", "mirror"))  # type: ignore[arg-type]
+    questions = _questionnaires()
+    consenting = replace(full.groups[0], consent=day)
+    whole = replace(full, groups=(*several, consenting), questionnaires=questions, procedure=_every_day(day))
+    nobody = replace(bare, groups=several, procedure=Procedure())
+    for engagement in (bare, full, whole, nobody):
+        record.record_page(engagement, rules, "de", day)
+        annex.annex_page(engagement, rules, "de", day)
+
+
+def _every_day(day: dt.date) -> Procedure:
+    return Procedure(day, Survey(day, day), day, day)
+
+
+def _questionnaires() -> tuple[Questionnaire, ...]:
+    read = [
+        read_questionnaire(ROOT / "questionnaires" / name / f"{name}.yaml").value
+        for name in ("sales-ex", "omnichannel-roadmap")
+    ]
+    return tuple(one for one in read if one is not None)
+
+
 def _write_sheets() -> None:
     """Make the sheets beside the report, with and without what may be left out."""
     day = dt.date(2026, 10, 5)
@@ -137,6 +165,7 @@ def _write_sheets() -> None:
         )
         for engagement in (bare, full, replace(full, contact=None)):
             information.page(engagement, "de", minutes=3)
+    _write_records(bare, full, day)
     section = FormSection("s", "S", (Question("Q", "Q"),))
     for high in (5, 50):
         choices = tuple(Choice(value, "") for value in range(high))

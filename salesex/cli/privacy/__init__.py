@@ -1,0 +1,1 @@
+"""What the commands of `salesex privacy` print and write."""

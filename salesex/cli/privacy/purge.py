@@ -1,0 +1,146 @@
+"""`salesex privacy purge`: say what goes, ask, delete all of it or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex import locking, pipeline, writing
+from salesex.cli import DATA, DONE
+from salesex.cli.init import quoted
+from salesex.cli.output import Output, spelled, visible
+from salesex.errors import UsageError
+
+if TYPE_CHECKING:
+    from salesex.pipeline import Purge
+
+WORDS = {
+    "de": {
+        "deleted": "gelöscht",
+        "rows": "{count} Zeilen gelöscht",
+        "rows.one": "1 Zeile gelöscht",
+        "words": "Code {count} mal unkenntlich gemacht",
+        "words.one": "Code 1 mal unkenntlich gemacht",
+        "unlinked": "Zuordnung zur Person gelöscht",
+        "comments": "{count} Kommentare gelöscht",
+        "comments.one": "1 Kommentar gelöscht",
+        "left": "Bleibt, bitte selbst ansehen:",
+        "mention": "das Wort kommt vor, kann aber etwas anderes heißen",
+        "link": "ist eine Verknüpfung",
+        "large": "ist zu groß, um hineinzusehen",
+        "unreadable": "lässt sich nicht öffnen",
+        "source": "die Antworten wurden hieraus übernommen ({place})",
+        "notes": "eigene Notizen",
+        "table": "eine Tabelle, vielleicht mit Antworten",
+        "none": "Davon ist nichts mehr da; nichts ist zu löschen.",
+        "dry": "Probelauf, nichts ist gelöscht.",
+        "ask": "Endgültig löschen? [j/N] ",
+        "kept": "Nichts ist gelöscht.",
+        "done": "Gelöscht. Vermerkt ist es in {log}.",
+        "older": "Die Ergebnisse stammen noch von vorher. Neu machen: salesex assess {folder}",
+        "yes": "j ja y yes",
+        "outside": "Kopien außerhalb dieses Ordners (Sicherungen, E-Mails, Versionsverwaltung) bleiben.",
+    },
+    "en": {
+        "deleted": "deleted",
+        "rows": "{count} rows deleted",
+        "rows.one": "1 row deleted",
+        "words": "code blanked {count} times",
+        "words.one": "code blanked once",
+        "unlinked": "no longer linked to the person",
+        "comments": "{count} comments deleted",
+        "comments.one": "1 comment deleted",
+        "left": "Stays, please look yourself:",
+        "mention": "the word is in it, but may mean something else",
+        "link": "is a link",
+        "large": "is too large to look inside",
+        "unreadable": "cannot be opened",
+        "source": "the answers were taken from it ({place})",
+        "notes": "notes of your own",
+        "table": "a table, perhaps with answers",
+        "none": "Nothing of it is left; there is nothing to delete.",
+        "dry": "Dry run, nothing is deleted.",
+        "ask": "Delete for good? [y/N] ",
+        "kept": "Nothing is deleted.",
+        "done": "Deleted. It is noted in {log}.",
+        "older": "The results are still those from before. Make them anew: salesex assess {folder}",
+        "yes": "y yes j ja",
+        "outside": "Copies outside this folder (backups, e-mails, version control) stay.",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Whom to delete (nobody named: everything whose time is over), and whether to ask."""
+
+    folder: Path
+    codes: tuple[str, ...]
+    dry_run: bool
+    yes: bool
+    language: str | None
+
+    def __call__(self, output: Output) -> int:
+        """Find everything, show it, ask, and delete it at once."""
+        output.language = self.language
+        with nullcontext() if self.dry_run else locking.only_writer(self.folder):
+            return self._purge(output)
+
+    def _purge(self, output: Output) -> int:
+        today = dt.date.today()
+        if self.codes:
+            found = pipeline.purge(self.folder, self.codes, today=today)
+        else:
+            found = pipeline.purge_expired(self.folder, today=today)
+        words = WORDS["de" if (self.language or found.language) == "de" else "en"]
+        for line in _shown(found, words):
+            output.line(spelled(line))
+        if not found.files or self.dry_run:
+            output.line(spelled(words["dry" if found.files else "none"]))
+            return DONE
+        if not (self.yes or _agreed(words, output)):
+            output.line(spelled(words["kept"]))
+            return DATA
+        writing.write_all(found.files, found.gone)
+        for line in _ended(found, words):
+            output.line(spelled(line))
+        return DONE
+
+
+def _agreed(words: dict[str, str], output: Output) -> bool:
+    """Ask whoever sits at the terminal.
+
+    Raises
+    ------
+    UsageError : nobody does
+    """
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageError("nobody can be asked here", "Add --yes to delete without asking.")
+    sys.stdout.flush()
+    sys.stderr.write(spelled(words["ask"], sys.stderr.encoding))
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().casefold() in words["yes"].split()
+
+
+def _shown(found: Purge, words: dict[str, str]) -> Iterator[str]:
+    width = max((len(visible(act.path)) for act in found.acts), default=0)
+    for act in found.acts:
+        key = f"{act.what}.one" if act.count == 1 and f"{act.what}.one" in words else act.what
+        yield f"  {visible(act.path):{width}}  {words[key].format(count=act.count)}"
+    if found.left:
+        yield words["left"]
+    for left in found.left:
+        yield f"  {visible(left.path)}: {words[left.why].format(place=visible(left.place))}"
+
+
+def _ended(found: Purge, words: dict[str, str]) -> Iterator[str]:
+    log = visible((found.folder / "private" / "purged.jsonl").as_posix())
+    yield words["done"].format(log=log)
+    if found.older:
+        yield words["older"].format(folder=quoted(visible(str(found.folder))))
+    yield words["outside"]

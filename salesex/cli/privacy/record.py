@@ -1,0 +1,38 @@
+"""`salesex privacy record`: make the record of processing and the annex for the works council."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesex import pipeline, writing
+from salesex.cli import DONE
+from salesex.cli.options import DocumentFormat
+from salesex.cli.output import Output, visible
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to make, and where."""
+
+    folder: Path
+    format: DocumentFormat
+    language: str | None
+    output: Path | None
+
+    def __call__(self, output: Output) -> int:
+        """Make both or none, print their paths, and say which lines are empty."""
+        output.language = self.language
+        with output.progress("Making the record …"):
+            made = pipeline.record_privacy(
+                self.folder, format=self.format.value, language=self.language, output=self.output
+            )
+            writing.write_all(made.files)
+        for path in made.files:
+            output.line(visible(path.as_posix()))
+        for key in made.missing:
+            output.message(
+                f"warning: `{key}` is not filled in in engagement.yaml: there is an empty line for it."
+            )
+        output.message("Both are drafts for the data-protection officer; fill in the empty lines by hand.")
+        return DONE

@@ -1,0 +1,117 @@
+"""`salesex privacy` and the commands below it, with their options and help."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from salesex.cli.options import Command, DocumentFormat, Folder, Lang, Language, ResultFormat, examples
+from salesex.errors import UsageError
+
+
+class EitherOrder(TyperGroup):
+    """Takes the folder before the command, too; without a command it is `check`."""
+
+    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]
+        """Put the command first."""
+        words = list(args)
+        if words[:1] not in (["-h"], ["--help"]) and not set(words[:1]) & set(self.commands):
+            at = next((at for at, word in enumerate(words[:2]) if word in self.commands), None)
+            words = ["check", *words] if at is None else [words.pop(at), *words]
+        return super().parse_args(ctx, words)
+
+
+privacy = typer.Typer(
+    cls=EitherOrder,
+    help="Check, record and delete the personal data of an engagement.",
+    epilog=examples(
+        "salesex privacy check acme",
+        "salesex privacy record acme",
+        "salesex privacy purge acme --code KX4P7MW --dry-run",
+        "salesex privacy purge acme --expired",
+    ),
+    rich_markup_mode=None,
+)
+
+
+@privacy.command("check", epilog=examples("salesex privacy check acme", "salesex privacy acme check"))
+def check(
+    folder: Folder = Path(),
+    format: Annotated[ResultFormat, typer.Option("--format", help="How to print it.")] = ResultFormat.text,
+    lang: Lang = None,
+) -> Command:
+    """Show which personal data lies where, and what is to do; exit code 1 where anything is.
+
+    It writes nothing and names no person.
+    """
+    from salesex.cli.privacy.check import Options
+
+    return Options(folder, format.value, lang and lang.value)
+
+
+@privacy.command(
+    "record",
+    epilog=examples(
+        "salesex privacy record acme", "salesex privacy record acme --format html --lang de --output handover"
+    ),
+)
+def record(
+    folder: Folder = Path(),
+    format: Annotated[DocumentFormat, typer.Option("--format", help="What to make.")] = DocumentFormat.pdf,
+    lang: Annotated[
+        Language | None,
+        typer.Option("--lang", help="Language; without it the engagement's.", show_default=False),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="FOLDER", help="Where to write them; else DIR/privacy.", show_default=False
+        ),
+    ] = None,
+) -> Command:
+    """Make papers for the file and for the works council.
+
+    A record of processing (Art. 30 GDPR), and an annex for the works council. Both are drafts for the
+    data-protection officer. What the engagement does not say is a line to fill in by hand.
+    """
+    from salesex.cli.privacy.record import Options
+
+    return Options(folder, format, lang and lang.value, output)
+
+
+@privacy.command(
+    "purge",
+    epilog=examples(
+        "salesex privacy purge acme --code KX4P7MW --dry-run",
+        "salesex privacy purge acme --code KX4P7MW --code M7C2VPT --yes",
+        "salesex privacy purge acme --expired",
+    ),
+)
+def purge(
+    folder: Folder = Path(),
+    code: Annotated[
+        list[str] | None,
+        typer.Option("--code", metavar="CODE", help="Whose answers to delete; repeat for several."),
+    ] = None,
+    expired: Annotated[
+        bool, typer.Option("--expired", help="Delete all answers and private/, once keep_until has passed.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be deleted, and delete nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Delete without asking.")] = False,
+    lang: Lang = None,
+) -> Command:
+    """Delete somebody's answers with every trace of their code, or everything once its time is over.
+
+    All of it or nothing. That it was done is kept in private/purged.jsonl. Make the results anew
+    afterwards: salesex assess.
+    """
+    if bool(code) == expired:
+        raise UsageError("Name either --code or --expired.", "See `salesex privacy purge --help`.")
+    from salesex.cli.privacy.purge import Options
+
+    return Options(folder, tuple(code or ()), dry_run, yes, lang and lang.value)

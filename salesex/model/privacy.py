@@ -1,0 +1,145 @@
+"""Personal data in an engagement folder: what lies where, what is to do, and what was deleted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+PRIVACY_FORMAT = "salesex/privacy/1"
+PURGED_FORMAT = "salesex/purged/1"
+
+Kind = Literal[
+    "answers",
+    "codes",
+    "origins",
+    "ledger",
+    "journal",
+    "form",
+    "notes",
+    "results",
+    "report",
+    "log",
+    "raw",
+    "table",
+    "leftover",
+    "other",
+]
+"""What a file holds. `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
+interrupted writing."""
+PERSONAL: tuple[Kind, ...] = (
+    "answers",
+    "codes",
+    "origins",
+    "ledger",
+    "journal",
+    "notes",
+    "log",
+    "raw",
+    "table",
+    "leftover",
+)
+"""What is for the consultant only."""
+Todo = Literal[
+    "keep_until_missing",
+    "keep_until_passed",
+    "committed",
+    "not_ignored",
+    "open_to_others",
+    "code_is_name",
+    "raw_beside",
+    "leftover",
+    "unreadable",
+]
+Note = Literal[
+    "small_minimum", "history", "synced", "notes", "comments_shown", "results_older", "not_looked_at"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What lies in one place: files of one kind, and how many people's codes stand in them.
+
+    `path` is below the engagement folder, a folder ending in `/`; `people` None where that is not known.
+    """
+
+    path: str
+    kind: Kind
+    files: int
+    people: int | None = None
+    comments: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Something to do or to know: its code, the places it is about, and numbers for its sentence."""
+
+    code: Todo | Note
+    places: tuple[str, ...] = ()
+    values: dict[str, str | int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Purged:
+    """One line of `private/purged.jsonl`: that something was deleted, and how much; never what it said.
+
+    `code` is None for everything after the last day of keeping, when the codes of earlier lines go, too.
+    `people` is how many codes there were then.
+    """
+
+    date: str
+    kind: Literal["code", "expired"]
+    code: str | None = None
+    people: int = 1
+    changed: int = 0
+    deleted: int = 0
+    rows: int = 0
+    format: str = PURGED_FORMAT
+
+
+What = Literal["deleted", "rows", "words", "unlinked", "comments"]
+"""`rows` are gone, `words` blanked, `comments` left out; `unlinked`: the ledger forgot whose row it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What happens to one file, and to how much of it."""
+
+    path: str
+    what: What
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A file that stays though it may concern somebody, and why.
+
+    `mention`: the word stands there, but may mean something else. `source`: answers of theirs were
+    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside.
+    """
+
+    path: str
+    why: Literal["mention", "source", "link", "large", "unreadable", "notes", "table"]
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionControl:
+    """Whether the folder is under version control: `root` of the working copy, None where it is not.
+
+    `committed` are files with personal data that are (or wait to be) in it, `not_ignored` places that
+    would be taken along; `unknown`: the list of files cannot be read.
+    """
+
+    root: str | None = None
+    committed: tuple[str, ...] = ()
+    not_ignored: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """The last day of keeping, None where none is set, and whether it has passed."""
+
+    keep_until: dt.date | None
+    passed: bool

@@ -1,0 +1,219 @@
+"""`privacy check`: which personal data lies where, and what is to do about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesex.errors import CannotRunError, DataError
+from salesex.model.privacy import PERSONAL, Found, Held, Kind, Retention, VersionControl
+from salesex.pipeline.privacy.holdings import Holdings, Stored, holdings
+from salesex.pipeline.privacy.surroundings import open_to_others, synced_by
+from salesex.pipeline.privacy.version_control import version_control
+
+if TYPE_CHECKING:
+    from salesex.model import Engagement, Responses
+    from salesex.model.results import Results
+
+_AREAS: tuple[tuple[str, Kind], ...] = (
+    ("responses/", "answers"),
+    ("private/codes.csv", "codes"),
+    ("private/origins.json", "origins"),
+    ("private/ledger.json", "ledger"),
+    ("private/interviews/", "journal"),
+    ("private/purged.jsonl", "log"),
+    ("notes/", "notes"),
+    ("forms/", "form"),
+    ("results/", "results"),
+    ("reports/", "report"),
+)
+_NAME = re.compile(r"[^\W\d_]+(?:[ ._,-]+[^\W\d_]+)+|[^\W\d_][^\W\d_]*[a-zäöüß][^\W\d_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyCheck:
+    """What lies where, what is to do (`todo`), and what is good to know (`notes`)."""
+
+    folder: Path
+    engagement: Engagement
+    today: dt.date
+    retention: Retention
+    data: tuple[Held, ...]
+    version_control: VersionControl
+    todo: tuple[Found, ...]
+    notes: tuple[Found, ...]
+
+
+def check_privacy(folder: str | Path = ".", *, today: dt.date | None = None) -> PrivacyCheck:
+    """Say which personal data lies where in an engagement folder, and what is to do.
+
+    Parameters
+    ----------
+    today : the day that `keep_until` is compared with; None takes the computer's
+
+    Raises
+    ------
+    DataError : the engagement has errors; those of answers are no obstacle
+    CannotRunError : the folder or the engagement is missing or cannot be read
+    """
+    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.responses import read_responses
+
+    folder, today = Path(folder), today or dt.date.today()
+    reading = read_engagement(folder)
+    if reading.value is None:
+        raise DataError(reading.issues, reading.language)
+    engagement = reading.value
+    answers = read_responses(folder, reading, []).value
+    held = holdings(folder)
+    last = engagement.privacy.keep_until
+    retention = Retention(last, last is not None and today > last)
+    personal = [each.path for each in held.of(*PERSONAL)]
+    controlled = version_control(folder, dict.fromkeys(["responses/", "private/", *personal]))
+    results = _results(folder)
+    return PrivacyCheck(
+        folder=folder,
+        engagement=engagement,
+        today=today,
+        retention=retention,
+        data=tuple(_data(held, answers, results)),
+        version_control=controlled,
+        todo=tuple(_todo(held, retention, controlled, engagement)),
+        notes=tuple(_notes(held, controlled, engagement, answers, results)),
+    )
+
+
+def _results(folder: Path) -> Results | None:
+    from salesex.store import read_results
+
+    try:
+        return read_results(folder)
+    except CannotRunError:
+        return None
+
+
+def _data(held: Holdings, answers: Responses | None, results: Results | None) -> Iterator[Held]:
+    for path, kind in _AREAS:
+        files = [each for each in held.of(kind) if each.path.startswith(path)]
+        if not files:
+            continue
+        people: int | None = len(frozenset().union(*(each.people for each in files)))
+        comments = 0
+        if kind == "answers" and answers is not None:
+            people, comments = len(answers.respondents), len(answers.comments)
+        elif kind == "ledger":
+            people = _in_ledger(files[0])
+        elif kind == "results":
+            people, comments = None, _comments(results)
+        elif kind in {"report", "notes", "log", "form"}:
+            people = None
+        yield Held(path, kind, len(files), people, comments)
+    for each in held.of("raw", "table", "leftover"):
+        yield Held(each.path, each.kind, 1, len(each.people) or None)
+    if maps := [each for each in held.of("other") if each.path.startswith("maps/")]:
+        yield Held("maps/", "other", len(maps))
+
+
+def _in_ledger(file: Stored) -> int | None:
+    try:
+        content = json.loads(file.data or b"")
+        shown = (content["pending"], content["released"])
+        return len({person for part in shown for block in part["blocks"] for person in block["people"]})
+    except (ValueError, KeyError, TypeError):
+        return None
+
+
+def _comments(results: Results | None) -> int:
+    parts = results.questionnaires.values() if results else ()
+    return sum(len(row.texts) for part in parts for row in part.comments)
+
+
+def _todo(
+    held: Holdings, retention: Retention, controlled: VersionControl, engagement: Engagement
+) -> Iterator[Found]:
+    if retention.keep_until is None:
+        yield Found("keep_until_missing")
+    elif retention.passed and held.of("answers", "codes", "origins", "ledger", "journal", "raw"):
+        yield Found("keep_until_passed", values={"date": retention.keep_until.isoformat()})
+    if controlled.committed:
+        yield Found("committed", controlled.committed, {"root": controlled.root or ""})
+    if controlled.not_ignored:
+        yield Found("not_ignored", _together(controlled.not_ignored), {"root": controlled.root or ""})
+    if places := open_to_others(held.folder, _together(each.path for each in held.of(*PERSONAL))):
+        yield Found("open_to_others", places)
+    if names := _names(held, engagement):
+        yield Found("code_is_name", names)
+    if files := tuple(each.path for each in held.of("raw", "table")):
+        yield Found("raw_beside", files)
+    if files := tuple(each.path for each in held.of("leftover")):
+        yield Found("leftover", files)
+    if closed := tuple(each.path for each in held.of(*PERSONAL) if each.why):
+        yield Found("unreadable", closed)
+
+
+def _together(paths: object) -> tuple[str, ...]:
+    """Places of files: folders of ours as a whole, others one by one."""
+    found = []
+    for path in paths:  # type: ignore[attr-defined]
+        first, slash, _ = path.partition("/")
+        found.append(f"{first}/" if slash and first in {"responses", "private", "notes"} else path)
+    return tuple(dict.fromkeys(found))
+
+
+def _names(held: Holdings, engagement: Engagement) -> tuple[str, ...]:
+    """Where codes stand that look like names of people or e-mail addresses: file and row, never the code."""
+    known = {word.casefold() for group in engagement.groups for word in (group.id, *_titles(group.title))}
+    return tuple(
+        f"{each.path}:{row}" if row else each.path
+        for each in held.of("answers", "codes", "journal", "raw")
+        for row, code in each.codes
+        if looks_like_name(code, known)
+    )
+
+
+def _titles(title: str | dict[str, str]) -> tuple[str, ...]:
+    return (title,) if isinstance(title, str) else tuple(title.values())
+
+
+def looks_like_name(code: str, known: set[str]) -> bool:
+    """Whether a code may be the name of a person or an e-mail address.
+
+    Parameters
+    ----------
+    known : what is none, in small letters: ids and titles of groups
+
+    >>> [looks_like_name(code, {"service"}) for code in ("a@b.de", "Anna Berg", "KX4P7MW", "VL", "Service")]
+    [True, True, False, False, False]
+    """
+    if "@" in code:
+        return True
+    return code.casefold() not in known and _NAME.fullmatch(code) is not None
+
+
+def _notes(
+    held: Holdings,
+    controlled: VersionControl,
+    engagement: Engagement,
+    answers: Responses | None,
+    results: Results | None,
+) -> Iterator[Found]:
+    from salesex.model.rules import Privacy
+
+    minimum = engagement.privacy.min_group_size
+    if minimum < Privacy().min_group_size:
+        yield Found("small_minimum", values={"k": minimum, "usual": Privacy().min_group_size})
+    if controlled.root is not None:
+        yield Found("history", values={"root": controlled.root})
+    if name := synced_by(held.folder):
+        yield Found("synced", values={"name": name})
+    if files := held.of("notes"):
+        yield Found("notes", ("notes/",), {"count": len(files)})
+    if count := _comments(results):
+        yield Found("comments_shown", ("results/", "reports/"), {"count": count})
+    if results and answers and results.provenance.responses.sha256 != answers.sha256:
+        yield Found("results_older", ("results/",))

@@ -1,0 +1,75 @@
+"""One file without what it holds of somebody."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from salesex.pipeline.privacy.forgotten import origins_without
+from salesex.pipeline.privacy.holdings import Stored
+
+if TYPE_CHECKING:
+    from salesex.surveys.table_cuts import Cut
+
+_COUNTED = frozenset({"answers", "raw"})
+"""Files of which one person's own counts as a row."""
+
+
+class NotEditableError(Exception):
+    """A file holds something of somebody that cannot be taken out; the text says where."""
+
+
+def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, int]:
+    """Return a file without somebody's rows, and how many those were; None where nothing else is left.
+
+    The same file comes back where nothing of it is theirs.
+
+    Parameters
+    ----------
+    anywhere : whether the code in any cell of a table without a column of codes means the person
+
+    Raises
+    ------
+    NotEditableError : it cannot be edited
+    """
+    if file.shape == "single":
+        return (None, int(file.kind in _COUNTED)) if code in file.people else (file, 0)
+    if file.kind == "origins":
+        return _origins(file, code)
+    cut = _cut(file, code, anywhere=anywhere)
+    if cut is None or not cut.gone:
+        return file, 0
+    codes = tuple(each for each in file.codes if each[1] != code)
+    if file.kind != "codes" and not (codes if file.codes else cut.left):
+        return None, cut.gone
+    return replace(file, data=cut.data, codes=codes), cut.gone
+
+
+def _origins(file: Stored, code: str) -> tuple[Stored, int]:
+    try:
+        data, count = origins_without(file.data or b"", code)
+    except ValueError as error:
+        raise NotEditableError(f"{file.path} (damaged)") from error
+    if not count:
+        return file, 0
+    return replace(file, data=data, codes=tuple(each for each in file.codes if each[1] != code)), 0
+
+
+def _cut(file: Stored, code: str, *, anywhere: bool) -> Cut | None:
+    from salesex.surveys.owners import response_without
+    from salesex.surveys.table_cuts import NotCutError, belongs_to, text_without
+    from salesex.surveys.workbook_cuts import workbook_without
+
+    data, owned = file.data or b"", belongs_to(code, anywhere=anywhere)
+    try:
+        if file.shape == "documents":
+            return response_without(data, code)
+        if file.shape == "workbook":
+            return workbook_without(data, owned)
+        if file.shape == "text_table":
+            return text_without(data, owned)
+    except NotCutError as error:
+        raise NotEditableError(f"{file.path} (row {error.row}: formulas of other rows hang on it)") from error
+    except (ValueError, UnicodeError) as error:
+        raise NotEditableError(f"{file.path} (damaged)") from error
+    return None

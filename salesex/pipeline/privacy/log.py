@@ -1,0 +1,59 @@
+"""The log of what was deleted, `private/purged.jsonl`: when, whose code, how much; never what it said."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from salesex.model.privacy import Purged
+
+
+def with_lines(former: bytes, entries: Sequence[Purged], *, codes: bool = True) -> bytes:
+    """Return the log with more lines.
+
+    Parameters
+    ----------
+    codes : whether earlier lines keep the code they are about
+    """
+    lines = [line for line in former.splitlines() if line.strip()]
+    if not codes:
+        lines = [_without_code(line) for line in lines]
+    lines += [_line(entry) for entry in entries]
+    return b"".join(line + b"\n" for line in lines)
+
+
+def mentions(data: bytes, code: str) -> bool:
+    """Whether the log says that a code was deleted."""
+    return any(_read(line).get("code") == code for line in data.splitlines())
+
+
+def _line(entry: Purged) -> bytes:
+    return _dumped({
+        "format": entry.format,
+        "date": entry.date,
+        "kind": entry.kind,
+        "code": entry.code,
+        "people": entry.people,
+        "files": {"changed": entry.changed, "deleted": entry.deleted},
+        "rows": entry.rows,
+    })  # fmt: skip
+
+
+def _dumped(content: dict[str, Any]) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _without_code(line: bytes) -> bytes:
+    content = _read(line)
+    return _dumped(content | {"code": None}) if content else b""
+
+
+def _read(line: bytes) -> dict[str, Any]:
+    """What a line says; nothing where it is damaged."""
+    try:
+        content = json.loads(line)
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}

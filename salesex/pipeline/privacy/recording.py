@@ -1,0 +1,94 @@
+"""`privacy record`: the record of processing and the annex for the works council, from the engagement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from salesex.errors import DataError
+
+if TYPE_CHECKING:
+    from salesex.model import Engagement
+    from salesex.model.text import Text
+
+FOLDER = "privacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The files to be written, and the keys of the engagement that would fill lines left empty."""
+
+    files: Mapping[Path, bytes]
+    missing: tuple[str, ...]
+
+
+def record_privacy(
+    folder: str | Path = ".",
+    *,
+    format: Literal["pdf", "html"] = "pdf",
+    language: str | None = None,
+    output: str | Path | None = None,
+    today: dt.date | None = None,
+) -> Record:
+    """Make the record of processing (Art. 30 GDPR) and the annex for the works council; nothing is written.
+
+    Parameters
+    ----------
+    language : `de` or `en`; None takes the engagement's
+    output : folder to write to; None takes `privacy/` of the engagement
+    today : the day that they are dated; None takes the computer's
+
+    Raises
+    ------
+    DataError : the engagement has errors, or lacks a text in the language
+    CannotRunError : a file is missing or cannot be read; Pango, for the PDF, is not installed
+    """
+    from salesex.model import LANGUAGES
+    from salesex.reports.annex import annex_page
+    from salesex.reports.record import missing, record_page
+    from salesex.reports.render import check_pdf, sheet_pdf
+    from salesex.scoring.in_force import in_force
+    from salesex.surveys.engagements import read_engagement
+
+    if format == "pdf":
+        check_pdf()
+    folder, day = Path(folder), today or dt.date.today()
+    reading = read_engagement(folder)
+    if reading.value is None:
+        raise DataError(reading.issues, reading.language)
+    engagement = reading.value
+    spoken = language or (engagement.language if engagement.language in LANGUAGES else "en")
+    _refuse_lacking(engagement, spoken)
+    rules = in_force(engagement.privacy.min_group_size)
+    place = Path(output) if output else folder / FOLDER
+    pages = {
+        place / f"record-{spoken}.{format}": record_page(engagement, rules, spoken, day),
+        place / f"works-council-{spoken}.{format}": annex_page(engagement, rules, spoken, day),
+    }
+    files = {path: page.encode() if format == "html" else sheet_pdf(page)[0] for path, page in pages.items()}
+    return Record(files, tuple(missing(engagement)))
+
+
+def _refuse_lacking(engagement: Engagement, language: str) -> None:
+    from salesex.pipeline.handouts import lacking
+
+    issues = list(lacking(dict(_shown(engagement)), language))
+    if issues:
+        raise DataError(issues, language)
+
+
+def _shown(engagement: Engagement) -> Iterator[tuple[str, Text]]:
+    """Every text that both documents show, by its place."""
+    if engagement.purpose is not None:
+        yield "/purpose", engagement.purpose
+    for group in engagement.groups:
+        yield f"/groups/{group.id}/title", group.title
+    for part in engagement.questionnaires:
+        yield f"/questionnaires/{part.id}/title", part.title
+        for dimension in part.dimensions:
+            yield f"/questionnaires/{part.id}/dimensions/{dimension.id}/title", dimension.title
+        for name, axis in part.axes.items():
+            yield f"/questionnaires/{part.id}/axes/{name}/title", axis.title

@@ -1,0 +1,218 @@
+"""The record of processing (Art. 30 GDPR): what is done with the data, for the file of the client.
+
+A draft for the data-protection officer. What the engagement does not say and what only people know is a
+line to fill in by hand; `missing` names the keys that would fill some of them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from salesex.model import Engagement, RaterGroup
+from salesex.model.in_force import RulesInForce
+from salesex.model.text import Text, in_language, with_organisation
+from salesex.reports import palette, templating
+from salesex.reports.wording.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of a part: a paragraph, a list, a table (its first row the headings), or lines to fill in."""
+
+    text: str = ""
+    items: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    blanks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A heading in the margin and what stands beside it."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A document in one language, ready for its template."""
+
+    language: str
+    title: str
+    kicker: str
+    lead: str
+    colours: Mapping[str, str]
+    foot: str
+    parts: tuple[Part, ...]
+
+
+def record_page(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> str:
+    """Return the record as one HTML page that fetches nothing.
+
+    Parameters
+    ----------
+    rules : of disclosure, as they hold for this engagement
+    day : on which it is made
+
+    Raises
+    ------
+    KeyError : a text of the engagement lacks the language
+    """
+    return templating.sheet("record", paper=compose_record(engagement, rules, language, day))
+
+
+def compose_record(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Paper:
+    """Make the content of the record; parameters as for `record_page`."""
+    words = Words(language)
+    writer = _Writer(engagement, rules, words)
+    parts = (
+        Part(words("record.responsible"), tuple(writer.responsible())),
+        Part(words("record.purpose"), purpose(engagement, words)),
+        Part(words("record.basis"), (Block(blanks=(words("record.basis.line"),)),)),
+        Part(words("record.people"), (asked_table(engagement, words),)),
+        Part(words("record.data"), tuple(writer.data())),
+        Part(words("record.recipients"), tuple(writer.recipients())),
+        Part(words("record.abroad"), tuple(writer.abroad())),
+        Part(words("record.deletion"), tuple(deletion(engagement, words))),
+        Part(words("record.measures"), tuple(writer.measures())),
+        Part(words("record.rights"), tuple(writer.rights())),
+        Part(words("record.checked"), (Block(blanks=(words("record.checked.line"),)),)),
+    )
+    return paper("record", engagement, words, parts, day)
+
+
+def paper(kind: str, engagement: Engagement, words: Words, parts: tuple[Part, ...], day: dt.date) -> Paper:
+    """Return a document with its head and foot; `kind` is `record` or `annex`."""
+    wave = words("paper.wave", wave=engagement.wave)
+    return Paper(
+        language=words.language,
+        title=words(f"{kind}.title"),
+        kicker=words(f"{kind}.kicker", client=engagement.client),
+        lead=words("record.lead", wave=engagement.wave, date=words.long_date(day)),
+        colours=palette.palette(engagement.report.colour or palette.DEFAULT),
+        foot=f"{engagement.client} · {wave}",
+        parts=tuple(part for part in parts if part.blocks),
+    )
+
+
+def missing(engagement: Engagement) -> Iterator[str]:
+    """Yield the keys of the engagement that leave a line to fill in where they are not given."""
+    wanted = {
+        "purpose": engagement.purpose,
+        "contact": engagement.contact,
+        "privacy: keep_until": engagement.privacy.keep_until,
+        "report: author": engagement.report.author,
+    }
+    yield from (key for key, value in wanted.items() if value is None)
+
+
+def purpose(engagement: Engagement, words: Words) -> tuple[Block, ...]:
+    """Say what the assessment is for, and that it is not about persons."""
+    text = words("information.purpose.general", client=engagement.client)
+    if engagement.purpose is not None:
+        text = with_organisation(in_language(engagement.purpose, words.language), engagement.client)
+    return Block(text), Block(words("record.no_persons"))
+
+
+def asked_table(engagement: Engagement, words: Words) -> Block:
+    """Say who is asked what, and how many people are invited."""
+    rows = [tuple(words(f"record.people.{name}") for name in ("group", "view", "invited", "asked"))]
+    for group in engagement.groups:
+        asked = [
+            said(part.title, engagement, words)
+            for part in engagement.questionnaires
+            if group in engagement.groups_of(part.id)
+        ]
+        view = words(f"record.view.{group.perspective}")
+        invited = 1 if group.single_role and group.invited is None else group.invited
+        count = words("record.unknown") if invited is None else str(invited)
+        what = words("record.all") if len(asked) == len(engagement.questionnaires) else words.series(asked)
+        rows.append((said(group.title, engagement, words), view, count, what))
+    return Block(rows=tuple(rows))
+
+
+def deletion(engagement: Engagement, words: Words) -> Iterator[Block]:
+    """Say how long answers are kept, and how they are deleted."""
+    last = engagement.privacy.keep_until
+    if last is None:
+        yield Block(blanks=(words("record.deletion.line"),))
+    else:
+        yield Block(words("record.deletion.date", date=words.long_date(last)))
+    yield Block(words("record.deletion.sooner"))
+    yield Block(words("record.deletion.stays"))
+
+
+def said(text: Text, engagement: Engagement, words: Words) -> str:
+    """Return a text in the language of the document."""
+    return with_organisation(in_language(text, words.language), engagement.client)
+
+
+def singles(engagement: Engagement) -> tuple[RaterGroup, ...]:
+    """Groups that are one person."""
+    return tuple(group for group in engagement.groups if group.single_role)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What stands in each part of the record."""
+
+    engagement: Engagement
+    rules: RulesInForce
+    words: Words
+
+    def responsible(self) -> Iterator[Block]:
+        words, author = self.words, self.engagement.report.author
+        yield Block(words("record.client", client=self.engagement.client))
+        lines = ["address", "officer"]
+        if author is None:
+            lines.append("author")
+        else:
+            yield Block(words("record.by", author=author))
+        yield Block(blanks=tuple(words(f"record.line.{name}") for name in (*lines, "contract")))
+
+    def data(self) -> Iterator[Block]:
+        about, words = self.engagement, self.words
+        unit = words("information.stored.unit") if about.units else ""
+        asked = [said(part.title, about, words) for part in about.questionnaires]
+        count = sum(len(list(part.items())) for part in about.questionnaires)
+        yield Block(
+            items=(
+                words("record.data.answers", count=count, asked=words.series(asked)),
+                words("record.data.comments"),
+                words("record.data.about", unit=unit),
+                words("record.data.notes"),
+                words("record.data.ledger"),
+            )
+        )
+        yield Block(words("record.data.never"))
+
+    def recipients(self) -> Iterator[Block]:
+        words, author = self.words, self.engagement.report.author
+        single = words("information.seen.author", author=author) if author else words("information.seen.text")
+        yield Block(single)
+        yield Block(words("information.seen.results", client=self.engagement.client))
+        yield Block(blanks=(words("record.line.recipients"),))
+
+    def abroad(self) -> Iterator[Block]:
+        yield Block(self.words("record.abroad.none"))
+        yield Block(blanks=(self.words("record.line.place"),))
+
+    def measures(self) -> Iterator[Block]:
+        words, rules = self.words, self.rules
+        yield Block(
+            items=(
+                words("record.measures.codes"),
+                words("record.measures.group", k=rules.group),
+                words("record.measures.more", spread=rules.spread, comments=rules.comments),
+                words("record.measures.second"),
+                words("record.measures.local"),
+            )
+        )
+        yield Block(blanks=(words("record.line.access"), words("record.line.backup")))
+
+    def rights(self) -> Iterator[Block]:
+        words, contact = self.words, self.engagement.contact
+        yield Block(words("record.rights.text"))
+        yield Block(contact) if contact else Block(blanks=(words("record.line.contact"),))

@@ -1,0 +1,200 @@
+"""`salesex privacy check`: what lies where, what is to do, and nobody's code or name."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesex.cli.privacy.words import ENGLISH, GERMAN
+from salesex.pipeline.privacy import surroundings
+from salesex.pipeline.privacy.checking import looks_like_name
+
+LATER = "2099-12-31"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have open folders, or lie below a working copy."""
+    monkeypatch.setattr("salesex.pipeline.privacy.checking.open_to_others", lambda folder, places: ())
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+
+def settle(folder: Path, **settings: object) -> None:
+    path = folder / "engagement.yaml"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(content | settings, ensure_ascii=False), encoding="utf-8")
+
+
+def todo(salesex: Any, folder: Path) -> dict[str, Any]:
+    found = json.loads(salesex("privacy", "check", folder, "--format", "json").out)
+    return {each["code"]: each for each in found["todo"]}
+
+
+@pytest.fixture
+def kept(acme: Path) -> Path:
+    settle(acme, privacy={"keep_until": LATER})
+    return acme
+
+
+def test_where_nothing_is_to_do_it_says_so(salesex: Any, kept: Path) -> None:
+    ran = salesex("privacy", "check", kept)
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[:2] == ["Muster & Söhne GmbH", "Welle 2026 · Antworten werden bis 31.12.2099 aufbewahrt"]
+    assert "  responses/  Antworten        1        52  nur Beratung" in lines
+    assert "  Nichts zu tun." in lines
+    assert max(map(len, lines)) <= 80
+
+
+@pytest.mark.parametrize("words", [("check",), ("check", "--lang", "en"), ("check", "--format", "json")])
+def test_it_writes_nothing_and_names_nobody(salesex: Any, kept: Path, words: tuple[str, ...]) -> None:
+    table = kept / "responses/answers.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("service-03", "Eva Berg"), encoding="utf-8")
+    before = sorted((path, path.stat().st_mtime_ns) for path in kept.rglob("*"))
+    out = salesex("privacy", *words, kept).out
+    assert sorted((path, path.stat().st_mtime_ns) for path in kept.rglob("*")) == before
+    codes = [line.split(";")[0] for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    assert [code for code in codes if code in out] == []
+    assert "responses/answers.csv:33" in out
+
+
+def test_the_folder_may_stand_first_and_check_may_be_left_out(salesex: Any, kept: Path) -> None:
+    expected = salesex("privacy", "check", kept).out
+    for words in ((kept, "check"), (kept,)):
+        assert salesex("privacy", *words).out == expected
+    assert "purge" in salesex("privacy", "--help").out
+    assert salesex("privacy", kept, "chekc").code == 2
+
+
+def test_the_day_of_deletion(salesex: Any, acme: Path) -> None:
+    assert list(todo(salesex, acme)) == ["keep_until_missing"]
+    assert salesex("privacy", "check", acme).code == 1
+    settle(acme, date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+    ran = salesex("privacy", "check", acme)
+    assert ran.code == 1
+    assert "Aufbewahrung endete am 31.12.2020" in ran.out
+    assert f"salesex privacy purge {acme.as_posix()} --expired" in ran.out
+    (acme / "responses/answers.csv").unlink()
+    assert salesex("privacy", "check", acme).code == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "is_name"),
+    [
+        ("Anna Berg", True), ("anna.berg", True), ("anna@example.org", True), ("Berg, Anna", True),
+        ("Jörg", True), ("KX4P7MW", False), ("service-03", False), ("GL", False), ("Service", False),
+        ("7", False), ("x0a1b", False),
+    ],
+)  # fmt: skip
+def test_codes_that_look_like_names(code: str, is_name: bool) -> None:
+    assert looks_like_name(code, {"service"}) is is_name
+
+
+def test_raw_data_and_rests_of_interruptions_are_found(salesex: Any, kept: Path) -> None:
+    (kept / "inbox").mkdir()
+    (kept / "inbox/survey.xlsx").write_bytes(b"PK")
+    (kept / "inbox/a.csv").write_text("respondent;group;FS-C1\nK1;customers;4\n", encoding="utf-8")
+    (kept / "inbox/b.yaml.txt").write_text(
+        "format: salesex/response/1\nrespondent: K2\ngroup: customers\nanswers: {FS-C1: 3}\n",
+        encoding="utf-8",
+    )
+    (kept / "responses/.answers.csv-4.kept").write_text("respondent\nK1\n", encoding="utf-8")
+    found = todo(salesex, kept)
+    assert found["raw_beside"]["places"] == ["inbox/a.csv", "inbox/b.yaml.txt", "inbox/survey.xlsx"]
+    assert found["leftover"]["places"] == ["responses/.answers.csv-4.kept"]
+    salesex("collect", kept, kept / "inbox/b.yaml.txt")
+    (kept / "inbox/b.yaml.txt").rename(kept / "forms.bin")
+    places = todo(salesex, kept)["raw_beside"]["places"]
+    assert places == ["forms.bin", "inbox/a.csv", "inbox/survey.xlsx"]  # known by its checksum
+
+
+def test_what_is_good_to_know_is_no_task(salesex: Any, kept: Path) -> None:
+    settle(kept, privacy={"keep_until": LATER, "min_group_size": 4})
+    (kept / "notes").mkdir()
+    (kept / "notes/a.md").write_text("Eva", encoding="utf-8")
+    ran = salesex("privacy", "check", kept)
+    assert ran.code == 0
+    assert "Gezeigt wird ab 4 Personen; üblich sind 5." in ran.out
+    assert "In notes/ kann stehen, was jemand gesagt hat. Dateien: 1" in ran.out
+
+
+def test_json_has_the_documented_keys(salesex: Any, kept: Path) -> None:
+    found = json.loads(salesex("privacy", "check", kept, "--format", "json").out)
+    assert list(found) == [
+        "format", "client", "wave", "date", "keep_until", "expired", "min_group_size", "data",
+        "version_control", "todo", "notes",
+    ]  # fmt: skip
+    assert (found["format"], found["keep_until"], found["expired"]) == ("salesex/privacy/1", LATER, False)
+    assert found["date"] == dt.date.today().isoformat()
+    assert found["data"] == [
+        {"path": "responses/", "kind": "answers", "files": 1, "people": 52, "comments": 0, "personal": True}
+    ]
+
+
+def test_errors_of_the_engagement_are_told_those_of_answers_not(salesex: Any, kept: Path) -> None:
+    (kept / "responses/answers.csv").write_text("respondent;group;FS-C1\nK1;nobody;99\n", encoding="utf-8")
+    ran = salesex("privacy", "check", kept)
+    assert (ran.code, ran.err) == (0, "")
+    assert "  responses/  Antworten        1         1  nur Beratung" in ran.out.splitlines()
+    settle(kept, groups={})
+    assert salesex("privacy", "check", kept).code == 1
+    assert salesex("privacy", "check", kept / "nowhere").code == 3
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert list(GERMAN) == list(ENGLISH)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="rights are kept otherwise")
+def test_places_open_to_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "acme"
+    (folder / "responses").mkdir(parents=True)
+    (folder / "responses/a.csv").write_text("x", encoding="utf-8")
+    (folder / "b.csv").write_text("x", encoding="utf-8")
+    places = ("responses/", "b.csv", "private/")
+    plain = surroundings._allows
+    monkeypatch.setattr(
+        surroundings, "_allows", lambda path, right: tmp_path not in path.parents or plain(path, right)
+    )
+    for path, mode in ((folder, 0o755), (folder / "responses", 0o755), (folder / "b.csv", 0o640)):
+        path.chmod(mode)
+    (folder / "responses/a.csv").chmod(0o644)
+    assert surroundings.open_to_others(folder, places) == ("responses/",)
+    (folder / "responses").chmod(0o750)
+    assert surroundings.open_to_others(folder, places) == ()
+    (folder / "b.csv").chmod(0o644)
+    assert surroundings.open_to_others(folder, places) == ("b.csv",)
+    folder.chmod(0o700)
+    assert surroundings.open_to_others(folder, places) == ()
+
+
+def test_folders_that_programs_copy_to_the_internet(tmp_path: Path) -> None:
+    for name, found in (("OneDrive - Muster GmbH", True), ("Dropbox", True), ("Kunden", False)):
+        folder = tmp_path / name / "acme"
+        folder.mkdir(parents=True)
+        assert surroundings.synced_by(folder) == (name if found else "")
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+
+
+def test_version_control_by_git_itself(salesex: Any, kept: Path) -> None:
+    try:
+        git(kept.parent, "init", "-q")
+    except FileNotFoundError:
+        pytest.skip("git is not installed")
+    found = todo(salesex, kept)
+    assert found["not_ignored"]["places"] == ["responses/", "private/"]
+    git(kept.parent, "add", "acme")
+    assert todo(salesex, kept)["committed"]["places"] == ["responses/answers.csv"]
+    git(kept.parent, "rm", "-q", "-r", "--cached", "acme/responses")
+    (kept / ".gitignore").write_text("responses/\nprivate/\nnotes/\n", encoding="utf-8")
+    assert todo(salesex, kept) == {}
+    assert "Der Ordner steht unter Versionsverwaltung" in salesex("privacy", "check", kept).out
