@@ -174,7 +174,7 @@ class _Gathering:
         """
         sha256 = arrived.sha256
         source = self.known.origins.sources.get(sha256)
-        if source is None or arrived.is_interview:
+        if source is None or arrived.is_interview or self._is_read_anew(arrived):
             return ""
         is_lost = False
         for name, each in self.known.origins.responses.items():
@@ -188,6 +188,14 @@ class _Gathering:
         if is_lost:
             self.checker.issues.append(catalogue.issue("R089", file=arrived.file, date=source.date))
         return source.date
+
+    def _is_read_anew(self, arrived: Arrived) -> bool:
+        """Whether an export is to be read once more: as it is asked for, or for another group than before."""
+        if arrived.forms is None or arrived.is_form:
+            return False
+        groups = {code: row.entry.group for (code, _), row in self.holders.items()}
+        moved = any(groups.get(form.respondent, form.group) != form.group for form in arrived.forms)
+        return self.known.replace or moved
 
     def _is_there(self, code: str, key: str) -> bool:
         """Whether the person has an answer to an item, or a comment, whatever it says."""

@@ -90,9 +90,7 @@ def read_responses(
 ) -> ResponsesReading:
     """Read every file of `responses/`; with one error anywhere there is no value.
 
-    Where there is a list for it, what may not be read is added there and left out.
-
-    The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
+    What may not be read is added to the list where there is one, and left out. The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
     the matrix is empty and an info says so. Where the engagement cannot be used nothing is read.
 
     Raises
@@ -148,8 +146,8 @@ def _read(
         if data is None:
             continue
         hashes.append(hashlib.sha256(data).hexdigest())
-        raw = rows(data, file, checker, commented)
-        answered = together.add(entry for row in raw if (entry := checker.read(row)) is not None)
+        entries = map(checker.read, rows(data, file, checker, commented))
+        answered = together.add(entry for entry in entries if entry is not None)
         if not answered and not checker.issues.has_error(file):
             checker.issues.append(catalogue.issue("R068", file=file))
     together.close()

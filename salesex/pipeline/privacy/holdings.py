@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from salesex.errors import CannotRunError
+from salesex.locking import LOCK_FILE
 
 if TYPE_CHECKING:
     from salesex.model.privacy import Kind
@@ -115,7 +116,7 @@ def _paths(folder: Path) -> Iterator[str]:
         inside = Path(place).relative_to(folder)
         linked = [name for name in below if (Path(place) / name).is_symlink()]
         found += [(inside / name).as_posix() for name in [*names, *linked]]
-    yield from sorted(found)
+    yield from sorted(path for path in found if path != LOCK_FILE)
 
 
 def _look(folder: Path, path: str, listed: frozenset[str]) -> Stored:
