@@ -90,8 +90,9 @@ def read_responses(
 ) -> ResponsesReading:
     """Read every file of `responses/`; with one error anywhere there is no value.
 
-    What may not be read is added to the list where there is one, and left out. The order of files, rows and columns changes nothing but `files` and `sha256`. Without any file
-    the matrix is empty and an info says so. Where the engagement cannot be used nothing is read.
+    What may not be read is added to the list where there is one, and left out. The order of files, rows
+    and columns changes nothing but `files` and `sha256`. Without any file the matrix is empty and an info
+    says so. Where the engagement cannot be used nothing is read.
 
     Raises
     ------

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "exports": MODEL,
     "scoring": MODEL,
     "reports": MODEL,
-    "pipeline": {"store", "journal", *WORKERS, *MODEL, ""},
+    "pipeline": {"store", "journal", "locking", *WORKERS, *MODEL, ""},
     "cli": {"pipeline", "store", "journal", "locking", "writing", *WORKERS, *MODEL, ""},
     "__main__": {"cli"},
     "": {"pipeline", *MODEL},
