@@ -9,16 +9,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from salesex.pipeline.asking import FormFormat, Forms, forms
+    from salesex.pipeline.asking import Forms, forms
     from salesex.pipeline.assessment import Assessment, assess
     from salesex.pipeline.collecting import Collection, RefusedError, collect
     from salesex.pipeline.explaining import Explanation, explain, stored
     from salesex.pipeline.handouts import Handout, information, paper_form
     from salesex.pipeline.importing import DraftedMap, draft_map
     from salesex.pipeline.interview_codes import Chosen
+    from salesex.pipeline.interview_state import Interviews
     from salesex.pipeline.interview_storing import Contradiction, contradictions, finish
     from salesex.pipeline.interviewing import (
-        Interviews,
         held,
         interviews,
         notes_path,
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
     from salesex.pipeline.validation import Validation, validate
+    from salesex.pipeline.wanted import FormFormat
 
 __all__ = [
     "Assessment",
@@ -105,7 +106,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "asking": ("FormFormat", "Forms", "forms"),
+    "asking": ("Forms", "forms"),
     "assessment": ("Assessment", "assess"),
     "collecting": ("Collection", "RefusedError", "collect"),
     "explaining": ("Explanation", "explain", "stored"),
@@ -113,8 +114,8 @@ _MODULES = {
     "handouts": ("Handout", "information", "paper_form"),
     "interview_codes": ("Chosen",),
     "interview_storing": ("Contradiction", "contradictions", "finish"),
+    "interview_state": ("Interviews",),
     "interviewing": (
-        "Interviews",
         "held",
         "interviews",
         "notes_path",
@@ -139,6 +140,7 @@ _MODULES = {
     "schemas": ("schema",),
     "progress": ("QuestionnaireStatus", "Status", "StepStatus", "status"),
     "validation": ("Validation", "validate"),
+    "wanted": ("FormFormat",),
 }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, get_args
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.pipeline.library import minutes_for
 from salesex.pipeline.notices import Notice, about_codes, about_sheets, left_out
+from salesex.pipeline.wanted import FormFormat, Wanted
 
 if TYPE_CHECKING:
     from salesex.model import Engagement
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from salesex.model.form import Form
     from salesex.pipeline.handouts import Handout
 
-FormFormat = Literal["html", "xlsx", "xlsform", "paper"]
 MOST_MINUTES = 15
 """Longer forms are given up by many."""
 
@@ -46,28 +46,6 @@ class Forms:
     language: str
     notices: tuple[Notice, ...] = ()
     no_paper: CannotRunError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which forms are asked for; an empty tuple stands for all."""
-
-    groups: tuple[str, ...]
-    questionnaires: tuple[str, ...]
-    formats: tuple[FormFormat, ...]
-    languages: tuple[str, ...]
-
-    def kind(self, kind: FormFormat) -> bool:
-        """Whether forms of a kind are asked for."""
-        return not self.formats or kind in self.formats
-
-    def has(self, group: str, questionnaire: str) -> bool:
-        """Whether the forms of a group for a questionnaire are asked for."""
-        return self.has_group(group) and (not self.questionnaires or questionnaire in self.questionnaires)
-
-    def has_group(self, group: str) -> bool:
-        """Whether forms of a group are asked for."""
-        return not self.groups or group in self.groups
 
 
 def forms(

@@ -153,7 +153,7 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
     UsageError : a file is no export
     """
     from salesex.exports.drafting import draft
-    from salesex.pipeline.collecting import named_files, usable_engagement
+    from salesex.pipeline.opening import named_files, usable_engagement
     from salesex.surveys.reader import read_bytes
 
     folder = Path(folder)

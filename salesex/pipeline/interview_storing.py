@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from salesex.model import Responses
     from salesex.model.form import FilledForm, Form
     from salesex.pipeline.collecting import Collection
-    from salesex.pipeline.interviewing import Interviews
+    from salesex.pipeline.interview_state import Interviews
 
 MODE_DIFFERS = "R064"
 

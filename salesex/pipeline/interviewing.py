@@ -3,56 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex.errors import CannotRunError, UsageError
 from salesex.model.interview import Interview, Start
+from salesex.pipeline.interview_state import Interviews
 from salesex.pipeline.interview_storing import answers_of, filled_form, stored_answers, taken
 from salesex.pipeline.named import named
 
 if TYPE_CHECKING:
-    from salesex.journal import Journal
     from salesex.model import Engagement, RaterGroup, Responses
     from salesex.model.form import Form
     from salesex.pipeline.interview_codes import Chosen, Codes
-    from salesex.surveys.engagements import EngagementReading
-
-
-@dataclass(frozen=True, slots=True)
-class Interviews:
-    """What one group is asked, in order, and every interview of the engagement that was begun.
-
-    `journals` by code and questionnaire; `unreadable` says why others cannot be read.
-    """
-
-    folder: Path
-    reading: EngagementReading
-    group: RaterGroup
-    forms: tuple[Form, ...]
-    language: str
-    unit: str
-    journals: Mapping[tuple[str, str], Journal]
-    unreadable: tuple[CannotRunError, ...]
-
-    @property
-    def paused(self) -> dict[str, list[Journal]]:
-        """The interviews of the group that are not finished, by code."""
-        asked = {form.questionnaire for form in self.forms}
-        found: dict[str, list[Journal]] = {}
-        for (code, questionnaire), each in self.journals.items():
-            if each.start.group == self.group.id and questionnaire in asked and not each.is_finished:
-                found.setdefault(code, []).append(each)
-        return found
-
-    @property
-    def engagement(self) -> Engagement:
-        """The engagement."""
-        assert self.reading.value is not None
-        return self.reading.value
 
 
 def interviews(
@@ -77,7 +41,7 @@ def interviews(
     DataError : the engagement has errors
     """
     from salesex import journal
-    from salesex.pipeline.collecting import usable_engagement
+    from salesex.pipeline.opening import usable_engagement
 
     folder = Path(folder)
     reading = usable_engagement(folder)
@@ -153,8 +117,8 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[C
 
 
 def _codes(asked: Interviews, stored: Responses) -> Codes:
-    from salesex.pipeline.collecting import listed_codes
     from salesex.pipeline.interview_codes import Codes
+    from salesex.pipeline.opening import listed_codes
 
     begun = {code: each.start.group for (code, _), each in asked.journals.items()}
     answered = {each.code: each.group for each in stored.respondents}

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from salesex.model import Engagement, Text
     from salesex.model.codes import Code
     from salesex.model.form import Form
-    from salesex.pipeline.asking import Wanted
     from salesex.pipeline.handouts import Handout
+    from salesex.pipeline.wanted import Wanted
 
 
 @dataclass(frozen=True, slots=True)

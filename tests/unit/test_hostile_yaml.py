@@ -27,7 +27,7 @@ ENGAGEMENT = (BASE / "engagement.yaml").read_text(encoding="utf-8")
 HEAD = "format: salesex/questionnaire/1\n"
 BEFORE_ITEMS = OWN[: OWN.index("      - {id: L1")]
 PATIENCE, MEGABYTES = 120, 700
-"""Seconds after which a test is given up, and memory: far more than is needed; what has no bound takes more."""
+"""Seconds until a test is given up, and memory: far more than is needed; what has no bound takes more."""
 CHILD = """
 import json, sys, time
 from pathlib import Path
