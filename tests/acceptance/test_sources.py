@@ -183,6 +183,7 @@ def without_draws(found):
     return [without_draws(one) for one in found] if isinstance(found, list) else found
 
 
+@pytest.mark.long
 def test_a_second_run_gives_the_same_bytes_and_a_seed_only_itself(salesex, survey, writing) -> None:
     comma(survey, writing)
     salesex("assess", survey.folder)

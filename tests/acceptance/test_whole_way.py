@@ -86,6 +86,7 @@ def _mean(item: str, answers: list[int], reverse: bool) -> float:
     return 100 - score if reverse else score
 
 
+@pytest.mark.long
 def test_results_alone_make_the_report_on_another_machine(salesex, filled, tmp_path: Path) -> None:
     """Only results.json is copied; the page is the same to the byte, and nothing of the folder is needed."""
     folder, _ = filled

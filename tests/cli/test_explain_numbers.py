@@ -298,6 +298,7 @@ def complete(assessed: Path) -> Complete:
     return ask
 
 
+@pytest.mark.long
 def test_the_shell_completes_keys_and_folders(complete: Complete, assessed: Path) -> None:
     assert complete("explain", "sales-ex.stra") == ["sales-ex.strategy"]
     assert complete("explain", "sales-ex.strategy@sa") == ["sales-ex.strategy@sales-team"]

@@ -118,6 +118,7 @@ def test_the_same_command_again_changes_nothing_but_renews_the_forms(salesex: An
     assert codes(muster) == listed
 
 
+@pytest.mark.long
 def test_codes_are_kept_apart_and_every_code_has_forms_of_its_own(salesex: Any, muster: Path) -> None:
     ran = salesex("forms", muster, "--group", "service", "--group", "head-of-sales", "--lang", "de", "--n", 3)
     assert ran.code == 0

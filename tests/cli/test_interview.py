@@ -405,6 +405,7 @@ def _killed(root: Path, folder: Path, times: int, seed: int) -> None:
             number, confirmed = number + 1, {}
 
 
+@pytest.mark.long
 @POSIX
 def test_killed_at_a_random_moment_it_keeps_every_confirmed_answer(salesex, root, tmp_path: Path) -> None:
     salesex("init", tmp_path / "demo", "--example")

@@ -55,6 +55,7 @@ def test_two_collect_at_once_and_no_answer_is_lost(acme: Path) -> None:
     assert len(origins["sources"]) == 2
 
 
+@pytest.mark.long
 def test_two_make_codes_at_once_and_both_are_listed(acme: Path) -> None:
     ask = ("forms", "acme", "--n", "2", "--format", "xlsx", "--group")
     at_once((*ask, "team"), (*ask, "service"))

@@ -15,7 +15,10 @@ PAGES = tuple(
     for path in sorted(ROOT.glob(pattern))
 )
 LONG = {
-    *("docs/ci.md", "docs/collect.md", "docs/explain.md", "docs/forms.md", "docs/method.md"),
+    *(
+        f"docs/{name}.md"
+        for name in ("ci", "collect", "datenschutz", "explain", "forms", "method", "privacy")
+    ),
     *(name for name in PAGES if name.startswith("docs/imports/")),
 }
 """Pages with so many commands that `make check` runs them."""

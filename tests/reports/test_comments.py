@@ -89,5 +89,6 @@ def test_no_sheet_ends_with_a_heading_and_no_text_leaves_it(commented: Any) -> N
         assert [line.text for line in lines if line.tag in {"h2", "h3"} and line.top > lowest - 1] == []
 
 
+@pytest.mark.long
 def test_the_pdf_is_made(commented: Any) -> None:
     assert render.render_pdf(commented.results, "en").startswith(b"%PDF")

@@ -89,6 +89,7 @@ def test_a_shipped_questionnaire_is_asked_whole(
         assert first in text and last in text and _plain(str(form.no_answer)) in _plain(text)
 
 
+@pytest.mark.long
 def test_a_form_without_a_code_leaves_room_for_one() -> None:
     texts = _texts(pipeline.paper_form(_form(1, 5, sections=_many(40))))
     assert len(texts) > 1

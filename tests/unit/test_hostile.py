@@ -223,6 +223,7 @@ def test_random_structures(acme: Path, value: Any, flow: bool, name: str) -> Non
     assert_sound(check([path]).issues, path)
 
 
+@pytest.mark.long
 @moderate(150)
 @given(text=st.sampled_from(TEXTS), seed=st.integers(0, 2**32), value=STRUCTURES, flow=st.booleans())
 def test_random_structures_in_place_of_parts(

@@ -334,6 +334,7 @@ def _parts(value: object) -> list[tuple[object, object]]:
     return found
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from([path for path in CASES if path.parent.name in {"profile", "roadmap"}]), st.data())
 def test_no_rule_raises(path: Path, data: st.DataObject) -> None:
