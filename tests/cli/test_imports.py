@@ -45,7 +45,7 @@ BY_ID = {
     "odk.csv",
 }
 """Here columns are known by the ids of the items."""
-PERSONAL = ("anna", "muster@", "192.0.2.7", "person1", "4711", "51.2", "example.org")
+PERSONAL = ("anna", "muster@", "192.0.2.7", "person1", "kunde-4711", "51.2", "example.org")
 GROUP = ("--group", "team")
 Answers = set[tuple[str, ...]]
 

@@ -303,7 +303,7 @@ def qualtrics(labels: bool = True, rows_of_headings: int = 3) -> Rows:
             "Muster",
             "Anna",
             "anna@example.org",
-            "4711",
+            "kunde-4711",
             "51.2",
             "6.7",
             channel,
