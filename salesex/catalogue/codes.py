@@ -50,14 +50,14 @@ WARNINGS = (
     "Q031 Q070 Q071 Q073 Q074 Q076 Q077 Q079 Q080 Q081 Q082 Q083 Q084 Q085 Q086 Q087 "
     "Q095 Q096 Q097 Q098 Q101 Q102 E050 "
     "E040 E041 E042 E043 E044 E046 E052 E053 E054 E072 E073 "
-    "R030 R055 R066 R070 R071 R075 R077 R088 R089 R100 R104 R105 R106 R110 R111"
+    "R030 R055 R066 R070 R071 R075 R077 R088 R089 R100 R104 R105 R106 R110 R111 R112"
 )
 INFOS = "Q088 Q089 Q090 Q099 Q100 Q103 E055 E070 E071 R039 R043 R053 R068 R069 R072 R073 R074 R076 R095"
 ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 """Codes about a whole file or folder: there is no line on which a comment could switch them off."""
 
 COLLECTING = frozenset(
-    {f"R{number:03}" for number in (*range(80, 88), *range(89, 107), 110, 111)},
+    {f"R{number:03}" for number in (*range(80, 88), *range(89, 107), *range(110, 113))},
 )
 """Codes about forms and exports that come back: no file of the engagement has a line for them, and nothing
 can switch them off."""

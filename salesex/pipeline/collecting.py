@@ -119,6 +119,7 @@ def take(
     ------
     DataError : errors in what is stored or in what came back
     """
+    from salesex.pipeline.privacy.log import deleted_codes
     from salesex.store import read_origins, unfinished
     from salesex.surveys.collecting import Known, gather
     from salesex.surveys.folder import FOLDER
@@ -126,7 +127,7 @@ def take(
     assert reading.value is not None
     origins = read_origins(folder)
     codes = listed_codes(folder)
-    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace)
+    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace, deleted_codes(folder))
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)

@@ -97,9 +97,10 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[C
     ------
     DataError : what is stored has errors, or contradicts an interview with that code
     UsageError : the code belongs to another group, is not on the list of this one, has answered
-        everything already, or the unit is missing
+        everything already or had its answers deleted, or the unit is missing
     """
     from salesex.pipeline.interview_codes import with_code, without_code
+    from salesex.pipeline.privacy.log import deleted_codes
 
     stored = stored_answers(asked)
     codes = _codes(asked, stored)
@@ -107,6 +108,9 @@ def still_to_ask(asked: Interviews, code: str | None, today: dt.date) -> tuple[C
         chosen = without_code(codes, asked.group.id, _busy(asked, codes))
     else:
         chosen = with_code(codes, asked.group.id, codes.as_known(code))
+    if chosen.code in deleted_codes(asked.folder):
+        why = f"the answers of `{chosen.code}` were deleted, and stay so"
+        raise UsageError(why, "Give the person a new code: leave `--code` out.")
     forms = _open_forms(asked, stored, chosen.code)
     if asked.engagement.units and not asked.unit and chosen.code not in asked.paused:
         listed_units = ", ".join(unit.id for unit in asked.engagement.units)

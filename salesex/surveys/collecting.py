@@ -36,7 +36,8 @@ class Known:
 
     `origins` says what came before; `unfinished` are files of `responses/` whose writing broke off;
     `codes` has the groups that codes were made for; `any_code` takes others, too; `replace` lets an answer
-    take the place of another one of the same person.
+    take the place of another one of the same person; `deleted` has the day on which the answers of a code
+    were deleted.
     """
 
     origins: Origins
@@ -44,6 +45,7 @@ class Known:
     codes: Mapping[str, str] = field(default_factory=dict)
     any_code: bool = False
     replace: bool = False
+    deleted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +165,16 @@ class _Gathering:
             code = raw.fixed.get("respondent", "")
             if code not in self.known.codes:
                 raw.fixed["respondent"] = self.spelled.get(code.casefold(), code)
-            entry = self.checker.read(raw)
-            if entry is not None:
+            if not self._was_deleted(raw) and (entry := self.checker.read(raw)) is not None:
                 yield Row(raw, entry)
+
+    def _was_deleted(self, raw: Raw) -> bool:
+        """Whether the person had their answers deleted: they do not come back with another file."""
+        code = raw.fixed.get("respondent", "").strip()
+        date = self.known.deleted.get(code)
+        if date is not None:
+            self.checker.report("R112", raw.at, "respondent", respondent=code, date=date)
+        return date is not None
 
     def _taken_on(self, arrived: Arrived) -> str:
         """The day the very same file was taken, unless it has to be read once more.

@@ -555,6 +555,22 @@ def test_codes_of_ones_own_on_the_list_are_told_and_taken(acme: Path) -> None:
     assert counts(found) == [(1, 0, 0)]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_deleted_answers_do_not_come_back(acme: Path, again: bool) -> None:
+    log = acme / "private" / "purged.jsonl"
+    log.parent.mkdir(exist_ok=True)
+    line = {"format": "salesex/purged/1", "date": "2026-11-20", "kind": "code", "code": "P7"}
+    log.write_text(json.dumps(line) + "\nbroken\n", encoding="utf-8")
+    found = take(
+        acme, came(acme, "x", yaml("P7", "{L1: 4}")), came(acme, "y", yaml("P8", "{L1: 3}")), replace=again
+    )
+    assert [(issue.code, issue.severity) for issue in found.issues if issue.code != "R068"] == [
+        ("R112", "warning")
+    ]
+    assert [path.name for path in (acme / "responses").iterdir() if "P7" in path.name] == []
+    assert counts(found)[1] == (1, 0, 0)
+
+
 def test_a_form_without_a_code_gets_that_of_its_content(acme: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     filled = FilledForm(
         file="x", respondent=" ", group="team", questionnaire="own", version="1.0.0", mode="self",

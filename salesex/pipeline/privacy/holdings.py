@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from salesex.errors import CannotRunError
 from salesex.locking import LOCK_FILE
+from salesex.pipeline.privacy.log import LOG_FILE
 
 if TYPE_CHECKING:
     from salesex.model.privacy import Kind
@@ -23,7 +24,6 @@ NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules",
 LARGEST = 100_000_000
 LARGEST_OTHER = 20_000_000
 """Bytes of a file that is looked at: of a table, and of any other, such as a recording."""
-LOG_FILE = "private/purged.jsonl"
 CODES_FILE = "private/codes.csv"
 ORIGINS_FILE = "private/origins.json"
 _LEFTOVER = re.compile(r"\.(?P<name>.+)-[^-]+\.(?:tmp|kept)")

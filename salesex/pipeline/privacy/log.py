@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from salesex.model.privacy import Purged
+
+LOG_FILE = "private/purged.jsonl"
 
 
 def with_lines(former: bytes, entries: Sequence[Purged], *, codes: bool = True) -> bytes:
@@ -22,6 +25,15 @@ def with_lines(former: bytes, entries: Sequence[Purged], *, codes: bool = True) 
         lines = [_without_code(line) for line in lines]
     lines += [_line(entry) for entry in entries]
     return b"".join(line + b"\n" for line in lines)
+
+
+def deleted_codes(folder: Path) -> dict[str, str]:
+    """Return the codes whose answers were deleted, each with the last day (ISO 8601) on which they were."""
+    from salesex.surveys.reader import read_bytes
+
+    path = folder / LOG_FILE
+    lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()
+    return {line["code"]: str(line.get("date", "")) for line in lines if isinstance(line.get("code"), str)}
 
 
 def mentions(data: bytes, code: str) -> bool:

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, DataError, UsageError
 from salesex.model.privacy import Act, Left, Purged
 from salesex.pipeline.privacy import log
-from salesex.pipeline.privacy.holdings import LOG_FILE, Holdings, Stored, holdings
+from salesex.pipeline.privacy.holdings import Holdings, Stored, holdings
+from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import below
 from salesex.pipeline.privacy.work import Purge, Work, is_notes
 

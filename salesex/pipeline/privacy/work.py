@@ -12,7 +12,8 @@ from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
 from salesex.pipeline.privacy.editing import NotEditableError, without
-from salesex.pipeline.privacy.holdings import LOG_FILE, ORIGINS_FILE, Holdings, Stored
+from salesex.pipeline.privacy.holdings import ORIGINS_FILE, Holdings, Stored
+from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
 
 if TYPE_CHECKING:
