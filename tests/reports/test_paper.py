@@ -79,7 +79,7 @@ def test_a_shipped_questionnaire_is_asked_whole(
     assert [one.id for one in form.questions if _plain(one.text) not in whole] == []
     assert [section.title for section in form.sections if _plain(section.title) not in whole] == []
     asked = [text for text in texts if form.questions[0].id[:3] in text]
-    assert len(asked) in (2, 3)
+    assert len(asked) in (2, 3, 4)
     first, last = form.choices[0].label, form.choices[-1].label
     for number, text in enumerate(texts, 1):
         assert "K7M2Q4" in text
