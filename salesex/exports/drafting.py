@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from salesex.exports.labels import Labels, as_label, is_a_number
+from salesex.exports.labels import Labels, as_label, has_failed, is_a_number
 from salesex.exports.matching import CANDIDATES, Matched, heading_of, match
 from salesex.exports.named import names
 from salesex.exports.plain import exact, plain
@@ -122,7 +122,7 @@ def _open_values(
                     name, scale = as_label(text), labels.get(each.target)
                     is_number = scale in counted and is_a_number(text)
                     is_open = scale is not None and (is_number or scale.read(text) is None)
-                if is_open and len(text) <= LONGEST_LABEL:
+                if is_open and not has_failed(text) and len(text) <= LONGEST_LABEL:
                     values[word].setdefault(name, plain(text))
     return {word: list(texts.values())[:MANY_LABELS] for word, texts in values.items()}
 

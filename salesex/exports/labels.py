@@ -81,7 +81,7 @@ class Labels:
     def _read(self, text: str) -> str | None:
         if not text:
             return ""
-        if _ERROR.fullmatch(text):
+        if has_failed(text):
             return None
         name = as_label(text)
         if name in self._values:  # what a map says of it is meant for another scale
@@ -126,6 +126,11 @@ class Labels:
 
     def _in_range(self, number: str) -> str | None:
         return str(int(number)) if self.low <= int(number) <= self.high else None
+
+
+def has_failed(text: str) -> bool:
+    """Whether a cell holds what a formula leaves where it fails."""
+    return _ERROR.fullmatch(plain(text)) is not None
 
 
 def is_a_number(text: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from salesex import catalogue
 from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
 from salesex.errors import Issue
-from salesex.exports.labels import Labels, as_label
+from salesex.exports.labels import Labels, as_label, has_failed
 from salesex.exports.plain import key, plain
 from salesex.model.exports import Column, RawTable
 
@@ -43,6 +43,9 @@ class RowIssues:
             "high": labels.high,
             "questionnaire": labels.questionnaire,
         }
+        if has_failed(text):
+            self._add(("R120", as_label(text)), at, column, {}, plain(text))
+            return
         if labels.lacks_number(text):
             self._add(("R116", labels.questionnaire, as_label(text)), at, column, values, plain(text))
             return

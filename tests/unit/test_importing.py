@@ -349,7 +349,7 @@ def test_a_label_of_the_scale_means_what_the_scale_says(acme: Path) -> None:
 @pytest.mark.parametrize("cell", ["#N/A", "#NV", "#WERT!", "#DIV/0!"])
 def test_what_a_formula_failed_to_find_is_no_answer(acme: Path, cell: str) -> None:
     kept(acme, f'columns: {{}}\nlabels: {{"{cell}": 3}}\n')
-    assert refused(acme, came(acme, f"Nr;L1;L2\n1;{cell};3\n"), group="team") == ["R092"]
+    assert refused(acme, came(acme, f"Nr;L1;L2\n1;{cell};3\n"), group="team") == ["R120"]
 
 
 def test_headings_that_differ_in_signs_are_two(acme: Path) -> None:
