@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from salesex import catalogue
 from salesex.catalogue import Phrase, Word
 from salesex.errors import Issue
+from salesex.exports.labels import Labels, as_label
 from salesex.exports.matching import Match, Matched, Unmatched, heading_of
-from salesex.exports.plain import plain
+from salesex.exports.plain import exact, plain
 from salesex.model.cells import column_letters
 from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 
 
-def column_issues(table: RawTable, export: Export, matched: Matched, own: ColumnMap) -> Iterator[Issue]:
+def column_issues(
+    table: RawTable, export: Export, matched: Matched, own: ColumnMap, labels: Collection[Labels]
+) -> Iterator[Issue]:
     """Yield what keeps the columns from being understood, and what a map names in vain."""
     matched_any = any(found.how != "role" for found in matched.matches)
     if matched_any or any(each.candidates or each.contradicts for each in matched.unmatched):
@@ -27,11 +30,31 @@ def column_issues(table: RawTable, export: Export, matched: Matched, own: Column
     yield from (_doubled(table, export, *pair) for pair in matched.doubled)
     for found in matched.strange:
         yield _issue("R106", table, export, found.column, heading=_said(found.column), item=found.target)
+    yield from _map_issues(own, labels)
     if own.source not in {"", export.source}:
         yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
     for heading in matched.unused:
         at, column = own.places.get(heading, (None, None))
         yield catalogue.issue("R095", file=own.file, line=at, column=column, heading=heading, of=table.file)
+
+
+def _map_issues(own: ColumnMap, labels: Collection[Labels]) -> Iterator[Issue]:
+    """Yield entries that say two things of one text, and labels that every scale has for something else."""
+    blocks: tuple[tuple[Mapping[str, str], Callable[[str], str]], ...] = (
+        (own.columns, exact),
+        (own.labels, as_label),
+        (own.groups, exact),
+        (own.units, exact),
+    )
+    for entries, read in blocks:
+        first: dict[str, str] = {}
+        for entry, meant in entries.items():
+            before = first.setdefault(read(entry), entry)
+            if entries[before] != meant:
+                yield catalogue.issue("R114", file=own.file, entry=entry, first=before)
+    for entry, meant in own.labels.items():
+        if all(each.contradicts(entry, meant) for each in labels):
+            yield catalogue.issue("R115", file=own.file, entry=entry, value=meant)
 
 
 def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:

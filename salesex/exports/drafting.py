@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from salesex.exports.labels import Labels
+from salesex.exports.labels import Labels, as_label, has_failed, is_a_number
 from salesex.exports.matching import CANDIDATES, Matched, heading_of, match
 from salesex.exports.named import names
-from salesex.exports.plain import key, plain
+from salesex.exports.plain import exact, plain
 from salesex.model import Engagement
 from salesex.model.column_map import IGNORE, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
@@ -89,9 +89,9 @@ def _columns(
         headings |= {each.column.at: heading_of(each.column) for each in matched.unmatched}
         for column in export.columns:
             heading = headings[column.at]
-            if key(heading) in met or not heading:
+            if exact(heading) in met or not heading:
                 continue
-            met.add(key(heading))
+            met.add(exact(heading))
             target = targets.get(column.at, "")
             yield f"  {_quoted(heading)}: {target or _quoted('')}"
             if not target and len(column.names) > 1:
@@ -110,17 +110,34 @@ def _open_values(
         labels |= {item.id: own for item in questionnaire.items()}
     known = {"groups": names(engagement.groups), "units": names(engagement.units)}
     values: dict[str, dict[str, str]] = {"labels": {}, "groups": {}, "units": {}}
+    found = list(found)
+    counted = _counted_otherwise(found, labels)
     for table, export, matched in found:
         for each in matched.matches:
             word = {"group": "groups", "unit": "units"}.get(each.target, "labels")
             for text in _cells(table, export, each.column) if each.target != IGNORE else ():
                 if word != "labels":
-                    is_open = key(text) not in known[word]
+                    name, is_open = exact(text), known[word].find(text) is None
                 else:
-                    is_open = each.target in labels and labels[each.target].read(text) is None
-                if is_open and len(text) <= LONGEST_LABEL:
-                    values[word].setdefault(key(text), plain(text))
+                    name, scale = as_label(text), labels.get(each.target)
+                    is_number = scale in counted and is_a_number(text)
+                    is_open = scale is not None and (is_number or scale.read(text) is None)
+                if is_open and not has_failed(text) and len(text) <= LONGEST_LABEL:
+                    values[word].setdefault(name, plain(text))
     return {word: list(texts.values())[:MANY_LABELS] for word, texts in values.items()}
+
+
+def _counted_otherwise(
+    found: Iterable[tuple[RawTable, Export, Matched]], labels: Mapping[str, Labels]
+) -> set[Labels]:
+    """Labels of questionnaires whose answers hold a number off the scale: none is sure to be on it."""
+    return {
+        own
+        for table, export, matched in found
+        for each in matched.matches
+        if (own := labels.get(each.target)) is not None
+        if any(map(own.is_off, _cells(table, export, each.column)))
+    }
 
 
 def _cells(table: RawTable, export: Export, column: Column) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from salesex.errors import Issue
@@ -32,7 +32,12 @@ class Imported:
 
 
 def fill(
-    table: RawTable, export: Export, engagement: Engagement, own: ColumnMap, group: str = ""
+    table: RawTable,
+    export: Export,
+    engagement: Engagement,
+    own: ColumnMap,
+    group: str = "",
+    listed: Collection[str] = (),
 ) -> Imported:
     """Turn an export into filled forms.
 
@@ -40,10 +45,11 @@ def fill(
     ----------
     own : what a person says about columns, labels and groups
     group : id of the group all rows belong to, whatever the map or a column says; empty for none
+    listed : codes that were given out
     """
     matched = match(table, export, engagement, own)
-    issues = list(column_issues(table, export, matched, own))
-    rows = _Rows(table, export, engagement, matched, own, group)
+    rows = _Rows(table, export, engagement, matched, own, group, listed)
+    issues = list(column_issues(table, export, matched, own, frozenset(rows.labels.values())))
     forms: tuple[FilledForm, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
         forms = tuple(rows.forms())
@@ -72,8 +78,9 @@ class _Rows:
         matched: Matched,
         own: ColumnMap,
         group: str,
+        listed: Collection[str],
     ) -> None:
-        self.table, self.export, self.own = table, export, own
+        self.table, self.export, self.own, self.listed = table, export, own, listed
         self.problems = RowIssues(table)
         self.empty = self.pseudonyms = 0
         self.labels: dict[str, Labels] = {}
@@ -86,6 +93,14 @@ class _Rows:
         self.content = [found for found in matched.matches if _is_content(found.target)]
         self.codes = codes.in_order(self.fixed[RESPONDENT])
         self.numbers = codes.in_order(self.fixed[NUMBER])
+        ignored = (found.column for found in matched.matches if found.target == IGNORE)
+        people = [column for column in ignored if is_personal(column.names)]
+        self.labelling = (*self.codes, *self.numbers, *self.fixed[DATE], *people)
+        self.has_codes = any(
+            codes.is_code(self._cell(at, column), listed)
+            for at in range(export.first, len(table.rows))
+            for column in self.codes
+        )
         self.met: dict[str, tuple[int, object]] = {}
         self.same: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
 
@@ -93,13 +108,21 @@ class _Rows:
         """Yield the form of every row that says anything and is not left out."""
         left_out = {at for at, _ in self.export.left_out}
         for at in range(self.export.first, len(self.table.rows)):
-            if at in left_out:
+            if at in left_out or self._sums_up(at):
                 continue
             row = self._row(at)
             if row.answers or row.comments:
                 yield from self._form(row)
             elif any(cell.strip() for cell in self.table.rows[at]):
                 self.empty += 1
+
+    def _sums_up(self, at: int) -> bool:
+        """Whether a row is an average or a total, as its code, name or day says."""
+        for column in self.labelling:
+            if codes.is_summary(text := self._cell(at, column)):
+                self.problems.summary(at, column, text)
+                return True
+        return False
 
     def _row(self, at: int) -> _Row:
         row = _Row(at, self.table.lines[at], {}, {}, {})
@@ -154,9 +177,14 @@ class _Rows:
         code, number = codes.given(
             [self._cell(row.at, column) for column in self.codes],
             [self._cell(row.at, column) for column in self.numbers],
+            self.listed,
         )
         if code:
             return code
+        if any(self._cell(row.at, column) for column in self.codes):
+            self.problems.made_code(row.at, self.codes[0])
+        elif self.has_codes and not number:
+            self.problems.no_code(row.at, self.codes[0])
         self.pseudonyms += 1
         moments = sorted(filter(None, map(days.moment, times)))
         # With its time an answer stays the same in every kind of file, also for another group by mistake.

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from salesex.exports.plain import key, plain
+from salesex.exports.plain import plain, signed
 from salesex.model import Questionnaire
 from salesex.model.text import texts_in
 
 NO_ANSWER = "?"
 CANNOT_JUDGE = frozenset(
     map(
-        key,
+        signed,
         (
             "weiß nicht",
             "weiss ich nicht",
@@ -38,10 +38,12 @@ CANNOT_JUDGE = frozenset(
 )
 """Usual words for "cannot judge"; a scale that knows no such answer has none for them."""
 LEFT_OPEN = frozenset(
-    map(key, ("Keine Antwort", "No answer", "Nicht beantwortet", "Not answered", "Prefer not to say"))
+    map(signed, ("Keine Antwort", "No answer", "Nicht beantwortet", "Not answered", "Prefer not to say"))
 )
 """What tools write where somebody passed a question over."""
 _NUMBER = re.compile(r"\+?([+-]?[0-9]{1,4})(?:[.,]0+)?")
+_ERROR = re.compile(r"#\s?[A-ZÄÖÜ0-9/_]+[!?]?", re.IGNORECASE)
+"""What a formula of Excel leaves where it fails: #N/A, #NV, #WERT!, #DIV/0!. It is nobody's answer."""
 _NUMBER_FIRST = re.compile(r"[(\[]?([+-]?[0-9]{1,3})[)\]]?\s*(?:[-–—:=.,)]\s*|\s+|(?<=[)\]]))(\S.*)")
 _NUMBER_LAST = re.compile(r"(.*\S)\s*[(\[]([+-]?[0-9]{1,3})[)\]]")
 
@@ -60,13 +62,14 @@ class Labels:
         self.questionnaire = questionnaire.id
         self.low, self.high = scale.min, scale.max
         self._may_not_know = scale.no_answer is not None
-        self._labels = {value: frozenset(map(key, texts_in(text))) for value, text in scale.labels.items()}
+        self._labels = {value: frozenset(map(signed, texts_in(text))) for value, text in scale.labels.items()}
         self._values = _single(self._labels)
         self._cannot_judge = CANNOT_JUDGE - self._values.keys()
         if scale.no_answer is not None:
-            self._cannot_judge |= frozenset(map(key, texts_in(scale.no_answer)))
+            self._cannot_judge |= frozenset(map(signed, texts_in(scale.no_answer)))
         self.texts = [text for label in scale.labels.values() for text in texts_in(label)]
-        self._own = {key(text): value for text, value in own.items()}
+        self._own = {as_label(text): value for text, value in own.items()}
+        self._numbers_by_map = any(_NUMBER.fullmatch(plain(text)) for text in own)
         self._known: dict[str, str | None] = {}
 
     def read(self, text: str) -> str | None:
@@ -78,16 +81,32 @@ class Labels:
     def _read(self, text: str) -> str | None:
         if not text:
             return ""
-        name = key(text)
+        if has_failed(text):
+            return None
+        name = as_label(text)
+        if name in self._values:  # what a map says of it is meant for another scale
+            return str(self._values[name])
         if name in self._own:
             return self._mapped(self._own[name])
-        if name in self._values:
-            return str(self._values[name])
         if text == NO_ANSWER or name in self._cannot_judge:
             return NO_ANSWER if self._may_not_know else ""
         if name in LEFT_OPEN:
             return ""
         return self._number(text)
+
+    def lacks_number(self, text: str) -> bool:
+        """Whether a cell is a number of the scale that the map does not name, while it names others."""
+        alone = _NUMBER.fullmatch(plain(text))
+        return self._numbers_by_map and alone is not None and self._in_range(alone[1]) is not None
+
+    def is_off(self, text: str) -> bool:
+        """Whether a cell is a number off the scale: then the tool counts in another way."""
+        alone = _NUMBER.fullmatch(plain(text))
+        return alone is not None and self._in_range(alone[1]) is None
+
+    def contradicts(self, text: str, value: str) -> bool:
+        """Whether a label is one of the scale itself, and stands there for something else."""
+        return str(self._values.get(as_label(text), value)) != value
 
     def _mapped(self, value: str) -> str | None:
         """What a person says a label is, where this scale has it."""
@@ -98,15 +117,31 @@ class Labels:
     def _number(self, text: str) -> str | None:
         """A number of the scale, by itself or beside its own label: "4 of 10" is none."""
         if alone := _NUMBER.fullmatch(text):
-            return self._in_range(alone[1])
+            return None if self._numbers_by_map else self._in_range(alone[1])
         for number, label in _numbered(text):
             value = self._in_range(number)
-            if value is not None and key(label) in self._labels.get(int(value), ()):
+            if value is not None and signed(label) in self._labels.get(int(value), ()):
                 return value
         return None
 
     def _in_range(self, number: str) -> str | None:
         return str(int(number)) if self.low <= int(number) <= self.high else None
+
+
+def has_failed(text: str) -> bool:
+    """Whether a cell holds what a formula leaves where it fails."""
+    return _ERROR.fullmatch(plain(text)) is not None
+
+
+def is_a_number(text: str) -> bool:
+    """Whether an answer is a number and nothing else."""
+    return _NUMBER.fullmatch(plain(text)) is not None
+
+
+def as_label(text: str) -> str:
+    """An answer as it is compared: numbers by their value, all others by words and signs."""
+    alone = _NUMBER.fullmatch(plain(text))
+    return signed(text) if alone is None else str(int(alone[1]))
 
 
 def _numbered(text: str) -> Iterator[tuple[str, str]]:

@@ -9,10 +9,11 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Literal
 
 from salesex.exports.codes import is_given
-from salesex.exports.plain import key, plain
+from salesex.exports.plain import exact, key, plain
 from salesex.model import Engagement, Item
 from salesex.model.column_map import COMMENT, FIXED, IGNORE, NUMBER, SEVERAL, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
@@ -160,15 +161,15 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
     """
     known = Known.of(engagement)
     ignored = {key(name) for name in engagement.ignore_columns}
-    named = {key(heading): target for heading, target in own.columns.items()}
     matches: list[Match] = []
     unmatched: list[Unmatched] = []
     used: set[str] = set()
-    for column in with_own_names(export.columns):
-        said = [name for name in map(key, _names(column)) if name in named]
-        if said:
-            used.update(said)
-            matches.append(Match(column, named[said[0]], "map"))
+    headings = list(with_own_names(export.columns))
+    said = _Said(own.columns, headings)
+    for column in headings:
+        if names := said.of(column):
+            used.update(names)
+            matches.append(Match(column, own.columns[names[0]], "map"))
         elif any(key(name) in ignored for name in column.names):
             matches.append(Match(column, IGNORE, "role"))
         elif isinstance(found := _recognised(column, known, bool(engagement.units)), Match):
@@ -182,22 +183,56 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
         tuple(_near(unmatched, engagement)),
         tuple(_doubled(matches)),
         _missing(matches, known),
-        unused=tuple(heading for heading in own.columns if key(heading) not in used),
+        unused=tuple(heading for heading in own.columns if heading not in used),
         strange=tuple(found for found in matches if found.how == "id" and known.is_strange(found)),
     )
 
 
+class _Said:
+    """Headings of a map by column: as they are written, else by words alone where those name one column.
+
+    Parameters
+    ----------
+    headings : of the map
+    columns : of the export
+    """
+
+    def __init__(self, headings: Iterable[str], columns: Iterable[Column]) -> None:
+        written = {exact(name) for column in columns for name in _names(column)}
+        self._exact: dict[str, list[str]] = {}
+        self._words: dict[str, list[str]] = {}
+        for heading in headings:
+            self._exact.setdefault(exact(heading), []).append(heading)
+            self._words.setdefault(key(heading), []).append(heading)
+        # `Preis +` says nothing of `Preis -`; `Preis` may be `Preis:` only if no column is called so.
+        self._words = {
+            words: named
+            for words, named in self._words.items()
+            if len({exact(heading) for heading in named}) == 1 and exact(named[0]) not in written
+        }
+
+    def of(self, column: Column) -> list[str]:
+        """Return the headings that name a column."""
+        names = _names(column)
+        found = [heading for name in names for heading in self._exact.get(exact(name), ())]
+        return found or [heading for name in names for heading in self._words.get(key(name), ())]
+
+
 def with_own_names(columns: Iterable[Column]) -> Iterator[Column]:
     """Yield columns; of several with one heading the second is also called `heading (2)`, and so on."""
-    met: dict[str, int] = {}
+    columns = list(columns)
+    taken = {exact(column.names[0]) for column in columns if column.names}
+    met: set[str] = set()
     for column in columns:
-        heading = key(column.names[0]) if column.names else ""
-        met[heading] = met.get(heading, 0) + 1
-        if met[heading] == 1 or not column.names:
+        heading = exact(column.names[0]) if column.names else ""
+        if heading not in met or not column.names:
+            met.add(heading)
             yield column
-        else:
-            name = f"{column.names[0]} ({met[heading]})"
-            yield Column(column.at, (name, *column.names), column.role, column.part)
+            continue
+        called = (f"{column.names[0]} ({number})" for number in count(2))
+        name = next(name for name in called if exact(name) not in taken)
+        taken.add(exact(name))
+        yield Column(column.at, (name, *column.names), column.role, column.part)
 
 
 def has_values(table: RawTable, export: Export, column: Column) -> bool:

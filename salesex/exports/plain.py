@@ -13,6 +13,11 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _QUOTES = str.maketrans(dict.fromkeys("„“”‟«»″", '"') | dict.fromkeys("‚‘’‛‹›′`´", "'"))
 _LONGEST = 10_000
 _WORD = re.compile(r"[^\W_]+")
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_SIGNED = re.compile(
+    r"[^\W_]+|[+<>=%≤≥±]|(?<=[0-9])[.,:/-](?=[0-9])"  # 50 %, < 50, 1-2, 3,5
+    r"|(?<![^\W_])-(?=\s?[0-9])|^-(?=\S)|-(?=$)|(?<=[^\W_])-(?=\s)"  # -2, A-
+)
 
 
 @lru_cache(maxsize=8192)
@@ -39,3 +44,16 @@ def key(text: str) -> str:
     """
     shown = plain(text).casefold()
     return " ".join(_WORD.findall(shown)) or shown
+
+
+@lru_cache(maxsize=8192)
+def exact(text: str) -> str:
+    """Return a text with all its signs, in small letters."""
+    return plain(text).casefold()
+
+
+@lru_cache(maxsize=8192)
+def signed(text: str) -> str:
+    """Return the words of an answer with the signs that change what it says: -2 is not 2, A+ not A-."""
+    shown = exact(text).translate(_DASHES)
+    return " ".join(_SIGNED.findall(shown)) if _WORD.search(shown) else exact(text)

@@ -11,7 +11,7 @@ from typing import Any
 from salesex import catalogue
 from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
 from salesex.errors import Issue
-from salesex.exports.labels import Labels
+from salesex.exports.labels import Labels, as_label, has_failed
 from salesex.exports.plain import key, plain
 from salesex.model.exports import Column, RawTable
 
@@ -43,7 +43,13 @@ class RowIssues:
             "high": labels.high,
             "questionnaire": labels.questionnaire,
         }
-        name = ("R092", labels.questionnaire, key(text))
+        if has_failed(text):
+            self._add(("R120", as_label(text)), at, column, {}, plain(text))
+            return
+        if labels.lacks_number(text):
+            self._add(("R116", labels.questionnaire, as_label(text)), at, column, values, plain(text))
+            return
+        name = ("R092", labels.questionnaire, as_label(text))
         self._add(name, at, column, values, plain(text), labels.texts)
 
     def unknown_name(
@@ -65,6 +71,18 @@ class RowIssues:
         """Note a second row of one person, which says the same or something else."""
         name = ("R100" if same else "R099", code, str(at))
         self._add(name, at, None, {"respondent": code, "first": first})
+
+    def no_code(self, at: int, column: Column) -> None:
+        """Note a row without a code in a table of codes."""
+        self._add(("R117",), at, column, {})
+
+    def made_code(self, at: int, column: Column) -> None:
+        """Note a row whose code is a name, an address or a word."""
+        self._add(("R119",), at, column, {})
+
+    def summary(self, at: int, column: Column, text: str) -> None:
+        """Note a row that sums up others."""
+        self._add(("R118", str(at)), at, column, {"value": plain(text)})
 
     def alike(self, at: int) -> None:
         """Note a row that says what another one says, where nothing tells whose they are."""

@@ -59,6 +59,7 @@ class Importer:
     def __init__(
         self, folder: Path, reading: EngagementReading, map: Path | None = None, group: str | None = None
     ) -> None:
+        from salesex.pipeline.opening import listed_codes
         from salesex.surveys.entries import Checker
 
         assert reading.value is not None
@@ -66,6 +67,7 @@ class Importer:
         self._map = map
         self._maps: dict[Path, ColumnMap] = {}
         self._items: Items = Checker(self.engagement).items
+        self._listed = listed_codes(folder).keys()
         self._group = "" if group is None else _group(self.engagement, group)
 
     def read(self, data: bytes, file: str) -> Imported | None:
@@ -82,7 +84,7 @@ class Importer:
         if found is None:
             return None
         own = self._own(file, found.export.source)
-        read = fill(found.table, found.export, self.engagement, own, self._group)
+        read = fill(found.table, found.export, self.engagement, own, self._group, self._listed)
         if any(issue.severity == "error" for issue in found.issues):
             return dataclasses.replace(read, forms=(), issues=found.issues)
         return dataclasses.replace(read, issues=(*found.issues, *read.issues))
@@ -188,10 +190,9 @@ def _group(engagement: Engagement, said: str) -> str:
     """Id of a group that is named by id or title."""
     from salesex.catalogue import nearest
     from salesex.exports.named import names
-    from salesex.exports.plain import key
     from salesex.model.text import texts_in
 
-    found = names(engagement.groups).get(key(said))
+    found = names(engagement.groups).find(said)
     if found is not None:
         return found
     ids = [group.id for group in engagement.groups]

@@ -153,14 +153,21 @@ class _Book:
         (first, sheet), *others = shown
         self.sheet = first
         others = [(name, part) for name, part in others if name not in GUIDES.values()]
+        if self._width:  # an export: what else holds anything may be answers
+            others = [(name, part) for name, part in others if self._holds_anything(part)]
         if others:
             names = [name for name, _ in others]
-            self._issues.append(catalogue.issue("R039", file=self._file, read=first, others=names))
+            code = "R113" if self._width else "R039"
+            self._issues.append(catalogue.issue(code, file=self._file, read=first, others=names))
         if "/sharedStrings" in parts:
             self._read_strings(parts["/sharedStrings"])
         if "/styles" in parts:
             self._read_styles(parts["/styles"])
         return sheet
+
+    def _holds_anything(self, path: str) -> bool:
+        with self._archive.open(path) as stream:
+            return any(cells for _, cells, _ in workbook_xml.rows(stream, lambda kind, style, value: value))
 
     def _related(self, path: str, *kinds: str) -> dict[str, str]:
         """Paths of the parts a part names: sheets by their id, the others by their kind, the first by ""."""

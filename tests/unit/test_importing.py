@@ -296,6 +296,141 @@ def test_cells_without_end_are_refused_like_others(acme: Path, cell: str) -> Non
         take(acme, came(acme, f'L1;"{cell}"\n{cell};4\n'), group="team")
 
 
+@pytest.mark.parametrize(
+    ("labels", "cells", "right"),
+    [
+        ('"-2": 1, "-1": 2, "0": 3, "1": 4, "2": 5', "-2;-1;2", "L1: 1 L2: 2 L3: 5"),
+        ("A+: 5, A: 4, A-: 3", "A+;A;A-", "L1: 5 L2: 4 L3: 3"),
+        ('"< 50 %": 1, "> 50 %": 5, "50": 3', "< 50 %;> 50 %;50", "L1: 1 L2: 5 L3: 3"),
+        ('"1-2": 1, "1,2": 2, "1 2": 3', "1-2;1,2;1 2", "L1: 1 L2: 2 L3: 3"),
+    ],
+)
+def test_signs_of_labels_tell_them_apart(acme: Path, labels: str, cells: str, right: str) -> None:
+    kept(acme, f"columns: {{}}\nlabels: {{{labels}}}\n")
+    take(acme, came(acme, f"Nr;L1;L2;L3\n1;{cells}\n"), group="team")
+    assert answers(acme) == [f'group: "team" mode: self answers: {right}']
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "columns: {}\nlabels: {Ja.: 5, ja: 4}",
+        "columns: {Frage: L1, frage: L2}",
+        "columns: {}\ngroups: {Innen: team, innen: service}",
+    ],
+)
+def test_entries_of_a_map_that_say_two_things_are_refused(acme: Path, entries: str) -> None:
+    kept(acme, f"{entries}\n")
+    assert "R114" in refused(acme, came(acme, "Nr;L3\n1;4\n"), group="team")
+
+
+def test_a_map_that_names_some_numbers_names_all(acme: Path) -> None:
+    kept(acme, 'columns: {}\nlabels: {"0": 1}\n')
+    assert refused(acme, came(acme, "Nr;L1;L2\n1;0;1\n2;1;2\n"), group="team") == ["R116", "R116"]
+    kept(acme, 'columns: {}\nlabels: {"0": 1, "1": 2, "2": 3}\n')
+    take(acme, came(acme, "Nr;L1;L2;L3\n1;0;1;2.0\n"), group="team")
+    assert answers(acme) == ['group: "team" mode: self answers: L1: 1 L2: 2 L3: 3']
+
+
+def test_a_draft_has_all_numbers_where_one_is_off_the_scale(acme: Path) -> None:
+    (data,) = pipeline.draft_map(acme, [came(acme, "Nr;L1;L2\n1;-1;1\n2;1;2\n")]).files.values()
+    assert [line for line in data.decode().splitlines() if line.endswith('": ""')] == [
+        '  "-1": ""',
+        '  "1": ""',
+        '  "2": ""',
+    ]
+
+
+def test_a_label_of_the_scale_means_what_the_scale_says(acme: Path) -> None:
+    kept(acme, "columns: {}\nlabels: {trifft zu: 1}\n")
+    assert refused(acme, came(acme, "Nr;L1\n1;trifft zu\n"), group="team") == ["R115"]
+
+
+@pytest.mark.parametrize("cell", ["#N/A", "#NV", "#WERT!", "#DIV/0!"])
+def test_what_a_formula_failed_to_find_is_no_answer(acme: Path, cell: str) -> None:
+    kept(acme, f'columns: {{}}\nlabels: {{"{cell}": 3}}\n')
+    assert refused(acme, came(acme, f"Nr;L1;L2\n1;{cell};3\n"), group="team") == ["R120"]
+
+
+def test_headings_that_differ_in_signs_are_two(acme: Path) -> None:
+    kept(acme, 'columns: {"Preis +": L1, "Preis -": ignore}\n')
+    (found,) = take(acme, came(acme, "Nr;Preis +;Preis -\n1;4;1\n"), group="team").recognised
+    assert answers(acme) == ['group: "team" mode: self answers: L1: 4'] and found.by_map == 1
+    kept(acme, 'columns: {"Preis +": ignore}\n')
+    assert refused(acme, came(acme, "Nr;L1;Preis +;Preis -\n1;4;4;1\n"), group="team") == ["R090"]
+
+
+def test_a_heading_met_twice_takes_no_name_of_another(acme: Path) -> None:
+    export = came(acme, "Nr;L1;Frage;Frage;Frage 2;Frage (2)\n1;4;1;2;3;4\n")
+    (data,) = pipeline.draft_map(acme, [export]).files.values()
+    for heading in ("Frage", "Frage (3)", "Frage 2", "Frage (2)"):
+        assert f'  "{heading}": ""' in data.decode().splitlines()
+    kept(acme, 'columns: {Frage: ignore, "Frage (3)": ignore, "Frage 2": L2, "Frage (2)": L3}\n')
+    take(acme, export, group="team")
+    assert answers(acme) == ['group: "team" mode: self answers: L1: 4 L2: 3 L3: 4']
+
+
+def test_groups_that_differ_in_signs_are_two(acme: Path) -> None:
+    path = acme / "engagement.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("{de: Service, en: Service}", '"Vertrieb (+)"')
+    path.write_text(text, encoding="utf-8")
+    take(acme, came(acme, "Nr;Gruppe;L1\n1;Vertrieb;4\n2;Vertrieb (+);5\n"))
+    assert answers(acme) == [
+        'group: "service" mode: self answers: L1: 5',
+        'group: "team" mode: self answers: L1: 4',
+    ]
+    assert refused(acme, came(acme, "Nr;Gruppe;L1\n1;Vertrieb!;4\n")) == ["R094"]
+
+
+def test_a_row_without_a_code_among_codes_is_refused(acme: Path) -> None:
+    assert refused(acme, came(acme, "Code;L1\nP1;4\n;5\n"), group="team") == ["R117"]
+
+
+@pytest.mark.parametrize("row", ["Mittelwert;;4", ";Durchschnitt;4", "Ø gesamt;;4", "Total;;4"])
+def test_averages_are_nobody(acme: Path, row: str) -> None:
+    found = take(acme, came(acme, f"Code;Name;L1\nP1;Berg;4\nP2;Tal;4\n{row}\n"), group="team")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("R118", 4)]
+    assert len(stored(acme)) == 2
+
+
+@pytest.mark.parametrize("code", ["keiner", "-", "Müller", "max_kuehn", "m1@b.de", "+491701234567"])
+def test_what_is_no_code_becomes_none(acme: Path, code: str) -> None:
+    found = take(acme, came(acme, f"Code;L1\nP1;4\n{code};5\n"), group="team")
+    assert [(issue.code, issue.line, issue.column) for issue in found.issues] == [("R119", 3, 1)]
+    made = [path.name for path in (acme / "responses").iterdir() if path.name[0] == "x"]
+    assert len(made) == 1 and len(stored(acme)) == 2
+    assert not any(code in text for text in stored(acme))
+
+
+def test_a_code_without_a_digit_may_be_listed(acme: Path) -> None:
+    from salesex.model.code_list import Code, codes_csv
+
+    (acme / "private").mkdir(exist_ok=True)
+    (acme / "private" / "codes.csv").write_bytes(
+        codes_csv([Code(code="KXPMWH", group="team", made_on="2026-11-01")])
+    )
+    found = take(acme, came(acme, "Code;L1\nKXPMWH;4\n"), group="team")
+    assert "R119" not in [issue.code for issue in found.issues]
+    assert (acme / "responses" / "KXPMWH-own.yaml").is_file()
+
+
+def test_other_sheets_with_content_are_named(acme: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    assert book.active is not None
+    for row in (["Nr", "L1"], [1, 4]):
+        book.active.append(row)
+    book.create_sheet("Leer")
+    book.create_sheet("Kundendienst").append(["Nr", "L1"])
+    book.save(acme.parent / "two.xlsx")
+    (issue,) = take(acme, acme.parent / "two.xlsx", group="team").issues
+    assert (issue.code, issue.severity) == ("R113", "warning")
+    told = catalogue.tell(issue, "de").message
+    assert "Kundendienst" in told and "Leer" not in told
+
+
 HEADINGS = ("Nr", "Frage A", "Frage B", "Frage C", "Wer", "Notiz", "Mail")
 TARGETS = ("number", "L1", "L2", "L3", "group", "comment", "ignore")
 ANSWERS = ("1", "5", "trifft zu", "sehr", "weiß nicht", "", "4 ")

@@ -66,7 +66,7 @@ def test_a_workbook_with_more_cells_than_headings() -> None:
         (("Titel",), ("a", "b"), ("1", "2", "was")),
         (1, 3, 4),
     )
-    assert [issue.code for issue in issues] == ["R039"]
+    assert [issue.code for issue in issues] == ["R113"]
 
 
 @pytest.mark.parametrize(

@@ -440,3 +440,9 @@ def test_whatever_happened_to_a_file_it_is_read_or_left_to_others(name: str, dat
 def test_examples_in_the_modules(module: ModuleType) -> None:
     found = doctest.testmod(module)
     assert found.failed == 0 < found.attempted
+
+
+def test_a_heading_that_is_only_a_bracket_beside_an_empty_one() -> None:
+    rows = [["", "id. Antwort ID", "submitdate. Datum Abgeschickt", "["], ["", "1", "2026-11-02", "4"]]
+    export = recognised(rows)
+    assert export is None or export.first == 1

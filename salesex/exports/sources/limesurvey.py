@@ -206,8 +206,9 @@ def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequen
 
 
 def _is_time(heading: _Heading, codes: Collection[str]) -> bool:
-    code = heading.names[0].removesuffix("Time") if heading.names else ""
-    return any(map(_TIME.fullmatch, heading.names)) or (code in codes and code != heading.names[0])
+    first = heading.names[0] if heading.names else ""
+    code = first.removesuffix("Time")
+    return any(map(_TIME.fullmatch, heading.names)) or (code in codes and code != first)
 
 
 def _is_undated(table: RawTable, at: int, first: int) -> bool:
