@@ -149,7 +149,7 @@ def test_no_trace_of_a_code_is_left_but_in_the_log_and_assess_goes_on(
     ran = salesex("privacy", "purge", folder, "--code", code, "--yes")
     assert (ran.code, ran.err) == (0, "")
     assert [one for one in traces(folder, code) if "team.md" not in one] == []
-    assert (folder / "notes/team.md").read_text(encoding="utf-8") == f"Mit […] sprechen, mit {code}X nicht.\n"
+    assert (folder / "notes/team.md").read_text(encoding="utf-8") == f"Mit (…) sprechen, mit {code}X nicht.\n"
     assert traces(folder, SAID) == []
     assert traces(folder, hashlib.sha256(f"{salt}:{code}".encode()).hexdigest()[:20]) == []
     assert code in (folder / LOG).read_text(encoding="utf-8")
@@ -225,12 +225,12 @@ def test_other_people_with_longer_or_similar_codes_stay(acme: Path, salesex: Any
     assert salesex("privacy", "purge", acme, "--code", "sales-team-01", "--yes").code == 0
     assert table(acme) == [row for row in before if row[0] != "sales-team-01"]
     kept = (acme / "notes/wer.md").read_text(encoding="utf-8")
-    assert kept == "[…], inside-sales-team-01 und sales-team-011"
+    assert kept == "(…), inside-sales-team-01 und sales-team-011"
 
 
 HOSTILE = (
     "../x1", "CON1", "a b 2", ".*3", "=1+1A", 'K"4', "ü&<5>", "7", "service", "Vertriebsteam",
-    "K" * 300 + "1", "\\d+", "{code}9", "%s1", "Anna Berg", "anna@example.org", "4", "-1", "[…]",
+    "K" * 300 + "1", "\\d+", "{code}9", "%s1", "Anna Berg", "anna@example.org", "4", "-1", "(…)",
 )  # fmt: skip
 
 
@@ -339,6 +339,45 @@ def test_after_a_crash_the_same_command_ends_it(full: tuple[Path, str], salesex:
     assert [one for one in traces(folder, code) if one.endswith(".kept")]
     assert salesex("privacy", "purge", folder, "--code", code, "--yes").code == 0
     assert [one for one in traces(folder, code) if "team.md" not in one] == []
+
+
+def test_killed_at_any_moment_nothing_is_gone_without_a_line_in_the_log(
+    full: tuple[Path, str], salesex: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, code = full
+    before = snapshot(folder)
+    mine = {name for name, data in before.items() if code in name or code.encode() in data}
+    states: list[dict[str, bytes]] = []
+    for name in ("replace", "unlink"):
+        plain = getattr(Path, name)
+
+        def seen(self: Path, *words: Any, plain: Any = plain, **more: Any) -> Any:
+            states.append(snapshot(folder))
+            return plain(self, *words, **more)
+
+        monkeypatch.setattr(Path, name, seen)
+    assert salesex("privacy", "purge", folder, "--code", code, "--yes").code == 0
+    touched = [state for state in states if any(state.get(name) != before[name] for name in mine)]
+    assert len(touched) > 5
+    assert all(code.encode() in state.get(LOG, b"") for state in touched)
+
+
+def test_what_is_blanked_in_yaml_can_still_be_read(acme: Path, salesex: Any) -> None:
+    codes = ["KX4P7MW", "x0a1b2c3d"]
+    for at, code in enumerate(codes):
+        renamed(acme, f"sales-team-{at:02}", code)
+    text = "format: salesex/response/1\nrespondent: b7\ngroup: customers\nanswers: {FS-C1: 4}\n"
+    said = f"comment: {codes[0]} hat das auch gesagt\n"
+    (acme / "responses/b7.yaml").write_text(text + said, encoding="utf-8")
+    (acme / "maps").mkdir()
+    content = "".join(f"{code}: ignore\n" for code in codes)
+    (acme / "maps/t.yaml").write_text(content, encoding="utf-8")
+    for code in codes:
+        assert salesex("privacy", "purge", acme, "--code", code, "--yes").code == 0
+    assert salesex("assess", acme).code == 0
+    assert "comment: (…) hat das" in (acme / "responses/b7.yaml").read_text(encoding="utf-8")
+    left = (acme / "maps/t.yaml").read_text(encoding="utf-8")
+    assert left == "(…): ignore\n(… 2): ignore\n"
 
 
 @pytest.mark.long

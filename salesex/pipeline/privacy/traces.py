@@ -17,8 +17,11 @@ from pathlib import Path
 
 from salesex.pipeline.privacy.holdings import LARGEST
 
-BLANKED = "[…]"
-"""What takes the place of a code in a text of somebody else."""
+BLANKED = ("(…)", *(f"(… {number})" for number in range(2, 10)))
+"""What takes the place of a code in a text of somebody else; others where a key would be there twice.
+
+All of them are plain text in YAML, JSON and CSV.
+"""
 SHORTEST = 2
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
@@ -60,8 +63,8 @@ class Finder:
             return sum(self._named(name) + self.count(part) for name, part in unpacked(data))
         return max((len(self._words(text)) for text in self._texts(data)), default=0)
 
-    def blanked(self, data: bytes) -> bytes | None:
-        """The file with other signs in its place; None where it is no text that can be edited."""
+    def blanked(self, data: bytes, mark: str = BLANKED[0]) -> bytes | None:
+        """The file with a mark in its place; None where it is no text that can be edited."""
         if data.startswith(b"PK"):
             return None
         for encoding in ("utf-16" if data[:2] in _UTF16 else "utf-8", "cp1252"):
@@ -71,13 +74,13 @@ class Finder:
                 continue
             if "\0" in text:
                 return None
-            return (
-                _pattern(self._spellings(), self.others).sub(self._hidden, text).encode(encoding, "replace")
-            )
-        return None
+            spelled = self._spellings()
 
-    def _hidden(self, found: re.Match[str]) -> str:
-        return BLANKED if found[0] in self._spellings() else found[0]
+            def hidden(found: re.Match[str], spelled: Collection[str] = spelled) -> str:
+                return mark if found[0] in spelled else found[0]
+
+            return _pattern(spelled, self.others).sub(hidden, text).encode(encoding, "replace")
+        return None
 
     def _spellings(self) -> set[str]:
         """The code as it is, and as XML and JSON write it."""

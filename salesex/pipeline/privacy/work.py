@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
-from salesex.pipeline.privacy.editing import NotEditableError, without
+from salesex.pipeline.privacy.editing import NotEditableError, hidden, without
 from salesex.pipeline.privacy.holdings import ORIGINS_FILE, Holdings, Stored
 from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
@@ -256,8 +256,8 @@ class Work:
         count = find.count(data)
         if not count:
             return
-        blanked = find.blanked(data)
-        if blanked is None or find.count(blanked):
+        blanked = hidden(file, find)
+        if blanked is None:
             self.stuck.append(file.path)
             return
         self.files[file.path] = replace(file, data=blanked)
