@@ -21,7 +21,7 @@ from pathlib import Path
 from salesex.errors import CannotRunError
 from salesex.leftovers import tidy
 
-PRIVATE = {"private", "responses", "notes"}
+PRIVATE = {"private", "responses", "notes", "maps"}
 """Folders of an engagement that nobody else may look into."""
 
 

@@ -17,6 +17,7 @@ Kind = Literal[
     "journal",
     "form",
     "notes",
+    "map",
     "results",
     "report",
     "log",
@@ -25,8 +26,8 @@ Kind = Literal[
     "leftover",
     "other",
 ]
-"""What a file holds. `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
-interrupted writing."""
+"""What a file holds. `map`: how columns are read, which may quote what people wrote; `raw`: answers
+outside `responses/`; `table`: perhaps such; `leftover`: of an interrupted writing."""
 PERSONAL: tuple[Kind, ...] = (
     "answers",
     "codes",
@@ -34,6 +35,7 @@ PERSONAL: tuple[Kind, ...] = (
     "ledger",
     "journal",
     "notes",
+    "map",
     "log",
     "raw",
     "table",

@@ -380,6 +380,26 @@ def test_what_is_blanked_in_yaml_can_still_be_read(acme: Path, salesex: Any) -> 
     assert left == "(…): ignore\n(… 2): ignore\n"
 
 
+def test_a_made_code_without_a_digit_goes_from_every_text(acme: Path, salesex: Any) -> None:
+    code = "xtyjxpdrq"
+    renamed(acme, "sales-team-03", code)
+    (acme / "notes").mkdir()
+    (acme / "notes/wer.md").write_text(f"Mit {code} sprechen.\n", encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", code, "--yes").code == 0
+    assert traces(acme, code) == []
+
+
+@pytest.mark.parametrize("heading", ["token", "Zugangscode", "Kennung", "Access-Code"])
+def test_rows_go_by_every_heading_collect_takes_codes_from(acme: Path, salesex: Any, heading: str) -> None:
+    renamed(acme, "sales-team-03", "abcdefgh")
+    (acme / "inbox").mkdir()
+    rows = f"id;{heading};Frage\n1;abcdefgh;4\n2;ijklmnop;5\n"
+    (acme / "inbox/lime.csv").write_text(rows, encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", "abcdefgh", "--yes").code == 0
+    kept = (acme / "inbox/lime.csv").read_text(encoding="utf-8")
+    assert kept == f"id;{heading};Frage\n2;ijklmnop;5\n"
+
+
 @pytest.mark.long
 def test_people_of_the_example_go_from_yaml_csv_and_workbook(tmp_path: Path, salesex: Any) -> None:
     folder = tmp_path / "muster"
@@ -443,6 +463,10 @@ class TestExpired:
         salesex("report", folder, "--format", "html")
         salesex("privacy", "purge", folder, "--code", "sales-team-05", "--yes")
         settle(folder, date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+        (folder / "inbox/Liste.csv").write_text("Zeit,Frage\n1,4\n", encoding="utf-8")
+        (folder / "forms/leer.csv").write_text("respondent;group\nleer-01;\n", encoding="utf-8")
+        (folder / "maps").mkdir()
+        (folder / "maps/t.yaml").write_text("labels: {Frau Meier: 1}\n", encoding="utf-8")
         shown = ("results", "reports")
         kept = {name: data for name, data in snapshot(folder).items() if name.startswith(shown)}
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
@@ -450,12 +474,13 @@ class TestExpired:
         after = snapshot(folder)
         assert [name for name in after if name.startswith(("responses/", "private/", "inbox/"))] == [
             LOG,
-            "inbox/Export.csv",
+            "inbox/Liste.csv",
         ]
+        assert [name for name in after if name.startswith("maps/")] == []
         assert kept.items() <= after.items()
         assert [name for name in after if code in name] == []
         assert traces(folder, "sales-team-0") == []
-        assert "inbox/Export.csv: eine Tabelle" in ran.out
+        assert "inbox/Liste.csv: eine Tabelle" in ran.out
         lines = [json.loads(line) for line in after[LOG].splitlines()]
         assert [(line["kind"], line["code"]) for line in lines] == [("code", None), ("expired", None)]
         assert lines[1]["people"] == 52

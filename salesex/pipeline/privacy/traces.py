@@ -34,15 +34,15 @@ def is_distinct(code: str, words: Collection[str]) -> bool:
     ----------
     words : ids and titles of the engagement
 
-    >>> [is_distinct(code, ["service"]) for code in ("KX4P7MW", "a@b.de", "7", "Service", "Anna")]
+    >>> [is_distinct(code, ["service"]) for code in ("KX4P7MW", "xtyjxpdrq", "7", "Service", "Anna")]
     [True, True, False, False, False]
     """
-    from salesex.model.codes import is_code
+    from salesex.model.codes import is_code, is_made
 
     if code.casefold() in {word.casefold() for word in words} or len(code) < SHORTEST:
         return False
     has_letter, has_digit = (any(map(kind, code)) for kind in (str.isalpha, str.isdigit))
-    return is_code(code) or (has_letter and (has_digit or bool(re.search(r"[@\s._]", code))))
+    return is_code(code) or is_made(code) or (has_letter and (has_digit or bool(re.search(r"[@\s._]", code))))
 
 
 @dataclass(frozen=True, slots=True)

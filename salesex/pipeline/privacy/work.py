@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
 
 RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "results/scores.csv"
-_SEARCHED = frozenset({"notes", "raw", "table", "other"})
+_SEARCHED = frozenset({"notes", "map", "raw", "table", "other"})
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
 
