@@ -117,11 +117,12 @@ class Left:
     """A file that stays though it may concern somebody, and why.
 
     `mention`: the word stands there, but may mean something else. `source`: answers of theirs were
-    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside.
+    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside; `packed`:
+    what stands in it cannot be searched.
     """
 
     path: str
-    why: Literal["mention", "source", "link", "large", "unreadable", "notes", "table"]
+    why: Literal["mention", "source", "link", "large", "unreadable", "packed", "notes", "table"]
     place: str = ""
 
 

@@ -20,6 +20,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from salesex import pipeline
+from salesex.surveys.response_text import file_stem
 
 LOG = "private/purged.jsonl"
 SAID = "Das weiß hier nur ich, seit 1998."
@@ -398,6 +399,42 @@ def test_rows_go_by_every_heading_collect_takes_codes_from(acme: Path, salesex: 
     assert salesex("privacy", "purge", acme, "--code", "abcdefgh", "--yes").code == 0
     kept = (acme / "inbox/lime.csv").read_text(encoding="utf-8")
     assert kept == f"id;{heading};Frage\n2;ijklmnop;5\n"
+
+
+def test_a_code_in_other_letters_goes_from_notes_and_others_stay(acme: Path, salesex: Any) -> None:
+    renamed(acme, "sales-team-03", "KD7X4Q")
+    renamed(acme, "sales-team-04", "Kd7X4q")
+    (acme / "notes").mkdir()
+    text = "Mit kd7x4q, KD7x4q und KD7X4Q sprechen, mit Kd7X4q und KD7X4QX nicht."
+    (acme / "notes/wer.md").write_text(text, encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", "KD7X4Q", "--yes").code == 0
+    kept = (acme / "notes/wer.md").read_text(encoding="utf-8")
+    assert kept == "Mit (…), (…) und (…) sprechen, mit Kd7X4q und KD7X4QX nicht."
+
+
+def test_files_that_cannot_be_searched_are_named(acme: Path, salesex: Any) -> None:
+    (acme / "post").mkdir()
+    for name in ("antwort.pdf", "alt.csv.gz", "brief.eml", "bild.txt"):
+        (acme / "post" / name).write_bytes(b"abc")
+    ran = salesex("privacy", "purge", acme, "--code", "sales-team-03", "--yes")
+    named = [line.split(":")[0].strip() for line in ran.out.splitlines() if "nicht durchsuchen" in line]
+    assert named == ["post/alt.csv.gz", "post/antwort.pdf", "post/brief.eml"]
+
+
+@pytest.mark.parametrize("word", ["M-ller-a7842989", "Mit-3", "team.md"])
+def test_what_never_was_a_code_touches_nothing(acme: Path, salesex: Any, word: str) -> None:
+    (acme / "notes").mkdir()
+    (acme / "notes/wer.md").write_text(f"Siehe {word}.", encoding="utf-8")
+    before = snapshot(acme)
+    ran = salesex("privacy", "purge", acme, "--code", word, "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert snapshot(acme) == before
+
+
+def test_the_name_of_a_file_is_told_from_the_code(acme: Path, salesex: Any) -> None:
+    renamed(acme, "sales-team-03", "Müller")
+    ran = salesex("privacy", "purge", acme, "--code", file_stem("Müller"), "--yes")
+    assert (ran.code, "Did you mean `Müller`?" in ran.err) == (2, True)
 
 
 @pytest.mark.long

@@ -47,11 +47,16 @@ def is_distinct(code: str, words: Collection[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds one code as a word; `stem` is what names of files made for it begin with."""
+    """Finds one code as a word; `stem` is what names of files made for it begin with.
+
+    In texts its letters may be large or small: people write it down by hand. `alike` are other codes
+    that differ in nothing else, and are found as they are.
+    """
 
     code: str
     stem: str
     others: tuple[str, ...]
+    alike: frozenset[str] = frozenset()
 
     def in_name(self, path: str) -> bool:
         """Whether a path below the folder names it."""
@@ -77,9 +82,9 @@ class Finder:
             spelled = self._spellings()
 
             def hidden(found: re.Match[str], spelled: Collection[str] = spelled) -> str:
-                return mark if found[0] in spelled else found[0]
+                return mark if self._is_meant(found[0], spelled) else found[0]
 
-            return _pattern(spelled, self.others).sub(hidden, text).encode(encoding, "replace")
+            return self._pattern(spelled).sub(hidden, text).encode(encoding, "replace")
         return None
 
     def _spellings(self) -> set[str]:
@@ -88,9 +93,10 @@ class Finder:
 
     def _texts(self, data: bytes) -> Iterator[str]:
         """The file in every encoding in which the code is in it."""
+        small = data.lower()
         for encoding in _ENCODINGS:
             try:
-                inside = any(one.encode(encoding) in data for one in self._spellings())
+                inside = any(one.encode(encoding).lower() in small for one in self._spellings())
             except UnicodeEncodeError:
                 continue
             if inside:
@@ -99,7 +105,17 @@ class Finder:
 
     def _words(self, text: str) -> list[str]:
         spelled = self._spellings()
-        return [found[0] for found in _pattern(spelled, self.others).finditer(text) if found[0] in spelled]
+        found = (each[0] for each in self._pattern(spelled).finditer(text))
+        return [one for one in found if self._is_meant(one, spelled)]
+
+    def _pattern(self, spelled: Collection[str]) -> re.Pattern[str]:
+        return _pattern(spelled, self.others, re.IGNORECASE)
+
+    def _is_meant(self, word: str, spelled: Collection[str]) -> bool:
+        """Whether a word is the code, perhaps with other letters large, and nobody else's."""
+        return word in spelled or (
+            word not in self.alike and word.casefold() in {one.casefold() for one in spelled}
+        )
 
     def _named(self, text: str) -> bool:
         wanted = {self.code.casefold(), self.stem.casefold()}
@@ -107,10 +123,10 @@ class Finder:
         return any(found[0] in wanted for found in pattern.finditer(text.casefold()))
 
 
-def _pattern(wanted: Collection[str], others: Collection[str]) -> re.Pattern[str]:
+def _pattern(wanted: Collection[str], others: Collection[str], flags: int = 0) -> re.Pattern[str]:
     """Finds what is wanted as words; longer words that hold it are found in its place."""
     ordered = sorted({*wanted, *others}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", flags)
 
 
 def finder(code: str, others: Collection[str]) -> Finder:
@@ -121,7 +137,8 @@ def finder(code: str, others: Collection[str]) -> Finder:
     parts = {code.casefold(), stem.casefold()}
     known = {*others, *map(file_stem, others)}
     longer = [one for one in known if one.casefold() not in parts and any(p in one.casefold() for p in parts)]
-    return Finder(code, stem, tuple(longer))
+    alike = frozenset(one for one in known if one != code and one.casefold() == code.casefold())
+    return Finder(code, stem, tuple(longer), alike)
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:
