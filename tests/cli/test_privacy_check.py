@@ -114,6 +114,13 @@ def test_raw_data_and_rests_of_interruptions_are_found(salesex: Any, kept: Path)
     assert places == ["forms.bin", "inbox/a.csv", "inbox/survey.xlsx"]  # known by its checksum
 
 
+def test_results_whose_answers_are_deleted_are_not_to_be_made_anew(salesex: Any, kept: Path) -> None:
+    salesex("assess", kept)
+    (kept / "responses/answers.csv").unlink()
+    found = json.loads(salesex("privacy", "check", kept, "--format", "json").out)
+    assert "results_older" not in [note["code"] for note in found["notes"]]
+
+
 def test_maps_are_personal_as_they_may_quote(salesex: Any, kept: Path) -> None:
     (kept / "maps").mkdir()
     (kept / "maps/leak.yaml").write_text("labels: {Frau Meier: 1}\n", encoding="utf-8")

@@ -216,5 +216,5 @@ def _notes(
         yield Found("notes", ("notes/",), {"count": len(files)})
     if count := _comments(results):
         yield Found("comments_shown", ("results/", "reports/"), {"count": count})
-    if results and answers and results.provenance.responses.sha256 != answers.sha256:
+    if results and answers and answers.respondents and results.provenance.responses.sha256 != answers.sha256:
         yield Found("results_older", ("results/",))
