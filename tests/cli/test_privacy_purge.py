@@ -522,6 +522,8 @@ class TestExpired:
         assert [(line["kind"], line["code"]) for line in lines] == [("code", None), ("expired", None)]
         assert lines[1]["people"] == 52
         assert "notes/team.md: eigene Notizen" in ran.out
+        ran = salesex("assess", folder)
+        assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
 
