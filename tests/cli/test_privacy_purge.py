@@ -524,6 +524,8 @@ class TestExpired:
         assert "notes/team.md: eigene Notizen" in ran.out
         ran = salesex("assess", folder)
         assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
+        ran = salesex("report", folder, "--format", "html")
+        assert (ran.code, "not noted" in ran.err) == (0, False)
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
 
