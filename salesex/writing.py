@@ -21,12 +21,12 @@ from pathlib import Path
 from salesex.errors import CannotRunError
 from salesex.leftovers import tidy
 
-PRIVATE = {"private", "responses", "notes"}
+PRIVATE = {"private", "responses", "notes", "maps"}
 """Folders of an engagement that nobody else may look into."""
 
 
 def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
-    """Write several files, in the order given, and remove others: all of it or nothing.
+    """Write several files, in the order given, then remove others: all of it or nothing.
 
     All are on disk before the first is renamed; where a rename fails or is interrupted, the files
     renamed before it get their former content back, and what was removed comes back.
@@ -39,7 +39,7 @@ def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
     ------
     CannotRunError : locked, not permitted, disk full
     """
-    for folder in {path.parent for path in files}:
+    for folder in {path.parent for path in (*files, *gone)}:
         tidy(folder)
     waiting: list[tuple[Path, Path]] = []
     former: dict[Path, Path | None] = {}
@@ -80,22 +80,24 @@ def _kept(path: Path) -> Path | None:
 def _rename(
     waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | None], gone: Iterable[Path]
 ) -> None:
+    """Rename what waits, the first first, then remove: a log that comes first tells of all that is gone."""
     away: list[Path] = []
+    waiting = list(waiting)
     try:
+        for temporary, path in waiting:
+            with _told_plainly(path):
+                temporary.replace(path)
         for path in gone:
             away.append(path)
             with _told_plainly(path), suppress(FileNotFoundError):
                 path.replace(_beside(path))
-        for temporary, path in waiting:
-            with _told_plainly(path):
-                temporary.replace(path)
     except BaseException:
-        for temporary, path in waiting:
-            if path in former and not temporary.exists():
-                _put_back(path, former[path])
         for path in away:
             if _beside(path).exists():
                 _put_back(path, _beside(path))
+        for temporary, path in reversed(waiting):
+            if path in former and not temporary.exists():
+                _put_back(path, former[path])
         raise
     for path in away:
         _beside(path).unlink(missing_ok=True)

@@ -8,25 +8,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from salesex.exports.plain import key
+from salesex.model.codes import CODE_HEADINGS
 from salesex.model.exports import Column
 
-GIVEN = tuple(
-    map(
-        key,
-        (
-            "respondent",
-            "code",
-            "kennung",
-            "token",
-            "zugangscode",
-            "zugangsschlüssel",
-            "zugriffscode",
-            "access code",
-            "teilnehmer",
-            "teilnehmercode",
-        ),
-    )
-)
+GIVEN = tuple(map(key, CODE_HEADINGS))
 """Headings of codes that people were given, in the order they are asked; others are numbers of answers."""
 _CODE = re.compile(r"(?![0-9]+[.,][0-9]*E\+?[0-9]+$)[^\s@]{1,64}", re.IGNORECASE)
 """An address is none, nor is what Excel makes of a long number, 1,18402E+11: many people have the same."""

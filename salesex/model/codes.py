@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,6 +14,20 @@ SIGNS = LETTERS + "2345789"
 """23 of them: a prime, so that one wrong sign and two exchanged ones change the check sign."""
 LENGTH = 6
 """Random signs in a code, of which the first is a letter: no spreadsheet takes a code for a number."""
+CODE_HEADINGS = (
+    "respondent",
+    "code",
+    "kennung",
+    "token",
+    "zugangscode",
+    "zugangsschlüssel",
+    "zugriffscode",
+    "access code",
+    "teilnehmer",
+    "teilnehmercode",
+)
+"""Headings in exports of codes that people were given, in the order they are asked."""
+_MADE = re.compile("x[a-z2-7]{8}")
 Choose = Callable[[str], str]
 
 
@@ -43,6 +58,15 @@ def check_sign(body: str) -> str:
     """
     total = sum(at * SIGNS.index(sign) for at, sign in enumerate(body, start=1))
     return SIGNS[total % len(SIGNS)]
+
+
+def is_made(text: str) -> bool:
+    """Whether a text is built like a pseudonym that we make where an export has no codes.
+
+    >>> is_made("xtyjxpdrq"), is_made("xaver")
+    (True, False)
+    """
+    return _MADE.fullmatch(text) is not None
 
 
 def is_code(text: str) -> bool:

@@ -17,6 +17,7 @@ Kind = Literal[
     "journal",
     "form",
     "notes",
+    "map",
     "results",
     "report",
     "log",
@@ -25,8 +26,8 @@ Kind = Literal[
     "leftover",
     "other",
 ]
-"""What a file holds. `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
-interrupted writing."""
+"""What a file holds. `map`: how columns are read, which may quote what people wrote; `raw`: answers
+outside `responses/`; `table`: perhaps such; `leftover`: of an interrupted writing."""
 PERSONAL: tuple[Kind, ...] = (
     "answers",
     "codes",
@@ -34,6 +35,7 @@ PERSONAL: tuple[Kind, ...] = (
     "ledger",
     "journal",
     "notes",
+    "map",
     "log",
     "raw",
     "table",
@@ -115,11 +117,12 @@ class Left:
     """A file that stays though it may concern somebody, and why.
 
     `mention`: the word stands there, but may mean something else. `source`: answers of theirs were
-    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside.
+    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside; `packed`:
+    what stands in it cannot be searched.
     """
 
     path: str
-    why: Literal["mention", "source", "link", "large", "unreadable", "notes", "table"]
+    why: Literal["mention", "source", "link", "large", "unreadable", "packed", "notes", "table"]
     place: str = ""
 
 

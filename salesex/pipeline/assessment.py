@@ -57,6 +57,7 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
 
     folder = Path(folder)
     engagement, responses, hashes, issues = read_answers(folder, strict)
+    _refuse_ended(folder, responses)
     before = _former_results(folder)
     ledger = ledger_of(folder, engagement)
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
@@ -66,6 +67,19 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     return Assessment(
         folder, results, issues, changes, ledger, settled.shown, (*_lost(folder), *_gone(settled.gone))
     )
+
+
+def _refuse_ended(folder: Path, responses: Responses) -> None:
+    """Stop where there are no answers because their time was over."""
+    from salesex.errors import NothingToShowError
+    from salesex.pipeline.privacy.log import ended
+
+    day = "" if responses.respondents else ended(folder)
+    if day:
+        raise NothingToShowError(
+            f"The answers were deleted on {day}.",
+            "Results and reports stay as they are; no more can be made.",
+        )
 
 
 def about(engagement: Engagement) -> EngagementInfo:

@@ -71,9 +71,13 @@ def release(folder: Path, day: dt.date) -> tuple[dict[Path, bytes], tuple[str, .
     ------
     CannotRunError : the ledger cannot be read
     """
+    from salesex.pipeline.privacy.log import ended
+
     ledger = read_ledger(folder)
     if ledger is None:
         if not (folder / "engagement.yaml").is_file():  # results alone, on another computer
+            return {}, ()
+        if ended(folder):  # there are no answers left that a next report could give away
             return {}, ()
         return {}, (f"{LEDGER_FILE} is not there, so this report is not noted. {NOT_NOTED}",)
     if ledger.results != hashlib.sha256(results_path(folder).read_bytes()).hexdigest():

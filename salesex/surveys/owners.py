@@ -7,7 +7,7 @@ import re
 from salesex.surveys import yaml_nodes
 from salesex.surveys.entries import whole
 from salesex.surveys.table_cuts import Cut, encoded
-from salesex.surveys.yaml_nodes import MappingNode, ScalarNode
+from salesex.surveys.yaml_nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _BETWEEN = re.compile(r"^(?=---(?:[ \t]|\r?$))", re.MULTILINE)
 _LINE = re.compile(r"""^["']?respondent["']?[ \t]*:[ \t]*(.*?)[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
@@ -34,6 +34,30 @@ def response_without(data: bytes, code: str) -> Cut:
     gone = len(parts) - len(kept)
     left = sum(bool(_respondent(part)) for part in kept)
     return Cut(encoded("".join(kept), data) if gone else data, gone, left)
+
+
+def faults(data: bytes) -> int:
+    """Return how many faults of form the documents of a YAML file have; of a text that is none, one.
+
+    A key that is there twice is one, too.
+
+    >>> faults(b"a: (b) c"), faults(b"a: [b] c"), faults(b"a: {b: 1, b: 2}")
+    (0, 1, 1)
+    """
+    try:
+        parts = _documents(yaml_nodes.decode(data))
+    except UnicodeDecodeError:
+        return 1
+    read = [yaml_nodes.parse(part.encode(), "", "R") for part in parts]
+    return sum(len(each.issues) + _twice(each.root) for each in read)
+
+
+def _twice(node: Node | None) -> int:
+    """How many keys are there again, in a tree of nodes."""
+    if isinstance(node, MappingNode):
+        keys = [key.value for key, _ in node.value if isinstance(key, ScalarNode)]
+        return len(keys) - len(set(keys)) + sum(_twice(value) for _, value in node.value)
+    return sum(map(_twice, node.value)) if isinstance(node, SequenceNode) else 0
 
 
 def _documents(text: str) -> list[str]:

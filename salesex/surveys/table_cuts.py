@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from salesex.model.codes import CODE_HEADINGS
 from salesex.surveys.columns import GERMAN
 from salesex.surveys.entries import whole
 from salesex.surveys.spelling import folded
 from salesex.surveys.tables import decode, raw_rows
 
 RESPONDENT = "respondent"
+_WORD = re.compile(r"[^\W_]+")
 Owner = Callable[[Sequence[str], Sequence[int]], bool]
 """Whether a row, by its cells, belongs to somebody; the second are the columns that hold codes."""
 
@@ -36,11 +39,17 @@ class NotCutError(Exception):
 def code_columns(header: Sequence[str]) -> tuple[int, ...]:
     """Return the columns, from 0, whose header says that codes of people stand there.
 
-    >>> code_columns(["group", "code", "made_on"])
-    (1,)
+    That is what `collect` takes them by, in answers and in exports.
+
+    >>> code_columns(["group", "code", "made_on", "Access-Code"])
+    (1, 3)
     """
-    names = [folded(name) for name in header]
-    return tuple(at for at, name in enumerate(names) if GERMAN.get(name, name) == RESPONDENT)
+    return tuple(at for at, name in enumerate(header) if _holds_codes(folded(name)))
+
+
+def _holds_codes(name: str) -> bool:
+    words = " ".join(_WORD.findall(name))
+    return GERMAN.get(name, name) == RESPONDENT or words in CODE_HEADINGS
 
 
 def belongs_to(code: str, *, anywhere: bool) -> Owner:

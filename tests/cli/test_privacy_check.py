@@ -89,7 +89,7 @@ def test_the_day_of_deletion(salesex: Any, acme: Path) -> None:
     [
         ("Anna Berg", True), ("anna.berg", True), ("anna@example.org", True), ("Berg, Anna", True),
         ("Jörg", True), ("KX4P7MW", False), ("service-03", False), ("GL", False), ("Service", False),
-        ("7", False), ("x0a1b", False),
+        ("7", False), ("x0a1b", False), ("xtxxayzmx", False),
     ],
 )  # fmt: skip
 def test_codes_that_look_like_names(code: str, is_name: bool) -> None:
@@ -112,6 +112,21 @@ def test_raw_data_and_rests_of_interruptions_are_found(salesex: Any, kept: Path)
     (kept / "inbox/b.yaml.txt").rename(kept / "forms.bin")
     places = todo(salesex, kept)["raw_beside"]["places"]
     assert places == ["forms.bin", "inbox/a.csv", "inbox/survey.xlsx"]  # known by its checksum
+
+
+def test_results_whose_answers_are_deleted_are_not_to_be_made_anew(salesex: Any, kept: Path) -> None:
+    salesex("assess", kept)
+    (kept / "responses/answers.csv").unlink()
+    found = json.loads(salesex("privacy", "check", kept, "--format", "json").out)
+    assert "results_older" not in [note["code"] for note in found["notes"]]
+
+
+def test_maps_are_personal_as_they_may_quote(salesex: Any, kept: Path) -> None:
+    (kept / "maps").mkdir()
+    (kept / "maps/leak.yaml").write_text("labels: {Frau Meier: 1}\n", encoding="utf-8")
+    found = json.loads(salesex("privacy", "check", kept, "--format", "json").out)["data"]
+    row = {"path": "maps/", "kind": "map", "files": 1, "people": None, "comments": 0, "personal": True}
+    assert row in found
 
 
 def test_what_is_good_to_know_is_no_task(salesex: Any, kept: Path) -> None:

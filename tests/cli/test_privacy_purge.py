@@ -20,6 +20,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from salesex import pipeline
+from salesex.surveys.response_text import file_stem
 
 LOG = "private/purged.jsonl"
 SAID = "Das weiß hier nur ich, seit 1998."
@@ -149,7 +150,7 @@ def test_no_trace_of_a_code_is_left_but_in_the_log_and_assess_goes_on(
     ran = salesex("privacy", "purge", folder, "--code", code, "--yes")
     assert (ran.code, ran.err) == (0, "")
     assert [one for one in traces(folder, code) if "team.md" not in one] == []
-    assert (folder / "notes/team.md").read_text(encoding="utf-8") == f"Mit […] sprechen, mit {code}X nicht.\n"
+    assert (folder / "notes/team.md").read_text(encoding="utf-8") == f"Mit (…) sprechen, mit {code}X nicht.\n"
     assert traces(folder, SAID) == []
     assert traces(folder, hashlib.sha256(f"{salt}:{code}".encode()).hexdigest()[:20]) == []
     assert code in (folder / LOG).read_text(encoding="utf-8")
@@ -225,12 +226,12 @@ def test_other_people_with_longer_or_similar_codes_stay(acme: Path, salesex: Any
     assert salesex("privacy", "purge", acme, "--code", "sales-team-01", "--yes").code == 0
     assert table(acme) == [row for row in before if row[0] != "sales-team-01"]
     kept = (acme / "notes/wer.md").read_text(encoding="utf-8")
-    assert kept == "[…], inside-sales-team-01 und sales-team-011"
+    assert kept == "(…), inside-sales-team-01 und sales-team-011"
 
 
 HOSTILE = (
     "../x1", "CON1", "a b 2", ".*3", "=1+1A", 'K"4', "ü&<5>", "7", "service", "Vertriebsteam",
-    "K" * 300 + "1", "\\d+", "{code}9", "%s1", "Anna Berg", "anna@example.org", "4", "-1", "[…]",
+    "K" * 300 + "1", "\\d+", "{code}9", "%s1", "Anna Berg", "anna@example.org", "4", "-1", "(…)",
 )  # fmt: skip
 
 
@@ -341,6 +342,101 @@ def test_after_a_crash_the_same_command_ends_it(full: tuple[Path, str], salesex:
     assert [one for one in traces(folder, code) if "team.md" not in one] == []
 
 
+def test_killed_at_any_moment_nothing_is_gone_without_a_line_in_the_log(
+    full: tuple[Path, str], salesex: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, code = full
+    before = snapshot(folder)
+    mine = {name for name, data in before.items() if code in name or code.encode() in data}
+    states: list[dict[str, bytes]] = []
+    for name in ("replace", "unlink"):
+        plain = getattr(Path, name)
+
+        def seen(self: Path, *words: Any, plain: Any = plain, **more: Any) -> Any:
+            states.append(snapshot(folder))
+            return plain(self, *words, **more)
+
+        monkeypatch.setattr(Path, name, seen)
+    assert salesex("privacy", "purge", folder, "--code", code, "--yes").code == 0
+    touched = [state for state in states if any(state.get(name) != before[name] for name in mine)]
+    assert len(touched) > 5
+    assert all(code.encode() in state.get(LOG, b"") for state in touched)
+
+
+def test_what_is_blanked_in_yaml_can_still_be_read(acme: Path, salesex: Any) -> None:
+    codes = ["KX4P7MW", "x0a1b2c3d"]
+    for at, code in enumerate(codes):
+        renamed(acme, f"sales-team-{at:02}", code)
+    text = "format: salesex/response/1\nrespondent: b7\ngroup: customers\nanswers: {FS-C1: 4}\n"
+    said = f"comment: {codes[0]} hat das auch gesagt\n"
+    (acme / "responses/b7.yaml").write_text(text + said, encoding="utf-8")
+    (acme / "maps").mkdir()
+    content = "".join(f"{code}: ignore\n" for code in codes)
+    (acme / "maps/t.yaml").write_text(content, encoding="utf-8")
+    for code in codes:
+        assert salesex("privacy", "purge", acme, "--code", code, "--yes").code == 0
+    assert salesex("assess", acme).code == 0
+    assert "comment: (…) hat das" in (acme / "responses/b7.yaml").read_text(encoding="utf-8")
+    left = (acme / "maps/t.yaml").read_text(encoding="utf-8")
+    assert left == "(…): ignore\n(… 2): ignore\n"
+
+
+def test_a_made_code_without_a_digit_goes_from_every_text(acme: Path, salesex: Any) -> None:
+    code = "xtyjxpdrq"
+    renamed(acme, "sales-team-03", code)
+    (acme / "notes").mkdir()
+    (acme / "notes/wer.md").write_text(f"Mit {code} sprechen.\n", encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", code, "--yes").code == 0
+    assert traces(acme, code) == []
+
+
+@pytest.mark.parametrize("heading", ["token", "Zugangscode", "Kennung", "Access-Code"])
+def test_rows_go_by_every_heading_collect_takes_codes_from(acme: Path, salesex: Any, heading: str) -> None:
+    renamed(acme, "sales-team-03", "abcdefgh")
+    (acme / "inbox").mkdir()
+    rows = f"id;{heading};Frage\n1;abcdefgh;4\n2;ijklmnop;5\n"
+    (acme / "inbox/lime.csv").write_text(rows, encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", "abcdefgh", "--yes").code == 0
+    kept = (acme / "inbox/lime.csv").read_text(encoding="utf-8")
+    assert kept == f"id;{heading};Frage\n2;ijklmnop;5\n"
+
+
+def test_a_code_in_other_letters_goes_from_notes_and_others_stay(acme: Path, salesex: Any) -> None:
+    renamed(acme, "sales-team-03", "KD7X4Q")
+    renamed(acme, "sales-team-04", "Kd7X4q")
+    (acme / "notes").mkdir()
+    text = "Mit kd7x4q, KD7x4q und KD7X4Q sprechen, mit Kd7X4q und KD7X4QX nicht."
+    (acme / "notes/wer.md").write_text(text, encoding="utf-8")
+    assert salesex("privacy", "purge", acme, "--code", "KD7X4Q", "--yes").code == 0
+    kept = (acme / "notes/wer.md").read_text(encoding="utf-8")
+    assert kept == "Mit (…), (…) und (…) sprechen, mit Kd7X4q und KD7X4QX nicht."
+
+
+def test_files_that_cannot_be_searched_are_named(acme: Path, salesex: Any) -> None:
+    (acme / "post").mkdir()
+    for name in ("antwort.pdf", "alt.csv.gz", "brief.eml", "bild.txt"):
+        (acme / "post" / name).write_bytes(b"abc")
+    ran = salesex("privacy", "purge", acme, "--code", "sales-team-03", "--yes")
+    named = [line.split(":")[0].strip() for line in ran.out.splitlines() if "nicht durchsuchen" in line]
+    assert named == ["post/alt.csv.gz", "post/antwort.pdf", "post/brief.eml"]
+
+
+@pytest.mark.parametrize("word", ["M-ller-a7842989", "Mit-3", "team.md"])
+def test_what_never_was_a_code_touches_nothing(acme: Path, salesex: Any, word: str) -> None:
+    (acme / "notes").mkdir()
+    (acme / "notes/wer.md").write_text(f"Siehe {word}.", encoding="utf-8")
+    before = snapshot(acme)
+    ran = salesex("privacy", "purge", acme, "--code", word, "--yes")
+    assert (ran.code, ran.out) == (2, "")
+    assert snapshot(acme) == before
+
+
+def test_the_name_of_a_file_is_told_from_the_code(acme: Path, salesex: Any) -> None:
+    renamed(acme, "sales-team-03", "Müller")
+    ran = salesex("privacy", "purge", acme, "--code", file_stem("Müller"), "--yes")
+    assert (ran.code, "Did you mean `Müller`?" in ran.err) == (2, True)
+
+
 @pytest.mark.long
 def test_people_of_the_example_go_from_yaml_csv_and_workbook(tmp_path: Path, salesex: Any) -> None:
     folder = tmp_path / "muster"
@@ -404,6 +500,10 @@ class TestExpired:
         salesex("report", folder, "--format", "html")
         salesex("privacy", "purge", folder, "--code", "sales-team-05", "--yes")
         settle(folder, date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+        (folder / "inbox/Liste.csv").write_text("Zeit,Frage\n1,4\n", encoding="utf-8")
+        (folder / "forms/leer.csv").write_text("respondent;group\nleer-01;\n", encoding="utf-8")
+        (folder / "maps").mkdir()
+        (folder / "maps/t.yaml").write_text("labels: {Frau Meier: 1}\n", encoding="utf-8")
         shown = ("results", "reports")
         kept = {name: data for name, data in snapshot(folder).items() if name.startswith(shown)}
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
@@ -411,16 +511,21 @@ class TestExpired:
         after = snapshot(folder)
         assert [name for name in after if name.startswith(("responses/", "private/", "inbox/"))] == [
             LOG,
-            "inbox/Export.csv",
+            "inbox/Liste.csv",
         ]
+        assert [name for name in after if name.startswith("maps/")] == []
         assert kept.items() <= after.items()
         assert [name for name in after if code in name] == []
         assert traces(folder, "sales-team-0") == []
-        assert "inbox/Export.csv: eine Tabelle" in ran.out
+        assert "inbox/Liste.csv: eine Tabelle" in ran.out
         lines = [json.loads(line) for line in after[LOG].splitlines()]
         assert [(line["kind"], line["code"]) for line in lines] == [("code", None), ("expired", None)]
         assert lines[1]["people"] == 52
         assert "notes/team.md: eigene Notizen" in ran.out
+        ran = salesex("assess", folder)
+        assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
+        ran = salesex("report", folder, "--format", "html")
+        assert (ran.code, "not noted" in ran.err) == (0, False)
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
 

@@ -30,7 +30,7 @@ _COMMANDS = ("salesex ", "chmod ")
 LONGEST_PLACE = 24
 """Longer paths may be broken."""
 _SEEN_BY: dict[Kind, str] = {
-    "form": "asked", "results": "client", "report": "everybody", "other": "consultant",
+    "form": "asked", "results": "client", "report": "everybody",
 }  # fmt: skip
 
 

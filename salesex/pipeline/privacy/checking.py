@@ -28,6 +28,7 @@ _AREAS: tuple[tuple[str, Kind], ...] = (
     ("private/interviews/", "journal"),
     ("private/purged.jsonl", "log"),
     ("notes/", "notes"),
+    ("maps/", "map"),
     ("forms/", "form"),
     ("results/", "results"),
     ("reports/", "report"),
@@ -110,13 +111,11 @@ def _data(held: Holdings, answers: Responses | None, results: Results | None) ->
             people = _in_ledger(files[0])
         elif kind == "results":
             people, comments = None, _comments(results)
-        elif kind in {"report", "notes", "log", "form"}:
+        elif kind in {"report", "notes", "map", "log", "form"}:
             people = None
         yield Held(path, kind, len(files), people, comments)
     for each in held.of("raw", "table", "leftover"):
         yield Held(each.path, each.kind, 1, len(each.people) or None)
-    if maps := [each for each in held.of("other") if each.path.startswith("maps/")]:
-        yield Held("maps/", "other", len(maps))
 
 
 def _in_ledger(file: Stored) -> int | None:
@@ -138,7 +137,7 @@ def _todo(
 ) -> Iterator[Found]:
     if retention.keep_until is None:
         yield Found("keep_until_missing")
-    elif retention.passed and held.of("answers", "codes", "origins", "ledger", "journal", "raw"):
+    elif retention.passed and held.of("answers", "codes", "origins", "ledger", "journal", "map", "raw"):
         yield Found("keep_until_passed", values={"date": retention.keep_until.isoformat()})
     if controlled.committed:
         yield Found("committed", controlled.committed, {"root": controlled.root or ""})
@@ -161,7 +160,7 @@ def _together(paths: object) -> tuple[str, ...]:
     found = []
     for path in paths:  # type: ignore[attr-defined]
         first, slash, _ = path.partition("/")
-        found.append(f"{first}/" if slash and first in {"responses", "private", "notes"} else path)
+        found.append(f"{first}/" if slash and first in {"responses", "private", "notes", "maps"} else path)
     return tuple(dict.fromkeys(found))
 
 
@@ -190,9 +189,11 @@ def looks_like_name(code: str, known: set[str]) -> bool:
     >>> [looks_like_name(code, {"service"}) for code in ("a@b.de", "Anna Berg", "KX4P7MW", "VL", "Service")]
     [True, True, False, False, False]
     """
+    from salesex.model.codes import is_made
+
     if "@" in code:
         return True
-    return code.casefold() not in known and _NAME.fullmatch(code) is not None
+    return not is_made(code) and code.casefold() not in known and _NAME.fullmatch(code) is not None
 
 
 def _notes(
@@ -215,5 +216,5 @@ def _notes(
         yield Found("notes", ("notes/",), {"count": len(files)})
     if count := _comments(results):
         yield Found("comments_shown", ("results/", "reports/"), {"count": count})
-    if results and answers and results.provenance.responses.sha256 != answers.sha256:
+    if results and answers and answers.respondents and results.provenance.responses.sha256 != answers.sha256:
         yield Found("results_older", ("results/",))

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 
 from salesex.pipeline.privacy.forgotten import origins_without
 from salesex.pipeline.privacy.holdings import Stored
+from salesex.pipeline.privacy.traces import BLANKED
 
 if TYPE_CHECKING:
+    from salesex.pipeline.privacy.traces import Finder
     from salesex.surveys.table_cuts import Cut
 
 _COUNTED = frozenset({"answers", "raw"})
 """Files of which one person's own counts as a row."""
+_YAML = (".yaml", ".yml")
 
 
 class NotEditableError(Exception):
@@ -43,6 +46,25 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
     if file.kind != "codes" and not (codes if file.codes else cut.left):
         return None, cut.gone
     return replace(file, data=cut.data, codes=codes), cut.gone
+
+
+def hidden(file: Stored, find: Finder) -> bytes | None:
+    """Return a file with a mark in the place of a code; None where that cannot be, or would spoil it."""
+    data = file.data or b""
+    for mark in BLANKED:
+        after = find.blanked(data, mark)
+        if after is None or find.count(after):
+            return None
+        if not file.path.lower().endswith(_YAML) or not _spoilt(data, after):
+            return after
+    return None
+
+
+def _spoilt(before: bytes, after: bytes) -> bool:
+    """Whether a YAML file, or one of its documents, can be read less well than before."""
+    from salesex.surveys.owners import faults
+
+    return faults(after) > faults(before)
 
 
 def _origins(file: Stored, code: str) -> tuple[Stored, int]:

@@ -30,7 +30,8 @@ _LEFTOVER = re.compile(r"\.(?P<name>.+)-[^-]+\.(?:tmp|kept)")
 _TABLES = (".csv", ".tsv", ".txt")
 _LONG = (*_TABLES, ".xlsx")
 _FOLDERS: dict[str, Kind] = {
-    "forms": "form", "notes": "notes", "results": "results", "reports": "report", "responses": "answers",
+    "forms": "form", "maps": "map", "notes": "notes", "results": "results",
+    "reports": "report", "responses": "answers",
 }  # fmt: skip
 _FILES: dict[str, Kind] = {
     CODES_FILE: "codes",

@@ -36,6 +36,15 @@ def deleted_codes(folder: Path) -> dict[str, str]:
     return {line["code"]: str(line.get("date", "")) for line in lines if isinstance(line.get("code"), str)}
 
 
+def ended(folder: Path) -> str:
+    """Return the last day (ISO 8601) on which all answers were deleted; nothing where they never were."""
+    from salesex.surveys.reader import read_bytes
+
+    path = folder / LOG_FILE
+    lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()
+    return max((str(line.get("date", "")) for line in lines if line.get("kind") == "expired"), default="")
+
+
 def mentions(data: bytes, code: str) -> bool:
     """Whether the log says that a code was deleted."""
     return any(_read(line).get("code") == code for line in data.splitlines())

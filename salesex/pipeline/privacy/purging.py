@@ -22,6 +22,7 @@ from salesex.pipeline.privacy.work import Purge, Work, is_notes
 
 if TYPE_CHECKING:
     from salesex.model import Engagement
+    from salesex.surveys.engagements import EngagementReading
 
 __all__ = ["Purge", "purge", "purge_expired"]
 
@@ -75,7 +76,7 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
     gone = [each.path for each in held.files if _ends(each, held)]
     if not gone:
         return Purge(folder, reading.language, (), {}, (), (), (), 0)
-    entry = Purged(today.isoformat(), "expired", None, len(held.people), 0, len(gone), 0)
+    entry = Purged(today.isoformat(), "expired", None, _people(folder, reading, held), 0, len(gone), 0)
     written = {below(folder, LOG_FILE): log.with_lines(held.content(LOG_FILE), [entry], codes=False)}
     left = [Left(each.path, "notes") for each in held.of("notes") if each.path not in gone]
     left += [Left(each.path, "table") for each in held.of("table")]
@@ -90,6 +91,16 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
         tuple(left),
         sum(len(each.codes) for each in held.of("answers")),
     )
+
+
+def _people(folder: Path, reading: EngagementReading, held: Holdings) -> int:
+    """How many people's answers are stored; empty rows that only have a number are nobody's."""
+    from salesex.surveys.responses import read_responses
+
+    answers = read_responses(folder, reading, []).value
+    if answers is not None:
+        return len(answers.respondents)
+    return len(frozenset().union(*(each.people for each in held.of("answers"))))
 
 
 def _refuse_early(engagement: Engagement, today: dt.date) -> None:
@@ -110,7 +121,7 @@ def _ends(file: Stored, held: Holdings) -> bool:
     """Whether a file goes when the time is over."""
     if file.path == LOG_FILE:
         return False
-    if file.kind in {"answers", "raw", "leftover", "codes", "origins", "ledger", "journal"}:
+    if file.kind in {"answers", "raw", "leftover", "codes", "origins", "ledger", "journal", "map"}:
         return True
     if file.path.startswith("private/") or (file.kind == "form" and file.shape == "single" and file.codes):
         return True

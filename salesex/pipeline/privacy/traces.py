@@ -17,8 +17,11 @@ from pathlib import Path
 
 from salesex.pipeline.privacy.holdings import LARGEST
 
-BLANKED = "[…]"
-"""What takes the place of a code in a text of somebody else."""
+BLANKED = ("(…)", *(f"(… {number})" for number in range(2, 10)))
+"""What takes the place of a code in a text of somebody else; others where a key would be there twice.
+
+All of them are plain text in YAML, JSON and CSV.
+"""
 SHORTEST = 2
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
@@ -31,24 +34,29 @@ def is_distinct(code: str, words: Collection[str]) -> bool:
     ----------
     words : ids and titles of the engagement
 
-    >>> [is_distinct(code, ["service"]) for code in ("KX4P7MW", "a@b.de", "7", "Service", "Anna")]
+    >>> [is_distinct(code, ["service"]) for code in ("KX4P7MW", "xtyjxpdrq", "7", "Service", "Anna")]
     [True, True, False, False, False]
     """
-    from salesex.model.codes import is_code
+    from salesex.model.codes import is_code, is_made
 
     if code.casefold() in {word.casefold() for word in words} or len(code) < SHORTEST:
         return False
     has_letter, has_digit = (any(map(kind, code)) for kind in (str.isalpha, str.isdigit))
-    return is_code(code) or (has_letter and (has_digit or bool(re.search(r"[@\s._]", code))))
+    return is_code(code) or is_made(code) or (has_letter and (has_digit or bool(re.search(r"[@\s._]", code))))
 
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds one code as a word; `stem` is what names of files made for it begin with."""
+    """Finds one code as a word; `stem` is what names of files made for it begin with.
+
+    In texts its letters may be large or small: people write it down by hand. `alike` are other codes
+    that differ in nothing else, and are found as they are.
+    """
 
     code: str
     stem: str
     others: tuple[str, ...]
+    alike: frozenset[str] = frozenset()
 
     def in_name(self, path: str) -> bool:
         """Whether a path below the folder names it."""
@@ -60,8 +68,8 @@ class Finder:
             return sum(self._named(name) + self.count(part) for name, part in unpacked(data))
         return max((len(self._words(text)) for text in self._texts(data)), default=0)
 
-    def blanked(self, data: bytes) -> bytes | None:
-        """The file with other signs in its place; None where it is no text that can be edited."""
+    def blanked(self, data: bytes, mark: str = BLANKED[0]) -> bytes | None:
+        """The file with a mark in its place; None where it is no text that can be edited."""
         if data.startswith(b"PK"):
             return None
         for encoding in ("utf-16" if data[:2] in _UTF16 else "utf-8", "cp1252"):
@@ -71,13 +79,13 @@ class Finder:
                 continue
             if "\0" in text:
                 return None
-            return (
-                _pattern(self._spellings(), self.others).sub(self._hidden, text).encode(encoding, "replace")
-            )
-        return None
+            spelled = self._spellings()
 
-    def _hidden(self, found: re.Match[str]) -> str:
-        return BLANKED if found[0] in self._spellings() else found[0]
+            def hidden(found: re.Match[str], spelled: Collection[str] = spelled) -> str:
+                return mark if self._is_meant(found[0], spelled) else found[0]
+
+            return self._pattern(spelled).sub(hidden, text).encode(encoding, "replace")
+        return None
 
     def _spellings(self) -> set[str]:
         """The code as it is, and as XML and JSON write it."""
@@ -85,9 +93,10 @@ class Finder:
 
     def _texts(self, data: bytes) -> Iterator[str]:
         """The file in every encoding in which the code is in it."""
+        small = data.lower()
         for encoding in _ENCODINGS:
             try:
-                inside = any(one.encode(encoding) in data for one in self._spellings())
+                inside = any(one.encode(encoding).lower() in small for one in self._spellings())
             except UnicodeEncodeError:
                 continue
             if inside:
@@ -96,7 +105,17 @@ class Finder:
 
     def _words(self, text: str) -> list[str]:
         spelled = self._spellings()
-        return [found[0] for found in _pattern(spelled, self.others).finditer(text) if found[0] in spelled]
+        found = (each[0] for each in self._pattern(spelled).finditer(text))
+        return [one for one in found if self._is_meant(one, spelled)]
+
+    def _pattern(self, spelled: Collection[str]) -> re.Pattern[str]:
+        return _pattern(spelled, self.others, re.IGNORECASE)
+
+    def _is_meant(self, word: str, spelled: Collection[str]) -> bool:
+        """Whether a word is the code, perhaps with other letters large, and nobody else's."""
+        return word in spelled or (
+            word not in self.alike and word.casefold() in {one.casefold() for one in spelled}
+        )
 
     def _named(self, text: str) -> bool:
         wanted = {self.code.casefold(), self.stem.casefold()}
@@ -104,10 +123,10 @@ class Finder:
         return any(found[0] in wanted for found in pattern.finditer(text.casefold()))
 
 
-def _pattern(wanted: Collection[str], others: Collection[str]) -> re.Pattern[str]:
+def _pattern(wanted: Collection[str], others: Collection[str], flags: int = 0) -> re.Pattern[str]:
     """Finds what is wanted as words; longer words that hold it are found in its place."""
     ordered = sorted({*wanted, *others}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", flags)
 
 
 def finder(code: str, others: Collection[str]) -> Finder:
@@ -118,7 +137,8 @@ def finder(code: str, others: Collection[str]) -> Finder:
     parts = {code.casefold(), stem.casefold()}
     known = {*others, *map(file_stem, others)}
     longer = [one for one in known if one.casefold() not in parts and any(p in one.casefold() for p in parts)]
-    return Finder(code, stem, tuple(longer))
+    alike = frozenset(one for one in known if one != code and one.casefold() == code.casefold())
+    return Finder(code, stem, tuple(longer), alike)
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:

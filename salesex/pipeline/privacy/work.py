@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
-from salesex.pipeline.privacy.editing import NotEditableError, without
+from salesex.pipeline.privacy.editing import NotEditableError, hidden, without
 from salesex.pipeline.privacy.holdings import ORIGINS_FILE, Holdings, Stored
 from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
 
 RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "results/scores.csv"
-_SEARCHED = frozenset({"notes", "raw", "table", "other"})
+_SEARCHED = frozenset({"notes", "map", "raw", "table", "other"})
+_PACKED = (".pdf", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml")
+"""Ends of names of files in which nobody finds a code by reading their bytes."""
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
 
@@ -143,6 +145,8 @@ class Work:
 
     def _is_known(self, code: str, find: Finder, sure: bool, ledger: Ledger | None) -> bool:
         from salesex.catalogue import nearest
+        from salesex.model.codes import is_code, is_made
+        from salesex.surveys.response_text import file_stem
 
         if not code:
             raise UsageError("the code is empty", "Name it with --code CODE.")
@@ -152,12 +156,14 @@ class Work:
         if ledger and forgotten.knows(ledger, forgotten.id_of(ledger, code)):
             return True
         files = [each for each in self.files.values() if each.path != LOG_FILE]
-        sure = sure and code.casefold() not in {other.casefold() for other in people}
+        alike = {other.casefold() for other in people} | {file_stem(other).casefold() for other in people}
+        sure = sure and (is_code(code) or is_made(code)) and code.casefold() not in alike
         if sure and any(find.in_name(each.path) or find.count(each.data or b"") for each in files):
             return True
         if log.mentions(self.held.content(LOG_FILE), code):
             return False
-        meant = nearest(code, people)
+        stems = {file_stem(other): other for other in people}
+        meant = stems.get(code) or nearest(code, people)
         hint = f"Did you mean `{meant}`? " if meant else ""
         raise UsageError(f"there is no code `{code}` in {self.folder.as_posix()}", f"{hint}Case matters.")
 
@@ -229,6 +235,8 @@ class Work:
         if now is not file:
             self.files[file.path] = now
             self._act(file.path, "rows", rows or 1)
+        if file.kind in _SEARCHED and file.path.lower().endswith(_PACKED) and not _is_our_paper(file.path):
+            self.left[file.path] = Left(file.path, "packed")
         if sure:
             self._words(now, code, find)
         elif file.kind in _SEARCHED and len(code) >= SHORTEST_MENTION and find.count(file.data):
@@ -256,8 +264,8 @@ class Work:
         count = find.count(data)
         if not count:
             return
-        blanked = find.blanked(data)
-        if blanked is None or find.count(blanked):
+        blanked = hidden(file, find)
+        if blanked is None:
             self.stuck.append(file.path)
             return
         self.files[file.path] = replace(file, data=blanked)
@@ -287,6 +295,11 @@ def is_notes(path: str, code: str) -> bool:
     from salesex.surveys.response_text import file_stem
 
     return path == f"notes/{file_stem(code)}.md"
+
+
+def _is_our_paper(path: str) -> bool:
+    """Whether `privacy record` makes it, which knows no codes."""
+    return path.startswith("privacy/")
 
 
 def _sum(file: Stored) -> str:
