@@ -54,9 +54,8 @@ def test_what_is_none(text: str) -> None:
 
 def test_a_person_says_what_labels_mean() -> None:
     own = labels({"stimme eher zu": "4", "A1": "1", "trifft voll zu": "1", "weder noch": "?"})
-    assert [own.read(text) for text in ("Stimme eher zu", "a1", "trifft voll zu", "Weder noch")] == list(
-        "411?"
-    )
+    texts = ("Stimme eher zu", "a1", "trifft voll zu", "Weder noch")
+    assert [own.read(text) for text in texts] == list("415?"), "what the scale says itself is not changed"
 
 
 def test_a_label_for_another_scale_is_none_of_this_one() -> None:
