@@ -11,11 +11,11 @@ from salesex.model.in_force import RulesInForce
 from salesex.reports import templating
 from salesex.reports.record import (
     Block,
-    Paper,
+    Document,
     Part,
     asked_table,
     deletion,
-    paper,
+    document,
     purpose,
     said,
     singles,
@@ -41,7 +41,7 @@ def annex_page(engagement: Engagement, rules: RulesInForce, language: str, day: 
     return templating.sheet("record", paper=compose_annex(engagement, rules, language, day))
 
 
-def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Paper:
+def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Document:
     """Make the content of the annex; parameters as for `annex_page`."""
     words = Words(language)
     writer = _Writer(engagement, rules, words)
@@ -64,7 +64,7 @@ def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, da
             (Block(blanks=(words("annex.agreed.council"), words("annex.agreed.client"))),),
         ),
     )
-    return paper("annex", engagement, words, parts, day)
+    return document("annex", engagement, words, parts, day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Document:
     """A document in one language, ready for its template."""
 
     language: str
@@ -63,7 +63,7 @@ def record_page(engagement: Engagement, rules: RulesInForce, language: str, day:
     return templating.sheet("record", paper=compose_record(engagement, rules, language, day))
 
 
-def compose_record(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Paper:
+def compose_record(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Document:
     """Make the content of the record; parameters as for `record_page`."""
     words = Words(language)
     writer = _Writer(engagement, rules, words)
@@ -80,13 +80,15 @@ def compose_record(engagement: Engagement, rules: RulesInForce, language: str, d
         Part(words("record.rights"), tuple(writer.rights())),
         Part(words("record.checked"), (Block(blanks=(words("record.checked.line"),)),)),
     )
-    return paper("record", engagement, words, parts, day)
+    return document("record", engagement, words, parts, day)
 
 
-def paper(kind: str, engagement: Engagement, words: Words, parts: tuple[Part, ...], day: dt.date) -> Paper:
+def document(
+    kind: str, engagement: Engagement, words: Words, parts: tuple[Part, ...], day: dt.date
+) -> Document:
     """Return a document with its head and foot; `kind` is `record` or `annex`."""
     wave = words("paper.wave", wave=engagement.wave)
-    return Paper(
+    return Document(
         language=words.language,
         title=words(f"{kind}.title"),
         kicker=words(f"{kind}.kicker", client=engagement.client),

@@ -270,7 +270,7 @@ def _without_texts(part: bytes, strings: list[tuple[str, int, int]], sheets: dic
     for index in sorted(gone - used, reverse=True):
         _, start, end = strings[index]
         element = part[start:end]
-        name = element[1 : re.search(rb"[\s/>]", element).start()]  # type: ignore[union-attr]
+        name = re.split(rb"[\s/>]", element[1:], maxsplit=1)[0]
         prefix = name[: name.rfind(b":") + 1]
         part = part[:start] + b"<" + name + b"><" + prefix + b"t/></" + name + b">" + part[end:]
     return part

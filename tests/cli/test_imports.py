@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import exported
 import pytest
@@ -72,14 +73,13 @@ def collect(salesex: Callable[..., object], acme: Path) -> Callable[..., object]
     return call
 
 
-def stored(folder: Path) -> list[dict[str, object]]:
+def stored(folder: Path) -> list[dict[str, Any]]:
     return [yaml.safe_load(path.read_bytes()) for path in sorted((folder / "responses").iterdir())]
 
 
 def answers(folder: Path) -> Answers:
     return {
-        tuple(str(response["answers"].get(item, "")) for item in exported.IDS)  # type: ignore[attr-defined]
-        for response in stored(folder)
+        tuple(str(response["answers"].get(item, "")) for item in exported.IDS) for response in stored(folder)
     }
 
 

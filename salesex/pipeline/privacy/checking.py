@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex.errors import CannotRunError, DataError
+from salesex.model.code_list import CODES_FILE
 from salesex.model.privacy import PERSONAL, Found, Held, Kind, Retention, VersionControl
 from salesex.pipeline.privacy.holdings import Holdings, Stored, holdings
+from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.surroundings import open_to_others, synced_by
 from salesex.pipeline.privacy.version_control import version_control
+from salesex.store import ORIGINS_FILE
 
 if TYPE_CHECKING:
     from salesex.model import Engagement, Responses
@@ -22,11 +25,11 @@ if TYPE_CHECKING:
 
 _AREAS: tuple[tuple[str, Kind], ...] = (
     ("responses/", "answers"),
-    ("private/codes.csv", "codes"),
-    ("private/origins.json", "origins"),
+    (CODES_FILE, "codes"),
+    (ORIGINS_FILE, "origins"),
     ("private/ledger.json", "ledger"),
     ("private/interviews/", "journal"),
-    ("private/purged.jsonl", "log"),
+    (LOG_FILE, "log"),
     ("notes/", "notes"),
     ("maps/", "map"),
     ("forms/", "form"),
@@ -155,10 +158,10 @@ def _todo(
         yield Found("unreadable", closed)
 
 
-def _together(paths: object) -> tuple[str, ...]:
+def _together(paths: Iterable[str]) -> tuple[str, ...]:
     """Places of files: folders of ours as a whole, others one by one."""
     found = []
-    for path in paths:  # type: ignore[attr-defined]
+    for path in paths:
         first, slash, _ = path.partition("/")
         found.append(f"{first}/" if slash and first in {"responses", "private", "notes", "maps"} else path)
     return tuple(dict.fromkeys(found))

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Literal
 
 from salesex.errors import CannotRunError
 from salesex.locking import LOCK_FILE
+from salesex.model.code_list import CODES_FILE
 from salesex.pipeline.privacy.log import LOG_FILE
+from salesex.store import ORIGINS_FILE
 
 if TYPE_CHECKING:
     from salesex.model.privacy import Kind
@@ -24,8 +26,6 @@ NOT_ENTERED = frozenset({".git", ".hg", ".svn", ".venv", "venv", "node_modules",
 LARGEST = 100_000_000
 LARGEST_OTHER = 20_000_000
 """Bytes of a file that is looked at: of a table, and of any other, such as a recording."""
-CODES_FILE = "private/codes.csv"
-ORIGINS_FILE = "private/origins.json"
 _LEFTOVER = re.compile(r"\.(?P<name>.+)-[^-]+\.(?:tmp|kept)")
 _TABLES = (".csv", ".tsv", ".txt")
 _LONG = (*_TABLES, ".xlsx")

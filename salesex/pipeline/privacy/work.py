@@ -12,9 +12,10 @@ from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
 from salesex.pipeline.privacy.editing import NotEditableError, hidden, without
-from salesex.pipeline.privacy.holdings import ORIGINS_FILE, Holdings, Stored
+from salesex.pipeline.privacy.holdings import Holdings, Stored
 from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
+from salesex.store import ORIGINS_FILE
 
 if TYPE_CHECKING:
     from salesex.model import Responses
