@@ -34,6 +34,8 @@ WORDS = {
         "nothing": "Alles war schon da; nichts ist geschrieben.",
         "noted": "Alles war schon da; notiert ist nur, dass auch diese Dateien es enthalten.",
         "empty": "Kein Formular enthält Antworten; nichts ist geschrieben.",
+        "gone": "Gelöscht, weil nichts darin übrig ist:",
+        "would_go": "Gelöscht würde, weil nichts darin übrig wäre:",
         "more": "und {count} weitere (alle mit -v)",
     },
     "en": {
@@ -46,6 +48,8 @@ WORDS = {
         "nothing": "Everything was there already; nothing is written.",
         "noted": "Everything was there already; noted is only that these files hold it, too.",
         "empty": "No form holds an answer; nothing is written.",
+        "gone": "Deleted, because nothing is left in them:",
+        "would_go": "These would be deleted, because nothing would be left in them:",
         "more": "and {count} more (all with -v)",
     },
 }
@@ -86,7 +90,7 @@ class Options:
         with nullcontext() if self.dry_run else locking.only_writer(self.folder):
             found = self._collect(output)
             if not self.dry_run:
-                writing.write_all(found.files)
+                writing.write_all(found.files, found.gone)
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
         self._print(found, language, output)
@@ -163,6 +167,9 @@ def _outcome(found: Collection, language: str, dry_run: bool, everything: bool) 
         yield spelled(str(words["noted"]))
     yield spelled(str(words["would" if dry_run else "written"]))
     yield from _listed(paths, language, everything)
+    if found.gone:
+        yield spelled(str(words["would_go" if dry_run else "gone"]))
+        yield from _listed([str(path) for path in found.gone], language, everything)
 
 
 def _passed_over(found: Collection, language: str, everything: bool) -> Iterator[str]:

@@ -1,11 +1,9 @@
-"""By which code a person of an export goes: one she was given, else a pseudonym that stays the same."""
+"""Codes that people of an export were given, and what else stands in such columns."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 
 from salesex.exports.plain import key
 from salesex.model.codes import CODE_HEADINGS
@@ -33,7 +31,6 @@ _SUMMARY = frozenset(
         "sum",
     ]
 )
-_SIGNS = 8
 
 
 def is_given(column: Column) -> bool:
@@ -84,9 +81,3 @@ def _rank(column: Column) -> int:
     """Which of the headings of given codes a column has; the number of them for none."""
     names = set(map(key, column.names))
     return next((rank for rank, name in enumerate(GIVEN) if name in names), len(GIVEN))
-
-
-def pseudonym(parts: Sequence[str]) -> str:
-    """Return a code made of what tells a row apart; the same parts give the same code."""
-    digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    return "x" + base64.b32encode(digest).decode("ascii").lower()[:_SIGNS]

@@ -9,7 +9,7 @@ _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?![0-9])
 _DOTS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})(?![0-9])")
 _SLASHES = re.compile(r"([0-9]{1,2})[/-]([0-9]{1,2})[/-]([0-9]{4}|[0-9]{2})(?![0-9])")
 _TIME = re.compile(
-    r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::[0-9]{2}(?:[.,][0-9]+)?)?\s*([ap])?\.?m?", re.IGNORECASE
+    r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([ap])?\.?m?", re.IGNORECASE
 )
 
 
@@ -44,9 +44,15 @@ def moment(text: str) -> str:
     numbers = sorted(map(int, found.groups()[:2] if year_last else found.groups()[1:]))
     year = found[3][-2:] if year_last else found[1][-2:]
     hour = int(time[1])
-    if time[3]:
-        hour = hour % 12 + (12 if time[3].casefold() == "p" else 0)
+    if time[4]:
+        hour = hour % 12 + (12 if time[4].casefold() == "p" else 0)
     return f"{year} {numbers[0]} {numbers[1]} {hour:02}:{time[2]}"
+
+
+def second(text: str) -> int | None:
+    """Return the second of a time; None where it has none."""
+    time = _TIME.search(text)
+    return int(time[3]) if time is not None and time[3] else None
 
 
 def _date(year: str, month: str, day: str) -> str:

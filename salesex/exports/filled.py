@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from salesex.errors import Issue
 from salesex.exports import codes, days
 from salesex.exports.column_issues import column_issues
+from salesex.exports.identity import Identified, Identities
 from salesex.exports.labels import NO_ANSWER, Labels
 from salesex.exports.matching import Match, Matched, match
 from salesex.exports.named import Named
@@ -24,11 +25,15 @@ from salesex.model.form import FilledForm
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The forms of an export, none where there is an error; every issue; what was recognised."""
+    """The forms of an export, none where there is an error; every issue; what was recognised.
+
+    `map` is the checksum of the map it was read with; empty without one.
+    """
 
     forms: tuple[FilledForm, ...]
     issues: tuple[Issue, ...]
     recognised: Recognised
+    map: str = ""
 
 
 def fill(
@@ -38,6 +43,7 @@ def fill(
     own: ColumnMap,
     group: str = "",
     listed: Collection[str] = (),
+    people: Identified | None = None,
 ) -> Imported:
     """Turn an export into filled forms.
 
@@ -46,16 +52,21 @@ def fill(
     own : what a person says about columns, labels and groups
     group : id of the group all rows belong to, whatever the map or a column says; empty for none
     listed : codes that were given out
+    people : takes note of who is met, also in other files
     """
     matched = match(table, export, engagement, own)
-    rows = _Rows(table, export, engagement, matched, own, group, listed)
+    people = people or Identities().file(table.file, "")
+    rows = _Rows(table, export, engagement, matched, own, group, listed, people)
     issues = list(column_issues(table, export, matched, own, frozenset(rows.labels.values())))
     forms: tuple[FilledForm, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
         forms = tuple(rows.forms())
+        for met in people.met_before():
+            rows.problems.met_before(met.at, met.count, met.other, met.whole)
         issues += rows.problems.issues()
     failed = any(issue.severity == "error" for issue in issues)
-    return Imported(() if failed else forms, tuple(issues), _recognised(table, export, matched, own, rows))
+    recognised = _recognised(table, export, matched, own, rows)
+    return Imported(() if failed else forms, tuple(issues), recognised, own.checksum)
 
 
 @dataclass(slots=True)
@@ -79,8 +90,9 @@ class _Rows:
         own: ColumnMap,
         group: str,
         listed: Collection[str],
+        people: Identified,
     ) -> None:
-        self.table, self.export, self.own, self.listed = table, export, own, listed
+        self.table, self.export, self.own, self.listed, self.people = table, export, own, listed, people
         self.problems = RowIssues(table)
         self.empty = self.pseudonyms = 0
         self.labels: dict[str, Labels] = {}
@@ -94,15 +106,20 @@ class _Rows:
         self.codes = codes.in_order(self.fixed[RESPONDENT])
         self.numbers = codes.in_order(self.fixed[NUMBER])
         ignored = (found.column for found in matched.matches if found.target == IGNORE)
-        people = [column for column in ignored if is_personal(column.names)]
-        self.labelling = (*self.codes, *self.numbers, *self.fixed[DATE], *people)
+        personal = [column for column in ignored if is_personal(column.names)]
+        self.labelling = (*self.codes, *self.numbers, *self.fixed[DATE], *personal)
         self.has_codes = any(
             codes.is_code(self._cell(at, column), listed)
             for at in range(export.first, len(table.rows))
             for column in self.codes
         )
         self.met: dict[str, tuple[int, object]] = {}
-        self.same: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        self.asked = frozenset(found.target for found in self.content)
+        parts = {
+            questionnaire.id: {item.id for item in questionnaire.items()}
+            for questionnaire in engagement.questionnaires
+        }
+        self.survey = [export.source, *(name for name, items in parts.items() if items & self.asked)]
 
     def forms(self) -> Iterator[FilledForm]:
         """Yield the form of every row that says anything and is not left out."""
@@ -170,6 +187,7 @@ class _Rows:
             comments=row.comments,
             unit=unit,
             line=row.line,
+            asked=self.asked,
         )
 
     def _code(self, row: _Row, group: str, times: list[str]) -> str:
@@ -180,31 +198,32 @@ class _Rows:
             self.listed,
         )
         if code:
-            return code
+            return self.people.known(code)
         if any(self._cell(row.at, column) for column in self.codes):
             self.problems.made_code(row.at, self.codes[0])
         elif self.has_codes and not number:
             self.problems.no_code(row.at, self.codes[0])
         self.pseudonyms += 1
-        moments = sorted(filter(None, map(days.moment, times)))
         # With its time an answer stays the same in every kind of file, also for another group by mistake.
-        when = moments or [self.export.source, group]
+        when = sorted(filter(None, map(days.moment, times)))
         if number:
-            return codes.pseudonym(["number", number, *when])
+            return self.people.numbered([number, *(self._seed(row.at) or when or [group, *self.survey])])
         said = sorted(f"{item}={value}" for item, value in row.answers.items())
         said += sorted(f"{COMMENT}:{item}={text}" for item, text in row.comments.items())
-        parts = ("row", *when, *said)
-        return codes.pseudonym([*parts, str(self._nth(row.at, parts, tuple(times) if moments else ()))])
+        if when:
+            made, is_another = self.people.timed((*when, *said), _second(times))
+        else:
+            made, is_another = self.people.said((group, self.export.source, *said), row.at)
+        if is_another:
+            self.problems.alike(row.at)
+        return made
 
-    def _nth(self, at: int, parts: tuple[str, ...], times: tuple[str, ...]) -> int:
-        """Number of a row among those that say the same; one with the same times is the same answer."""
-        alike = self.same.setdefault(parts, [])
-        if times and times in alike:
-            return alike.index(times) + 1
-        alike.append(times)
-        if len(alike) > 1:
-            self.problems.alike(at)
-        return len(alike)
+    def _seed(self, at: int) -> list[str]:
+        """What tells the number of a row from that of another survey, where the tool drew something."""
+        if self.export.seed is None:
+            return []
+        seed = self.table.rows[at][self.export.seed : self.export.seed + 1]
+        return [text for text in map(str.strip, seed) if text]
 
     def _named(self, target: str, row: _Row) -> str | None:
         columns = self.fixed[target]
@@ -221,6 +240,11 @@ class _Rows:
 
     def _fixed_places(self, row: _Row) -> dict[str, str]:
         return {name: self._place(row.line, columns[0]) for name, columns in self.fixed.items() if columns}
+
+
+def _second(times: Iterable[str]) -> int | None:
+    """The second of the first time that has one."""
+    return next((second for second in map(days.second, times) if second is not None), None)
 
 
 def _not_asked(engagement: Engagement) -> dict[str, frozenset[str]]:

@@ -88,6 +88,11 @@ class RowIssues:
         """Note a row that says what another one says, where nothing tells whose they are."""
         self._add(("R104", "alike"), at, None, {})
 
+    def met_before(self, at: int, count: int, other: str, whole: bool) -> None:
+        """Note rows with nothing but answers that another file has; `whole` if one has all of the other."""
+        code = "R121" if whole else "R122"
+        self._add((code, other), at, None, {"other": other, "rows": count})
+
     def issues(self) -> Iterator[Issue]:
         """Yield every problem once, at the first place where it was met."""
         for problem in self._found.values():

@@ -27,10 +27,11 @@ class ColumnMap:
     `columns` has what each heading is: an item, `comment:ITEM` or one of `TARGETS`. `labels` has a
     value of the scale or `?` for an answer as the tool writes it, `groups` and `units` an id for a
     value of their column; `group` is the one all rows belong to, or empty. `places` has line and
-    column of every heading in the file.
+    column of every heading in the file. `checksum` is that of the file.
     """
 
     file: str = ""
+    checksum: str = ""
     source: str = ""
     group: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)

@@ -48,7 +48,8 @@ class Export:
     `source` is `limesurvey`, `microsoft-forms`, `google-forms`, `qualtrics`, `surveymonkey`, `kobo` or
     `table`, `title` what people are told. `first` is the index in `RawTable.rows` of the first row of
     answers; `left_out` has index and reason of every row that the tool marks as no answer. `written` has
-    what the tool writes in cells for other texts, such as `{newline}` for a line break.
+    what the tool writes in cells for other texts, such as `{newline}` for a line break. `seed` is the
+    index of a column with a number that the tool drew for every answer.
     """
 
     source: str
@@ -57,6 +58,7 @@ class Export:
     first: int
     left_out: tuple[tuple[int, Reason], ...] = ()
     written: tuple[tuple[str, str], ...] = ()
+    seed: int | None = None
 
     def readable(self, table: RawTable) -> RawTable:
         """Return the table with cells of answers as they were meant."""

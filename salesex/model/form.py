@@ -88,7 +88,8 @@ class FilledForm:
     `comments` by item id, "" for the one on the whole. `respondent` is "" where the form has no code,
     `questionnaire` and `version` where the file does not say which form it was. `unit` is an id, "" where
     none was named and None where the form does not ask for one. `line` is the row of a form that is one
-    row of a table.
+    row of a table; `asked` is what the columns of that table hold: items, `comment` and `comment:ITEM`,
+    empty where the form says it.
     """
 
     file: str
@@ -103,3 +104,4 @@ class FilledForm:
     comments: dict[str, str]
     unit: str | None = None
     line: int = 1
+    asked: frozenset[str] = frozenset()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 ORIGINS_FORMAT = "salesex/origins/1"
@@ -13,11 +14,16 @@ class Source:
 
     `file` is the name without folders where it holds nothing but codes and ids, else only its ending.
     A form says all that somebody answers to one questionnaire; a table or a response may be part of it.
+    Of an export `tool` is the survey tool, `map` the checksum of the map it was read with, and `reading` that
+    of what was understood: another map, group or list of codes gives another one.
     """
 
     file: str
     date: str
     form: bool = False
+    tool: str = ""
+    map: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +41,13 @@ class ResponseOrigin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origins:
-    """Everything that was collected: sources by checksum (SHA-256), responses by the name of their file."""
+    """Everything that was collected: sources by checksum (SHA-256), responses by the name of their file.
+
+    `salt` goes into the codes that are made for people of exports who have none.
+    """
 
     format: str = ORIGINS_FORMAT
+    salt: str = ""
     sources: dict[str, Source] = field(default_factory=dict)
     responses: dict[str, ResponseOrigin] = field(default_factory=dict)
 
@@ -51,9 +61,16 @@ class Origins:
 
     def by_forms(self) -> dict[tuple[str, str], frozenset[str]]:
         """What is stored from forms, by respondent and questionnaire."""
+        return self._from(source for source, about in self.sources.items() if about.form)
+
+    def by_exports(self) -> dict[tuple[str, str], frozenset[str]]:
+        """What is stored from exports of survey tools, by respondent and questionnaire."""
+        return self._from(source for source, about in self.sources.items() if about.tool)
+
+    def _from(self, sources: Iterable[str]) -> dict[tuple[str, str], frozenset[str]]:
         found: dict[tuple[str, str], frozenset[str]] = {}
-        for source, about in self.sources.items():
-            for owner, keys in self.brought(source).items() if about.form else ():
+        for source in sources:
+            for owner, keys in self.brought(source).items():
                 found[owner] = found.get(owner, frozenset()) | keys
         return found
 

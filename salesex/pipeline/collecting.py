@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,8 @@ class Collection:
     """What came back: every file, what of it replaces something, warnings, and what is to be written.
 
     `files` by path, in the order to write them: the origins come first, so that no answer is ever
-    stored without its own. Empty where everything was there already. `recognised` says what exports of
-    survey tools were taken for.
+    stored without its own; then `gone` are to be removed, response files of which nothing is left. Empty
+    where everything was there already. `recognised` says what exports of survey tools were taken for.
     """
 
     engagement: Engagement
@@ -45,6 +46,7 @@ class Collection:
     issues: tuple[Issue, ...]
     files: Mapping[Path, bytes]
     recognised: tuple[Recognised, ...] = ()
+    gone: tuple[Path, ...] = ()
 
 
 def collect(
@@ -77,12 +79,14 @@ def collect(
     """
     from salesex.forms.readers import read_filled
     from salesex.pipeline.importing import Importer
+    from salesex.store import read_origins
     from salesex.surveys.form_rows import Arrived
     from salesex.surveys.reader import read_bytes
 
     folder = Path(folder)
     reading = usable_engagement(folder)
-    importer = Importer(folder, reading, None if map is None else Path(map), group)
+    origins = _salted(read_origins(folder))
+    importer = Importer(folder, reading, None if map is None else Path(map), group, origins)
     arrived, recognised = [], []
     for path in named_files(files):
         data, name = read_bytes(path), path.as_posix()
@@ -91,17 +95,34 @@ def collect(
         if found is None:
             arrived.append(Arrived(name, data, forms))
         else:
-            arrived.append(Arrived(name, data, found.forms, found.issues))
+            tool = found.recognised.source
+            arrived.append(Arrived(name, data, found.forms, found.issues, tool, found.map))
             recognised.append(found.recognised)
     if not recognised and (map is not None or group is not None):
         option = "--map" if map is not None else "--group"
         remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
         raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
     try:
-        taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+        taken = take(
+            folder,
+            reading,
+            arrived,
+            replace=replace,
+            any_code=any_code,
+            today=today,
+            origins=origins if recognised else None,
+        )
     except DataError as error:
         raise RefusedError(error, tuple(recognised)) from None
-    return dataclasses.replace(taken, recognised=tuple(recognised))
+    files = dict(taken.files) | (importer.maps if taken.files else {})
+    return dataclasses.replace(taken, files=files, recognised=tuple(recognised))
+
+
+def _salted(origins: Origins) -> Origins:
+    """Origins with something secret for made codes; where codes were made before, they stay the same."""
+    if origins.salt or any(source.tool for source in origins.sources.values()):
+        return origins
+    return dataclasses.replace(origins, salt=secrets.token_hex(16))
 
 
 def take(
@@ -112,8 +133,13 @@ def take(
     replace: bool = False,
     any_code: bool = False,
     today: dt.date,
+    origins: Origins | None = None,
 ) -> Collection:
     """Compare what came back with what is stored, and say what is to be written.
+
+    Parameters
+    ----------
+    origins : what was taken before; without it that of the folder
 
     Raises
     ------
@@ -121,11 +147,12 @@ def take(
     """
     from salesex.pipeline.privacy.log import deleted_codes
     from salesex.store import read_origins, unfinished
-    from salesex.surveys.collecting import Known, gather
+    from salesex.surveys.collecting import gather
     from salesex.surveys.folder import FOLDER
+    from salesex.surveys.known import Known
 
     assert reading.value is not None
-    origins = read_origins(folder)
+    origins = read_origins(folder) if origins is None else origins
     codes = listed_codes(folder)
     known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace, deleted_codes(folder))
     gathered = gather(reading, _stored(folder), arrived, known)
@@ -133,7 +160,8 @@ def take(
         raise DataError(gathered.issues, reading.language)
     files = _files(folder, gathered, origins, arrived, today, reading.value)
     issues = (*gathered.issues, *_own_codes(folder, codes))
-    return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files)
+    gone = tuple(folder / FOLDER / name for name in sorted(gathered.gone))
+    return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files, gone=gone)
 
 
 def _own_codes(folder: Path, codes: Iterable[str]) -> Iterator[Issue]:
@@ -168,9 +196,12 @@ def _files(
     from salesex.surveys.folder import FOLDER
 
     sources = _sources(gathered, arrived, today, [each.id for each in engagement.questionnaires])
-    known = origins.sources | sources | origins.sources  # what was known stays, and first
+    known = dict(origins.sources)
+    for checksum, source in sources.items():
+        if checksum not in known or known[checksum].reading != source.reading:
+            known[checksum] = source
     after = _noted(dataclasses.replace(origins, sources=known), gathered, arrived)
-    if after == origins and not gathered.files:
+    if known == origins.sources and after == origins and not gathered.files:
         return {}
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
     return {origins_path(folder): origins_json(after)} | written
@@ -188,7 +219,10 @@ def _sources(
         if outcome.answers and (gathered.files or not each.is_interview):
             known = *map(file_stem, outcome.people), *outcome.groups, *questionnaires
             name = neutral_name(Path(each.file).name, known)
-            found[each.sha256] = Source(name, today.isoformat(), each.is_form)
+            if each.tool and not Path(name).suffix:  # a name that is only an ending
+                name = f"{each.tool}{name}"
+            own = {"tool": each.tool, "map": each.map, "reading": each.reading}
+            found[each.sha256] = Source(name, today.isoformat(), each.is_form, **own)
     return found
 
 
@@ -196,7 +230,7 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> 
     from salesex.model.origins import ResponseOrigin
 
     sums = [each.sha256 for each in arrived]
-    responses = dict(origins.responses)
+    responses = {name: each for name, each in origins.responses.items() if name not in gathered.gone}
     for name, places in gathered.places.items():
         former = origins.responses.get(name)
         kept: dict[str, dict[str, str]] = {}

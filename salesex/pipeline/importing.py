@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from salesex.errors import CannotRunError, DataError, UsageError
 if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.exports.filled import Imported
+    from salesex.exports.identity import Taken
     from salesex.model import Engagement
     from salesex.model.column_map import ColumnMap
     from salesex.model.exports import Export, RawTable
+    from salesex.model.origins import Origins
     from salesex.surveys.columns import Items
     from salesex.surveys.engagements import EngagementReading
 
@@ -50,6 +53,7 @@ class Importer:
     folder : of the engagement
     map : the map of all files; without it each file has that of `maps/` with its name or its source
     group : id or title of the group of all rows, where the command says it
+    origins : what was taken before; without it that of the folder
 
     Raises
     ------
@@ -57,18 +61,29 @@ class Importer:
     """
 
     def __init__(
-        self, folder: Path, reading: EngagementReading, map: Path | None = None, group: str | None = None
+        self,
+        folder: Path,
+        reading: EngagementReading,
+        map: Path | None = None,
+        group: str | None = None,
+        origins: Origins | None = None,
     ) -> None:
+        from salesex.exports.identity import Identities
         from salesex.pipeline.opening import listed_codes
+        from salesex.store import read_origins
         from salesex.surveys.entries import Checker
 
         assert reading.value is not None
         self.folder, self.engagement, self._language = folder, reading.value, reading.language
         self._map = map
-        self._maps: dict[Path, ColumnMap] = {}
+        self._maps: dict[Path, tuple[ColumnMap, bytes]] = {}
+        self.maps: dict[Path, bytes] = {}
+        """Maps from elsewhere, by their place in `maps/`, where the next export finds them."""
         self._items: Items = Checker(self.engagement).items
         self._listed = listed_codes(folder).keys()
         self._group = "" if group is None else _group(self.engagement, group)
+        origins = read_origins(folder) if origins is None else origins
+        self._people = Identities(origins.salt, _taken(origins))
 
     def read(self, data: bytes, file: str) -> Imported | None:
         """Return the forms of an export; None where the file is none.
@@ -76,7 +91,7 @@ class Importer:
         Raises
         ------
         DataError : the map has errors
-        CannotRunError : the map cannot be read
+        CannotRunError : the map cannot be read, or there is another one where it is to be kept
         """
         from salesex.exports.filled import fill
 
@@ -84,7 +99,8 @@ class Importer:
         if found is None:
             return None
         own = self._own(file, found.export.source)
-        read = fill(found.table, found.export, self.engagement, own, self._group, self._listed)
+        people = self._people.file(file, hashlib.sha256(data).hexdigest())
+        read = fill(found.table, found.export, self.engagement, own, self._group, self._listed, people)
         if any(issue.severity == "error" for issue in found.issues):
             return dataclasses.replace(read, forms=(), issues=found.issues)
         return dataclasses.replace(read, issues=(*found.issues, *read.issues))
@@ -109,9 +125,7 @@ class Importer:
 
     def place_of(self, file: str, source: str) -> Path:
         """Where the map of a file is drafted."""
-        from salesex.exports.sources.table import SOURCE
-
-        return self._map or self._kept(_stem(file) if source == SOURCE else source)
+        return self._map or self._place(file, source)
 
     def _own(self, file: str, source: str) -> ColumnMap:
         """The map that a file is read with; an empty one where there is none."""
@@ -123,15 +137,39 @@ class Importer:
             return ColumnMap()
         if path not in self._maps:
             self._maps[path] = self._read(path)
-        return self._maps[path]
+        if path.resolve().parent != kept[0].parent.resolve():
+            self._keep(self._maps[path][1], file, source)
+        return self._maps[path][0]
 
-    def _read(self, path: Path) -> ColumnMap:
-        from salesex.surveys.maps import read_map
+    def _keep(self, written: bytes, file: str, source: str) -> None:
+        """Keep a map from elsewhere where the next export of this kind looks for it."""
+        from salesex.surveys.reader import read_bytes
 
-        found, issues = read_map(path, self.engagement)
+        places = dict.fromkeys([self._place(file, source), self._kept(_stem(file))])
+        for place in places:
+            there = read_bytes(place) if place.is_file() else self.maps.get(place, written)
+            if there == written:
+                if not place.is_file():
+                    self.maps[place] = written
+                return
+        wrong = f"{place.as_posix()} is another map than the one named with --map"
+        raise CannotRunError(wrong, "Rename or remove it: the map is kept there for the next export.")
+
+    def _read(self, path: Path) -> tuple[ColumnMap, bytes]:
+        from salesex.surveys.maps import map_of
+        from salesex.surveys.reader import read_bytes
+        from salesex.surveys.yaml_nodes import MAX_BYTES
+
+        written = read_bytes(path, MAX_BYTES + 1)
+        found, issues = map_of(written, path.as_posix(), self.engagement)
         if found is None:
             raise DataError(issues, self._language)
-        return found
+        return dataclasses.replace(found, checksum=hashlib.sha256(written).hexdigest()), written
+
+    def _place(self, file: str, source: str) -> Path:
+        from salesex.exports.sources.table import SOURCE
+
+        return self._kept(_stem(file) if source == SOURCE else source)
 
     def _kept(self, name: str) -> Path:
         from salesex.surveys.folder import MAPS
@@ -184,6 +222,17 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
         for place, exports in by_place.items()
     }
     return DraftedMap(reading.language, tuple(sources), written)
+
+
+def _taken(origins: Origins) -> dict[str, Taken]:
+    """Whom the exports that were taken before brought."""
+    from salesex.exports.identity import Taken
+
+    return {
+        checksum: Taken(about.file, frozenset(code for code, _ in origins.brought(checksum)))
+        for checksum, about in origins.sources.items()
+        if about.tool
+    }
 
 
 def _group(engagement: Engagement, said: str) -> str:

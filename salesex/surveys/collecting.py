@@ -6,7 +6,7 @@ as `assess` would put it together, and only where that gives no error are there 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
@@ -15,37 +15,21 @@ from salesex import catalogue
 from salesex.errors import Issue
 from salesex.model import MISSING, Engagement
 from salesex.model.collecting import FileOutcome, Replaced
-from salesex.model.origins import Origins
 from salesex.surveys import answer_rules, participation
 from salesex.surveys.drafts import Drafts, comment_key
 from salesex.surveys.engagements import EngagementReading
-from salesex.surveys.entries import Checker, Entry, Raw, told
+from salesex.surveys.entries import Checker, Raw, told
 from salesex.surveys.folder import YAML
 from salesex.surveys.form_rows import Arrived, rows_of
+from salesex.surveys.known import Holders, Known, Row
+from salesex.surveys.lookalikes import doubles
 from salesex.surveys.responses import switch_off_all, table_rows, yaml_rows
 from salesex.surveys.together import Together
+from salesex.surveys.withdrawal import Withdrawal
 from salesex.surveys.yaml_nodes import Document
 
 UNTOLD = frozenset({"R043"})
 """That a person's answers come from several files is no news here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known beside the answers.
-
-    `origins` says what came before; `unfinished` are files of `responses/` whose writing broke off;
-    `codes` has the groups that codes were made for; `any_code` takes others, too; `replace` lets an answer
-    take the place of another one of the same person; `deleted` has the day on which the answers of a code
-    were deleted.
-    """
-
-    origins: Origins
-    unfinished: Collection[str] = ()
-    codes: Mapping[str, str] = field(default_factory=dict)
-    any_code: bool = False
-    replace: bool = False
-    deleted: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +38,15 @@ class Gathered:
 
     `places` by name of the response file, then by item, `comment` or `comment:ITEM`: number of the
     file that came (as in `outcomes`) and the place in it; `kept` by name of the response file is all it
-    will hold, `owners` whose it is. With an error nothing is to be written.
+    will hold, `owners` whose it is. `gone` are response files of which nothing is left. With an error nothing
+    is to be written.
     """
 
     issues: tuple[Issue, ...]
     outcomes: tuple[FileOutcome, ...]
     replaced: tuple[Replaced, ...]
     files: Mapping[str, bytes]
+    gone: frozenset[str]
     places: Mapping[str, Mapping[str, tuple[int, str]]]
     kept: Mapping[str, frozenset[str]]
     owners: Mapping[str, tuple[str, str]]
@@ -68,14 +54,6 @@ class Gathered:
 
 Changed: TypeAlias = "dict[tuple[str, bool], list[str]]"
 """What of a row is answered differently elsewhere: by that place, and whether its file is our own."""
-
-
-@dataclass(slots=True)
-class Row:
-    """A row as written and as read."""
-
-    raw: Raw
-    entry: Entry
 
 
 @dataclass(slots=True)
@@ -110,17 +88,18 @@ class _Gathering:
         self.spelled = {code.casefold(): code for code in known.codes}
         self.together = Together(self.checker)
         self.commented: list[Document] = []
-        self.holders: dict[tuple[str, str], Row] = {}
-        """The row that answers an item, by code and item."""
+        self.holders: Holders = {}
         self.replaced: list[Replaced] = []
         self.drafts = Drafts(self.checker, known.origins.owners())
-        self.by_forms = known.origins.by_forms()
+        self.withdrawal = Withdrawal(self.checker, known, self.drafts, self.holders, self.replaced)
 
     def run(self, stored: Mapping[Path, bytes], arrived: Sequence[Arrived]) -> Gathered:
         """Read everything, then put it together."""
         before = [list(self._stored(path, data)) for path, data in stored.items()]
-        taken = [self._taken_on(each) for each in arrived]
+        taken = [self.withdrawal.taken_on(each) for each in arrived]
         came = [[] if day else list(self._arrived(each)) for each, day in zip(arrived, taken, strict=True)]
+        self._tell_doubles([row for rows in before for row in self.withdrawal.left(rows)], came)
+        before = [list(self.withdrawal.left(rows)) for rows in before]
         counts = [self._compare(number, rows) for number, rows in enumerate(came)]
         for rows in before:
             self.together.add(row.entry for row in rows)
@@ -144,6 +123,7 @@ class _Gathering:
             replaced=tuple(self.replaced),
             files={} if failed else self.drafts.files(),
             places={} if failed else self.drafts.places(),
+            gone=frozenset() if failed else self.drafts.gone(),
             kept={} if failed else self.drafts.kept(),
             owners={} if failed else self.drafts.written_for(),
         )
@@ -155,7 +135,7 @@ class _Gathering:
             if entry is None:
                 continue
             row = Row(raw, entry)
-            for item in self._answered(entry):
+            for item in row.answered(self.checker):
                 self.holders.setdefault((entry.code, item), row)
             self.drafts.stored(entry, raw)
             yield row
@@ -176,42 +156,27 @@ class _Gathering:
             self.checker.report("R112", raw.at, "respondent", respondent=code, date=date)
         return date is not None
 
-    def _taken_on(self, arrived: Arrived) -> str:
-        """The day the very same file was taken, unless it has to be read once more.
-
-        Somebody may have corrected its answers since: nothing of it takes their place again.
-        """
-        sha256 = arrived.sha256
-        source = self.known.origins.sources.get(sha256)
-        if source is None or arrived.is_interview or self._is_read_anew(arrived):
-            return ""
-        is_lost = False
-        for name, each in self.known.origins.responses.items():
-            keys = each.places.get(sha256, {})
-            missing = [key for key in keys if not self._is_there(each.respondent, key)]
-            if missing and name in self.known.unfinished:
-                return ""  # it was being taken when the computer failed
-            is_lost |= bool(missing)
-        if is_lost and self.known.replace:
-            return ""
-        if is_lost:
-            self.checker.issues.append(catalogue.issue("R089", file=arrived.file, date=source.date))
-        return source.date
-
-    def _is_read_anew(self, arrived: Arrived) -> bool:
-        """Whether an export is to be read once more: as it is asked for, or for another group than before."""
-        if arrived.forms is None or arrived.is_form:
-            return False
-        groups = {code: row.entry.group for (code, _), row in self.holders.items()}
-        moved = any(groups.get(form.respondent, form.group) != form.group for form in arrived.forms)
-        return self.known.replace or moved
-
-    def _is_there(self, code: str, key: str) -> bool:
-        """Whether the person has an answer to an item, or a comment, whatever it says."""
-        return (code, key) in self.holders or self.drafts.has_commented(code, key)
-
-    def _answered(self, entry: Entry) -> Iterator[str]:
-        return (item for item, (at, _) in self.checker.items.items() if entry.answers[at] != MISSING)
+    def _tell_doubles(self, there: list[Row], came: Iterable[Sequence[Row]]) -> None:
+        """Refuse exports that bring people once more under another code, or take out who was there."""
+        for rows in came:
+            new = [row for row in rows if row.raw.asked and not self.drafts.has_met(row.entry.code)]
+            asked = {
+                self.checker.items[name][0]
+                for row in new[:1]
+                for name in row.raw.asked & self.checker.items.keys()
+            }
+            found = doubles(new, there, asked, {row.entry.code for row in rows})
+            people = {row.entry.code for row in new}
+            are_many = len(found) > 1 and 2 * len(found) >= len(people)
+            if are_many and self.known.replace and all(map(self.drafts.has_met, found.values())):
+                for other in found.values():
+                    self.withdrawal.take_out_person(other, new[0].entry.at.file)
+            elif found:
+                first = next(row for row in new if row.entry.code in found)
+                code = "R124" if are_many else "R125"
+                at = first.entry.at
+                self.checker.report(code, at, "respondent", found=len(found), people=len(people))
+            there = [*there, *rows]
 
     def _compare(self, number: int, rows: Iterable[Row]) -> _Count:
         """Sort out what a file brings; what is there already is taken out of its rows."""
@@ -223,8 +188,8 @@ class _Gathering:
             count.people[row.entry.code] = None
             self._check_code(row)
             changed: Changed = {}
-            self._withdraw(row)
-            for item in list(self._answered(row.entry)):
+            self.withdrawal.withdraw(row)
+            for item in list(row.answered(self.checker)):
                 count.found[self._answer(number, row, item, changed)] += 1
             for about, text in row.raw.comments:
                 count.found[self._comment(number, row, about, text, changed)] += 1
@@ -265,42 +230,12 @@ class _Gathering:
             return "new"
         told_as = comment_key(about)
         if not self.drafts.is_stored(other):
-            self._report_other("R060", row, [told_as], other.spot)
+            row.report_other(self.checker, "R060", [told_as], other.spot)
             return "changed"
         changed.setdefault((other.spot, True), []).append(told_as)
         if self.known.replace:
             self.drafts.add_comment(number, key, row.raw, row.entry, about, text)
         return "changed"
-
-    def _withdraw(self, row: Row) -> None:
-        """Take out what an earlier form of the person had and this one, a form, too, has not, or refuse it.
-
-        A form in which nothing at all is filled in takes nothing back: it was sent by mistake.
-        """
-        key = row.entry.code, row.raw.form
-        here = {*self._answered(row.entry), *(comment_key(about) for about, _ in row.raw.comments)}
-        if not here or row.entry.mode == "moderated":
-            return
-        gone = [name for name in sorted(self.by_forms.get(key, frozenset()) - here) if self._holds(key, name)]
-        if gone and not self.known.replace:
-            self._report_other("R087", row, gone, self.drafts.name_of(key))
-        elif gone:
-            self.replaced.append(Replaced(row.entry.at.file, row.entry.code, tuple(gone), withdrawn=True))
-            self._take_out(key, gone)
-
-    def _holds(self, key: tuple[str, str], name: str) -> bool:
-        """Whether an answer or a comment stands in the file of that respondent and questionnaire."""
-        holder = self.holders.get((key[0], name))
-        return self.drafts.holds(key, name, holder.entry if holder is not None else None)
-
-    def _take_out(self, key: tuple[str, str], names: Iterable[str]) -> None:
-        for name in names:
-            holder = self.holders.pop((key[0], name), None)
-            if holder is None:
-                self.drafts.drop_comment(key, name)
-            else:
-                holder.entry.answers[self.checker.items[name][0]] = MISSING
-                self.drafts.drop(holder.entry, name)
 
     def _tell_changed(self, row: Row, changed: Changed) -> None:
         """Refuse what would take the place of another answer, or note that it does."""
@@ -308,11 +243,7 @@ class _Gathering:
             if self.known.replace and own:
                 self.replaced.append(Replaced(row.entry.at.file, row.entry.code, tuple(keys)))
                 continue
-            self._report_other("R084" if self.known.replace else "R083", row, keys, other)
-
-    def _report_other(self, code: str, row: Row, keys: Sequence[str], other: str) -> None:
-        at, who = row.entry.at, row.entry.code
-        self.checker.report(code, at, keys[0], respondent=who, items=keys, other=other)
+            row.report_other(self.checker, "R084" if self.known.replace else "R083", keys, other)
 
     def _check_code(self, row: Row) -> None:
         """A code that was made for one group answers for that group; others may be slips."""

@@ -21,8 +21,15 @@ class _Page:
     draft: Draft
     name: str = ""
     is_changed: bool = False
+    is_emptied: bool = False
     places: dict[str, tuple[int, str]] = field(default_factory=dict)
     said_by: dict[str | None, Entry] = field(default_factory=dict)
+
+    def changed(self, *, emptied: bool) -> None:
+        """Take note of a change; of what is emptied nothing is kept, not even the group."""
+        self.is_changed, self.is_emptied = True, emptied
+        if emptied:
+            self.draft = Draft(self.draft.respondent, group="")
 
 
 class Drafts:
@@ -88,14 +95,15 @@ class Drafts:
         page = self._pages[key]
         for item in [item for item in page.draft.comments if comment_key(item) == about]:
             self._comments.discard((key[0], item, page.draft.comments.pop(item)))
-            page.said_by.pop(item, None)
-        page.is_changed = True
+            if (entry := page.said_by.pop(item, None)) is not None:
+                entry.comments = [(about, text) for about, text in entry.comments if about != item]
+        page.changed(emptied=not page.draft.answers and not page.draft.comments)
 
     def drop(self, entry: Entry, item: str) -> None:
         """Take an answer out of the file that holds it."""
         page = self._pages[self._owner(entry)]
         page.draft.answers.pop(item, None)
-        page.is_changed = True
+        page.changed(emptied=not page.draft.answers and not page.draft.comments)
 
     def add(self, number: int, raw: Raw, entry: Entry, item: str) -> None:
         """Add an answer of the file with that number."""
@@ -142,7 +150,7 @@ class Drafts:
     def _page(self, respondent: str, questionnaire: str, raw: Raw, entry: Entry) -> _Page:
         page = self._pages.setdefault((respondent, questionnaire), _page((respondent, questionnaire), ""))
         _head(page.draft, raw, entry)
-        page.is_changed = True
+        page.changed(emptied=False)
         return page
 
     def close(self, taken: Collection[str]) -> None:
@@ -153,8 +161,16 @@ class Drafts:
                 page.name = file_name(respondent, questionnaire, names)
                 names.add(page.name.casefold())
 
+    def is_emptied(self, entry: Entry) -> bool:
+        """Whether a row is the content of a file that salesex wrote, and everything was taken out of it."""
+        return self.is_own(entry) and self._pages[self._owner(entry)].is_emptied
+
+    def gone(self) -> frozenset[str]:
+        """Return the names of files of which nothing is left."""
+        return frozenset(page.name for page in self._pages.values() if page.is_emptied)
+
     def _changed(self) -> dict[Key, _Page]:
-        return {key: page for key, page in self._pages.items() if page.is_changed}
+        return {key: page for key, page in self._pages.items() if page.is_changed and not page.is_emptied}
 
     def files(self) -> dict[str, bytes]:
         """Return what is to be written, by name."""

@@ -51,13 +51,17 @@ class Spot(Protocol):
 
 @dataclass(slots=True)
 class Raw:
-    """The texts of one row, as written and trimmed; `form` is the questionnaire whose form it is, if any."""
+    """The texts of one row, as written and trimmed; `form` is the questionnaire whose form it is, if any.
+
+    `asked` has everything that the columns of its export hold: items, `comment` and `comment:ITEM`.
+    """
 
     at: Spot
     fixed: dict[str, str]
     cells: list[Cell]
     comments: list[tuple[str | None, str]]
     form: str = ""
+    asked: frozenset[str] = frozenset()
 
     @property
     def prefilled(self) -> bool:

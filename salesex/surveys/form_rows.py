@@ -39,18 +39,32 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 class Arrived:
     """A file that came back: its name, its content, and its forms where a reader recognised them.
 
-    Without `forms` it is read as a YAML response or a table. `issues` is what its reader found wrong.
+    Without `forms` it is read as a YAML response or a table. `issues` is what its reader found wrong. Of an
+    export `tool` and `map` are those of `Source`.
     """
 
     file: str
     data: bytes
     forms: tuple[FilledForm, ...] | None = None
     issues: tuple[Issue, ...] = ()
+    tool: str = ""
+    map: str = ""
 
     @property
     def sha256(self) -> str:
         """Checksum of the content."""
         return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def reading(self) -> str:
+        """Checksum of what was understood of an export; empty for anything else."""
+        if not self.tool:
+            return ""
+        said = [
+            [form.line, form.respondent, form.group, form.unit, form.date, form.answers, form.comments]
+            for form in self.forms or ()
+        ]
+        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
     @property
     def is_interview(self) -> bool:
@@ -187,7 +201,7 @@ def _form(form: FilledForm, checker: Checker, data: bytes) -> Iterator[Raw]:
         "mode": form.mode,
         "date": form.date or "",
     }
-    yield Raw(at, fixed, cells, comments, form.questionnaire)
+    yield Raw(at, fixed, cells, comments, form.questionnaire, form.asked)
 
 
 def _belongs(questionnaire: str, version: str, checker: Checker, **where: Any) -> bool:

@@ -1,10 +1,10 @@
-"""Codes of people: given ones are kept, names and addresses never are, pseudonyms stay the same."""
+"""Codes of people: given ones are kept, names and addresses never are."""
 
 from __future__ import annotations
 
 import pytest
 
-from salesex.exports.codes import given, in_order, is_given, pseudonym
+from salesex.exports.codes import given, in_order, is_given
 from salesex.model.exports import Column
 
 
@@ -32,11 +32,3 @@ def test_codes_are_asked_in_one_order_whatever_that_of_the_columns() -> None:
     number, token = Column(0, ("Response ID",), "respondent"), Column(1, ("Token",), "respondent")
     assert in_order([number, token]) == in_order([token, number]) == [token, number]
     assert (is_given(token), is_given(number)) == (True, False)
-
-
-def test_a_pseudonym_stays_and_tells_apart() -> None:
-    assert pseudonym(["number", "1"]) == pseudonym(["number", "1"])
-    parts = [["number", "1"], ["number", "1", ""], ["number1"], ["row", "1"]]
-    found = {pseudonym(each) for each in parts}
-    assert len(found) == len(parts)
-    assert all(code[0] == "x" and len(code) == 9 and code.isalnum() for code in found)

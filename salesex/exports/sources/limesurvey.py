@@ -202,6 +202,7 @@ def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequen
         ),
         first,
         rows_left_out(table, first, reason),
+        seed=place(found, "seed"),
     )
 
 
