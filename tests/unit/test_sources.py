@@ -190,6 +190,16 @@ def test_limesurvey_codes_of_people_and_numbers_of_answers() -> None:
     assert role(export, "token") == role(export, "id") == "respondent"
 
 
+def test_limesurvey_without_the_day_of_submission_cannot_tell_who_finished() -> None:
+    rows = exported.limesurvey_codes()
+    assert sure(rows).issues == ()
+    export = sure([row[:1] + row[2:] for row in rows])
+    (issue,) = export.issues
+    assert (issue.code, issue.severity, issue.line, export.left_out) == ("R128", "info", 1, ())
+    rows = exported.limesurvey_codes()
+    assert [issue.code for issue in sure([[row[0], *row[9:12]] for row in rows]).issues] == ["R128"]
+
+
 # Microsoft Forms
 
 
