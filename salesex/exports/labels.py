@@ -70,7 +70,10 @@ class Labels:
             self._cannot_judge |= frozenset(map(signed, texts_in(scale.no_answer)))
         self.texts = [text for label in scale.labels.values() for text in texts_in(label)]
         self._own = {as_label(text): value for text, value in own.items()}
-        self._numbers_by_map = any(_NUMBER.fullmatch(plain(text)) for text in own)
+        self._numbers_by_map = any(
+            _NUMBER.fullmatch(plain(text)) and value not in {NO_ANSWER, MISSING}
+            for text, value in own.items()
+        )
         self._known: dict[str, str | None] = {}
 
     def read(self, text: str) -> str | None:

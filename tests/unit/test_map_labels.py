@@ -98,6 +98,12 @@ def test_a_label_may_be_no_answer(acme: Path, text: str) -> None:
     assert stored(acme) == {"own": "L2: 4"}
 
 
+def test_a_number_for_no_answer_says_nothing_of_the_others(acme: Path) -> None:
+    labels = '{"6": "?", "-99": missing}'
+    assert collected(acme, "Nr;L1;L2;L3\n1;6;-99;4\n", labels) == []
+    assert stored(acme) == {"own": 'L1: "?" L3: 4'}
+
+
 def test_missing_is_not_cannot_judge(acme: Path) -> None:
     assert collected(acme, "Nr;L1;L2;L3\n1;weiß nicht;?;4\n", '{weiß nicht: missing, "?": "?"}') == []
     assert stored(acme) == {"own": 'L2: "?" L3: 4'}

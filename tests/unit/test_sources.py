@@ -141,6 +141,12 @@ def test_limesurvey_codes_and_texts_may_have_anything_between() -> None:
         assert [column.names[1] for column in answers(sure(rows))] == ["SV01", "SV02", "SV03"]
 
 
+@pytest.mark.parametrize("name", ["vvexport_118.csv", "limesurvey-beides.csv"])
+def test_limesurvey_knows_the_text_beside_a_code(name: str) -> None:
+    for column, text in zip(answers(sure(SAMPLES[name].rows)), exported.DE):
+        assert column.names[0].startswith("G01Q01") and key(text) in key(column.names[-1])
+
+
 def test_limesurvey_spaces_may_be_underscores() -> None:
     rows = exported.limesurvey_texts()
     rows[0] = [heading.replace("<p>", "").replace("</p>", "").replace(" ", "_") for heading in rows[0]]

@@ -46,8 +46,9 @@ def garbled(table: RawTable, export: Export) -> Issue | None:
     at, column = found[0]
     if at >= export.first and (len(found) < _FEW or any(map(_RIGHT.search, _cells(table)))):
         return None
-    word = next(filter(_GARBLED.search, table.rows[at][column].split()), table.rows[at][column])
-    shown = plain(word)[:_LONGEST]
+    text = table.rows[at][column]
+    said = list(filter(_GARBLED.search, text.split())) if at < export.first else _GARBLED.findall(text)
+    shown = plain(next(iter(said), text))[:_LONGEST]  # of an answer no word is told
     return catalogue.issue("R129", file=table.file, line=table.lines[at], column=column + 1, garbled=shown)
 
 
