@@ -69,7 +69,7 @@ class RowIssues:
             if as_label(name) == as_label(text) and (*keys, name) in self.own.places
         ]
         line, column = places[0] if places else (None, None)
-        ranges = f"{labels.questionnaire}: {labels.low}–{labels.high}"
+        ranges = (f"{labels.questionnaire}: {labels.low}–{labels.high}",)
         values: dict[str, Value] = {"label": plain(text), "value": value, "ranges": ranges}
         name = ("R098", labels.questionnaire, as_label(text))
         self._found.setdefault(name, _Problem("R098", line, column, values, file=self.own.file)).count += 1

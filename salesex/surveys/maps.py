@@ -211,12 +211,12 @@ def _like(text: str, items: Mapping[str, str]) -> list[str]:
     return [*TARGETS, *items.values()]
 
 
-def _ranges(scales: Mapping[str, AnswerScale]) -> str:
+def _ranges(scales: Mapping[str, AnswerScale]) -> tuple[str, ...]:
     """The ends of the scales; with the questionnaires where they differ."""
     ends = {name: f"{scale.low}–{scale.high}" for name, scale in scales.items()}
     if len(set(ends.values())) == 1:
-        return next(iter(ends.values()))
-    return ", ".join(f"{name}: {both}" for name, both in ends.items())
+        return (next(iter(ends.values())),)
+    return tuple(f"{name}: {both}" for name, both in ends.items())
 
 
 def _names(things: Any) -> dict[str, str]:

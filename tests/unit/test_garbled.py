@@ -37,6 +37,10 @@ def test_headings_in_utf8_that_were_read_as_something_else(page: str, shown: str
     assert places(rows) == [("R129", 1, 3, shown)]
 
 
+def test_a_word_is_shown_as_it_stands_there() -> None:
+    assert places([["Nr", "Kommt zurÃ¼ck."], ["1", "4"]]) == [("R129", 1, 2, "zurÃ¼ck.")]
+
+
 @pytest.mark.parametrize("text", ["GrÃƒÂ¶ÃƒÅ¸e", "Gr\ufffd\ufffde", "gro\ufffd", "Ja â€“ nein"])
 def test_it_happened_twice_or_the_sign_is_lost(text: str) -> None:
     (issue,) = sure([["Nr", "Antwort", text], ["1", "4", "3"]]).issues

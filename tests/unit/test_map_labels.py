@@ -7,12 +7,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from salesex import catalogue, pipeline, writing
 from salesex.catalogue import tell
 from salesex.errors import DataError, Issue
 from salesex.surveys.engagements import read_engagement
-from salesex.surveys.maps import map_of
+from salesex.surveys.maps import MAP, map_of
+from salesex.surveys.schema import schema_of
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 TODAY = dt.date(2026, 11, 22)
@@ -170,3 +172,17 @@ def test_a_comment_on_no_item_brings_the_nearest_comment(wrong: str) -> None:
     text = f'format: salesex/map/1\ncolumns: {{a: "{wrong}"}}\n'
     _, (issue,) = map_of(text.encode(), "m.yaml", asked)
     assert tell(issue).help.startswith("Did you mean `comment:L")
+
+
+@pytest.mark.parametrize(
+    ("labels", "fits"),
+    [
+        ({"ja": 5, "own": {"nein": "1", "-": "missing"}}, True),
+        ({"ja": None}, True),
+        ({"own": {"ja": {"nein": 1}}}, False),
+        ({"ja": [5]}, False),
+    ],
+)
+def test_the_schema_has_labels_of_one_questionnaire(labels: object, fits: bool) -> None:
+    whole = {"format": "salesex/map/1", "columns": {}, "labels": labels}
+    assert Draft202012Validator(schema_of(MAP)).is_valid(whole) == fits

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from salesex import catalogue
 from salesex.errors import Issue
-from salesex.exports.plain import plain
 from salesex.model.exports import Export, RawTable
 
 _SIGNS = "äöüÄÖÜß–„“”’é\u00a0"
@@ -48,7 +47,9 @@ def garbled(table: RawTable, export: Export) -> Issue | None:
         return None
     text = table.rows[at][column]
     said = list(filter(_GARBLED.search, text.split())) if at < export.first else _GARBLED.findall(text)
-    shown = plain(next(iter(said), text))[:_LONGEST]  # of an answer no word is told
+    shown = "".join(filter(str.isprintable, next(iter(said), text)))[
+        :_LONGEST
+    ]  # of an answer no word is told
     return catalogue.issue("R129", file=table.file, line=table.lines[at], column=column + 1, garbled=shown)
 
 
