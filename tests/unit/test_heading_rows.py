@@ -103,6 +103,15 @@ def test_a_number_for_every_answer_mends_it() -> None:
     assert (sure(without).first, sure(without).issues) == (1, ())
 
 
+@pytest.mark.parametrize("text", ["Vorname", "E-Mail"])
+def test_names_that_were_replaced_by_their_headings(text: str) -> None:
+    rows = exported.surveymonkey(1)
+    bare = emptied(rows[:1] + rows[2:], 1, range(9))
+    for row in bare[1:]:
+        row[6 if text == "Vorname" else 5] = text
+    assert codes(sure(bare)) == ["R127"]
+
+
 def test_surveymonkey_says_response_in_headings_alone() -> None:
     rows = emptied(exported.surveymonkey_single(), 2, range(9))
     assert (sure(rows).first, sure(rows).issues) == (2, ())

@@ -68,16 +68,16 @@ def _by_the_tool(
 ) -> Literal["heading", "answer"] | None:
     """What the columns of the tool say: its own headings, times and numbers."""
     row = table.rows[at]
-    said = [(one, text) for index, one in found.items() if (text := cell(row, index).strip())]
-    if any(key(text) in own and own[key(text)].name == one.name for one, text in said):
-        return "heading"
-    if any(_TIME.search(text) or _NUMBER.fullmatch(text) for _, text in said):
+    said = {index: text for index in found if (text := cell(row, index).strip())}
+    if any(_TIME.search(text) or _NUMBER.fullmatch(text) for text in said.values()):
         return "answer"
-    if any(one.name == "id" and _DIGIT.search(text) for one, text in said):
+    if any(found[index].name == "id" and _DIGIT.search(text) for index, text in said.items()):
         return "answer"
-    days = {index for index, one in found.items() if one.role == "date" and cell(row, index).strip()}
-    if any(not _DIGIT.search(row[index]) and not _recurs(table, at, index) for index in days):
-        return "heading"
+    for index, text in said.items():
+        is_own = key(text) in own and own[key(text)].name == found[index].name
+        is_no_day = found[index].role == "date" and not _DIGIT.search(text)
+        if (is_own or is_no_day) and not _recurs(table, at, index):
+            return "heading"
     return None
 
 
