@@ -34,27 +34,38 @@ def column_issues(
     if own.source not in {"", export.source}:
         yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
     for heading in matched.unused:
-        at, column = own.places.get(heading, (None, None))
+        at, column = own.place("columns", heading)
         yield catalogue.issue("R095", file=own.file, line=at, column=column, heading=heading, of=table.file)
 
 
 def _map_issues(own: ColumnMap, labels: Collection[Labels]) -> Iterator[Issue]:
     """Yield entries that say two things of one text, and labels that every scale has for something else."""
-    blocks: tuple[tuple[Mapping[str, str], Callable[[str], str]], ...] = (
-        (own.columns, exact),
-        (own.labels, as_label),
-        (own.groups, exact),
-        (own.units, exact),
-    )
-    for entries, read in blocks:
+    blocks: list[tuple[tuple[str, ...], Mapping[str, str], Callable[[str], str]]] = [
+        (("columns",), own.columns, exact),
+        (("labels",), own.labels, as_label),
+        *((("labels", of), said, as_label) for of, said in own.labels_of.items()),
+        (("groups",), own.groups, exact),
+        (("units",), own.units, exact),
+    ]
+    for keys, entries, read in blocks:
         first: dict[str, str] = {}
         for entry, meant in entries.items():
             before = first.setdefault(read(entry), entry)
             if entries[before] != meant:
-                yield catalogue.issue("R114", file=own.file, entry=entry, first=before)
+                yield _at_entry("R114", own, *keys, entry, first=before)
     for entry, meant in own.labels.items():
         if all(each.contradicts(entry, meant) for each in labels):
-            yield catalogue.issue("R115", file=own.file, entry=entry, value=meant)
+            yield _at_entry("R115", own, "labels", entry, value=meant)
+    for each in labels:
+        for entry, meant in own.labels_of.get(each.questionnaire, {}).items():
+            if each.contradicts(entry, meant):
+                yield _at_entry("R115", own, "labels", each.questionnaire, entry, value=meant)
+
+
+def _at_entry(code: str, own: ColumnMap, *keys: str, **values: Any) -> Issue:
+    """An issue at an entry of the map."""
+    line, column = own.place(*keys)
+    return catalogue.issue(code, file=own.file, line=line, column=column, entry=keys[-1], **values)
 
 
 def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:

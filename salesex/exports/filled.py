@@ -14,6 +14,7 @@ from salesex.exports.labels import NO_ANSWER, Labels
 from salesex.exports.matching import Match, Matched, match
 from salesex.exports.named import Named
 from salesex.exports.personal import is_personal
+from salesex.exports.plain import exact
 from salesex.exports.row_issues import RowIssues
 from salesex.model import Engagement
 from salesex.model.cells import column_letters
@@ -93,11 +94,11 @@ class _Rows:
         people: Identified,
     ) -> None:
         self.table, self.export, self.own, self.listed, self.people = table, export, own, listed, people
-        self.problems = RowIssues(table)
+        self.problems = RowIssues(table, own)
         self.empty = self.pseudonyms = 0
         self.labels: dict[str, Labels] = {}
         for questionnaire in engagement.questionnaires:
-            labels = Labels(questionnaire, own.labels)
+            labels = Labels(questionnaire, own.labels_for(questionnaire.id))
             self.labels |= {item.id: labels for item in questionnaire.items()}
         self.not_asked = _not_asked(engagement)
         self.fixed = {target: _chosen(matched, target) for target in FIXED}
@@ -145,7 +146,7 @@ class _Rows:
         row = _Row(at, self.table.lines[at], {}, {}, {})
         for found in self.content:
             text = self._cell(at, found.column)
-            if not text:
+            if not text or self._was_not_shown(found.target, text):
                 continue
             if found.target in self.labels:
                 value = self.labels[found.target].read(text)
@@ -158,6 +159,11 @@ class _Rows:
                 row.comments[found.target.partition(":")[2]] = text
             row.places[found.target] = self._place(row.line, found.column)
         return row
+
+    def _was_not_shown(self, target: str, text: str) -> bool:
+        """Whether the tool writes this where nobody was asked; a map may say that it is an answer."""
+        said = target in self.labels and self.labels[target].is_mapped(text)
+        return exact(text) in self.export.not_shown and not said
 
     def _form(self, row: _Row) -> Iterator[FilledForm]:
         group = self._named("group", row)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from salesex.exports.plain import plain, signed
 from salesex.model import Questionnaire
+from salesex.model.column_map import MISSING
 from salesex.model.text import texts_in
 
 NO_ANSWER = "?"
@@ -54,7 +55,7 @@ class Labels:
     Parameters
     ----------
     questionnaire : its scale with the labels in all languages
-    own : labels that a person has given a value of the scale, or `?`; they come first
+    own : labels that a person has given a value of the scale, `?` or `missing`; they come first
     """
 
     def __init__(self, questionnaire: Questionnaire, own: Mapping[str, str]) -> None:
@@ -69,7 +70,10 @@ class Labels:
             self._cannot_judge |= frozenset(map(signed, texts_in(scale.no_answer)))
         self.texts = [text for label in scale.labels.values() for text in texts_in(label)]
         self._own = {as_label(text): value for text, value in own.items()}
-        self._numbers_by_map = any(_NUMBER.fullmatch(plain(text)) for text in own)
+        self._numbers_by_map = any(
+            _NUMBER.fullmatch(plain(text)) and value not in {NO_ANSWER, MISSING}
+            for text, value in own.items()
+        )
         self._known: dict[str, str | None] = {}
 
     def read(self, text: str) -> str | None:
@@ -104,12 +108,23 @@ class Labels:
         alone = _NUMBER.fullmatch(plain(text))
         return alone is not None and self._in_range(alone[1]) is None
 
+    def is_mapped(self, text: str) -> bool:
+        """Whether a person has said what a cell means."""
+        return as_label(text) in self._own
+
+    def mapped_off(self, text: str) -> str | None:
+        """Return the value that a person has given a cell, where this scale does not have it."""
+        value = self._own.get(as_label(text))
+        return value if value is not None and self._mapped(value) is None else None
+
     def contradicts(self, text: str, value: str) -> bool:
         """Whether a label is one of the scale itself, and stands there for something else."""
         return str(self._values.get(as_label(text), value)) != value
 
     def _mapped(self, value: str) -> str | None:
         """What a person says a label is, where this scale has it."""
+        if value == MISSING:
+            return ""
         if value == NO_ANSWER:
             return NO_ANSWER if self._may_not_know else ""
         return value if self.low <= int(value) <= self.high else None

@@ -13,6 +13,7 @@ from salesex.catalogue import LONGEST_VALUE, Hidden, Value, Word
 from salesex.errors import Issue
 from salesex.exports.labels import Labels, as_label, has_failed
 from salesex.exports.plain import key, plain
+from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column, RawTable
 
 _SHORT = re.compile(r"\S{1,12}")
@@ -21,12 +22,14 @@ _SHORT = re.compile(r"\S{1,12}")
 @dataclass(slots=True)
 class _Problem:
     code: str
-    line: int
+    line: int | None
     column: int | None
     values: Mapping[str, Value]
     text: str = ""
     known: Collection[str] = ()
     count: int = 0
+    file: str = ""
+    """The map, where the problem is in it and not in the table."""
 
 
 @dataclass(slots=True)
@@ -34,6 +37,7 @@ class RowIssues:
     """Collects the problems of the rows of one table."""
 
     table: RawTable
+    own: ColumnMap = field(default_factory=ColumnMap)
     _found: dict[tuple[str, ...], _Problem] = field(default_factory=dict)
 
     def label(self, at: int, column: Column, text: str, labels: Labels) -> None:
@@ -46,11 +50,29 @@ class RowIssues:
         if has_failed(text):
             self._add(("R120", as_label(text)), at, column, {}, plain(text))
             return
+        if (value := labels.mapped_off(text)) is not None:
+            self._mapped_off(text, value, labels)
+            return
         if labels.lacks_number(text):
             self._add(("R116", labels.questionnaire, as_label(text)), at, column, values, plain(text))
             return
         name = ("R092", labels.questionnaire, as_label(text))
         self._add(name, at, column, values, plain(text), labels.texts)
+
+    def _mapped_off(self, text: str, value: str, labels: Labels) -> None:
+        """Note a label that means a point which this scale does not have, at its entry of the map."""
+        entries = (("labels", labels.questionnaire), ("labels",))
+        places = [
+            self.own.places[(*keys, name)]
+            for keys in entries
+            for name in self.own.labels_for(labels.questionnaire)
+            if as_label(name) == as_label(text) and (*keys, name) in self.own.places
+        ]
+        line, column = places[0] if places else (None, None)
+        ranges = (f"{labels.questionnaire}: {labels.low}–{labels.high}",)
+        values: dict[str, Value] = {"label": plain(text), "value": value, "ranges": ranges}
+        name = ("R098", labels.questionnaire, as_label(text))
+        self._found.setdefault(name, _Problem("R098", line, column, values, file=self.own.file)).count += 1
 
     def unknown_name(
         self, at: int, column: Column | None, text: str, what: str, known: Collection[str]
@@ -102,8 +124,8 @@ class RowIssues:
         values: dict[str, Any] = {**problem.values, "count": problem.count}
         if problem.text:
             values["value"] = _shown(problem.text, problem.count, problem.known)
-        place: dict[str, Any] = {"file": self.table.file, "line": problem.line, "column": problem.column}
-        return catalogue.issue(problem.code, **place, **values)
+        place: dict[str, Any] = {"line": problem.line, "column": problem.column}
+        return catalogue.issue(problem.code, file=problem.file or self.table.file, **place, **values)
 
     def _add(
         self,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from salesex.errors import Issue
+
 Role = Literal["answer", "comment", "respondent", "date", "status", "language", "unit", "group", "ignored"]
 """What a column holds. `ignored` is what a tool notes for itself or about the person: address, name, IP,
 duration, times; none of it is ever taken over."""
@@ -48,8 +50,10 @@ class Export:
     `source` is `limesurvey`, `microsoft-forms`, `google-forms`, `qualtrics`, `surveymonkey`, `kobo` or
     `table`, `title` what people are told. `first` is the index in `RawTable.rows` of the first row of
     answers; `left_out` has index and reason of every row that the tool marks as no answer. `written` has
-    what the tool writes in cells for other texts, such as `{newline}` for a line break. `seed` is the
-    index of a column with a number that the tool drew for every answer.
+    what the tool writes in cells for other texts, such as `{newline}` for a line break. `not_shown` has
+    what it writes where a question was not shown, in small letters. `seed` is the
+    index of a column with a number that the tool drew for every answer. `issues` is what is wrong with the
+    file.
     """
 
     source: str
@@ -59,6 +63,8 @@ class Export:
     left_out: tuple[tuple[int, Reason], ...] = ()
     written: tuple[tuple[str, str], ...] = ()
     seed: int | None = None
+    not_shown: frozenset[str] = frozenset()
+    issues: tuple[Issue, ...] = ()
 
     def readable(self, table: RawTable) -> RawTable:
         """Return the table with cells of answers as they were meant."""

@@ -121,7 +121,7 @@ class Importer:
         export = None if table is None else recognise(table)
         if table is None or export is None or (is_ours and export.source == SOURCE):
             return None
-        return Exported(export.readable(table), export, tuple(issues))
+        return Exported(export.readable(table), export, (*issues, *export.issues))
 
     def place_of(self, file: str, source: str) -> Path:
         """Where the map of a file is drafted."""

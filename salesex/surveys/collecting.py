@@ -105,7 +105,8 @@ class _Gathering:
             self.together.add(row.entry for row in rows)
         for each, rows, day in zip(arrived, came, taken, strict=True):
             answered = self.together.add(row.entry for row in rows)
-            if not answered and not day and not self.checker.issues.has_error(each.file):
+            failed = any(issue.severity == "error" for issue in each.issues)  # perhaps in its map
+            if not (answered or day or failed or self.checker.issues.has_error(each.file)):
                 self.checker.issues.append(catalogue.issue("R068", file=each.file))
         self.together.close()
         answer_rules.check(self.together, self.checker)

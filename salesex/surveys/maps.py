@@ -9,7 +9,7 @@ from typing import Any
 from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Engagement
-from salesex.model.column_map import COMMENT, SEVERAL, TARGETS, ColumnMap, Place
+from salesex.model.column_map import COMMENT, MISSING, SEVERAL, TARGETS, ColumnMap, Place
 from salesex.surveys import yaml_nodes
 from salesex.surveys.answers import AnswerScale
 from salesex.surveys.engagement_rules import names_of
@@ -18,9 +18,20 @@ from salesex.surveys.kinds import Plain
 from salesex.surveys.reader import Reader, read_bytes
 from salesex.surveys.responses import MaybeText
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
-from salesex.surveys.yaml_nodes import Node
+from salesex.surveys.yaml_nodes import MappingNode, Node
 
 FORMAT = "salesex/map/1"
+
+
+class LabelOrLabels(MaybeText):
+    """What an answer means; or, under the id of a questionnaire, what its answers mean."""
+
+    def read(self, reader: Reader, node: Node, name: str) -> Any:
+        """Return a text, which may be empty, or a dict of them."""
+        if isinstance(node, MappingNode):
+            return MapOf(MaybeText(), key=Plain(), may_be_empty=True).read(reader, node, name)
+        return super().read(reader, node, name)
+
 
 MAP = Record(
     "map",
@@ -28,7 +39,7 @@ MAP = Record(
     Field("source", Plain()),
     Field("group", Plain()),
     Field("columns", MapOf(MaybeText(), key=Plain(), may_be_empty=True), required=True),
-    Field("labels", MapOf(MaybeText(), key=Plain(), may_be_empty=True)),
+    Field("labels", MapOf(LabelOrLabels(), key=Plain(), may_be_empty=True)),
     Field("groups", MapOf(MaybeText(), key=Plain(), may_be_empty=True)),
     Field("units", MapOf(MaybeText(), key=Plain(), may_be_empty=True)),
     format=FORMAT,
@@ -64,20 +75,36 @@ def map_of(
 
 def _value(reader: Reader, written: dict[str, Any], engagement: Engagement) -> ColumnMap:
     columns: dict[str, str] = written["columns"]
-    parts: dict[str, dict[str, str]] = {
-        word: dict(written.get(word, {})) for word in ("labels", "groups", "units")
-    }
+    labels = {name: said for name, said in _labels_of(written).items() if not isinstance(said, dict)}
+    labels_of = {name: said for name, said in _labels_of(written).items() if isinstance(said, dict)}
+    parts: dict[str, dict[str, str]] = {word: dict(written.get(word, {})) for word in ("groups", "units")}
     groups, units, items = _names(engagement.groups), _names(engagement.units), _items(engagement)
     return ColumnMap(
         reader.document.file,
         source=written.get("source", ""),
         group=groups.get(folded(written.get("group", "")), ""),
         columns={name: _target(text, items) or text for name, text in columns.items()},
-        labels={name: _number(text) for name, text in parts["labels"].items()},
+        labels={name: _number(text) for name, text in labels.items()},
+        labels_of={
+            of: {name: _number(text) for name, text in said.items()} for of, said in labels_of.items()
+        },
         groups={name: groups.get(folded(text), text) for name, text in parts["groups"].items()},
         units={name: units.get(folded(text), text) for name, text in parts["units"].items()},
-        places={name: _place(reader, written, "columns", name) for name in columns},
+        places={keys: _place(reader, written, *keys) for keys in _entries(written)},
     )
+
+
+def _labels_of(written: dict[str, Any]) -> dict[str, str | dict[str, str]]:
+    return dict(written.get("labels", {}))
+
+
+def _entries(written: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield the keys that lead to every entry."""
+    for word in ("columns", "labels", "groups", "units"):
+        for name, said in written.get(word, {}).items():
+            yield word, name
+            if isinstance(said, dict):
+                yield from ((word, name, label) for label in said)
 
 
 class _Check:
@@ -105,10 +132,10 @@ class _Check:
             key, value = self._nodes("columns", heading)
             target = _target(text, items)
             if not text:
-                yield self._reader.issue("R096", key, entry=heading)
+                yield self._reader.issue("R096", key, entry=heading, what=Word("map_open_column"))
             elif target is None:
-                known = [*TARGETS, *items.values()]
-                yield self._reader.issue("R097", value, wrong=text, known=known, what=Word("map_column"))
+                known, what = _like(text, items), Word("map_column")
+                yield self._reader.issue("R097", value, wrong=text, known=known, what=what)
             elif target not in SEVERAL:
                 other = first.setdefault(target, heading)
                 if other != heading:
@@ -116,32 +143,43 @@ class _Check:
                     yield self._reader.issue("R091", value, target=target, first=line, what=Word("map_line"))
 
     def _labels(self) -> Iterator[Issue]:
-        scales = [AnswerScale(questionnaire) for questionnaire in self._engagement.questionnaires]
-        low, high = min(scale.low for scale in scales), max(scale.high for scale in scales)
-        for label, text in self._written.get("labels", {}).items():
-            key, value = self._nodes("labels", label)
-            number = whole_number(text)
-            if not text:
-                yield self._reader.issue("R096", key, entry=label)
-            elif text != NO_ANSWER_SIGN and not any(
-                number is not None and scale.low <= number <= scale.high for scale in scales
-            ):
-                yield self._reader.issue("R098", value, label=label, value=text, low=low, high=high)
+        scales = {each.id: AnswerScale(each) for each in self._engagement.questionnaires}
+        for name, said in _labels_of(self._written).items():
+            if not isinstance(said, dict):
+                yield from self._label(("labels", name), said, scales)
+            elif name not in scales:
+                what, key = Word("map_questionnaire"), self._nodes("labels", name)[0]
+                yield self._reader.issue("R097", key, wrong=name, known=list(scales), what=what)
+            else:
+                for label, text in said.items():
+                    yield from self._label(("labels", name, label), text, {name: scales[name]})
+
+    def _label(self, keys: tuple[str, ...], text: str, scales: Mapping[str, AnswerScale]) -> Iterator[Issue]:
+        """Yield what is wrong with a label, which has to be on one of the scales."""
+        key, value = self._nodes(*keys)
+        number = whole_number(text)
+        if not text:
+            yield self._reader.issue("R096", key, entry=keys[-1], what=Word("map_open_label"))
+        elif text.casefold() not in {NO_ANSWER_SIGN, MISSING} and not any(
+            number is not None and scale.low <= number <= scale.high for scale in scales.values()
+        ):
+            ranges = _ranges(scales)
+            yield self._reader.issue("R098", value, label=keys[-1], value=text, ranges=ranges)
 
     def _named(self, word: str, known: Mapping[str, str], ids: list[str]) -> Iterator[Issue]:
         for name, text in self._written.get(word, {}).items():
             key, value = self._nodes(word, name)
+            what = Word("map_group" if word == "groups" else "map_unit")
             if not text:
-                yield self._reader.issue("R096", key, entry=name)
+                yield self._reader.issue("R096", key, entry=name, what=Word("map_open_name"))
             elif folded(text) not in known:
-                what = Word("map_group" if word == "groups" else "map_unit")
                 yield self._reader.issue("R097", value, wrong=text, known=ids, what=what)
 
-    def _nodes(self, word: str, name: str) -> tuple[Node, Node]:
+    def _nodes(self, *keys: str) -> tuple[Node, Node]:
         """Key and value of an entry."""
-        above = self._reader.place(self._written, word)
-        value = self._reader.child(above, name) or above
-        return self._reader.key(above, name) or value, value
+        above = self._reader.place(self._written, *keys[:-1])
+        value = self._reader.child(above, keys[-1]) or above
+        return self._reader.key(above, keys[-1]) or value, value
 
 
 def _place(reader: Reader, written: dict[str, Any], *keys: str) -> Place:
@@ -166,11 +204,27 @@ def _target(text: str, items: Mapping[str, str]) -> str | None:
     return items.get(text.casefold())
 
 
+def _like(text: str, items: Mapping[str, str]) -> list[str]:
+    """What a column may be, in the form in which somebody has written it."""
+    if text.casefold().startswith(f"{COMMENT}:"):
+        return [f"{COMMENT}:{item}" for item in items.values()]
+    return [*TARGETS, *items.values()]
+
+
+def _ranges(scales: Mapping[str, AnswerScale]) -> tuple[str, ...]:
+    """The ends of the scales; with the questionnaires where they differ."""
+    ends = {name: f"{scale.low}–{scale.high}" for name, scale in scales.items()}
+    if len(set(ends.values())) == 1:
+        return (next(iter(ends.values())),)
+    return tuple(f"{name}: {both}" for name, both in ends.items())
+
+
 def _names(things: Any) -> dict[str, str]:
     """Id of every group or unit by everything it may be called."""
     return {name: thing.id for thing in things for name in names_of(thing)}
 
 
 def _number(text: str) -> str:
+    """A value of a label as it is compared."""
     number = whole_number(text)
-    return text if number is None else str(number)
+    return text.casefold() if number is None else str(number)

@@ -20,7 +20,7 @@ from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.entries import TIME_OF_DAY
 from salesex.surveys.fields import ListOf, MapOf, Record
 from salesex.surveys.kinds import Kind
-from salesex.surveys.maps import MAP
+from salesex.surveys.maps import MAP, LabelOrLabels
 from salesex.surveys.questionnaires import QUESTIONNAIRE
 from salesex.surveys.responses import RESPONSE
 
@@ -170,6 +170,11 @@ def _(kind: Record, shared: Shared) -> Schema:
 @shape.register
 def _(kind: responses.MaybeText, shared: Shared) -> Schema:
     return {"type": [*SCALARS, "null"]}
+
+
+@shape.register
+def _(kind: LabelOrLabels, shared: Shared) -> Schema:
+    return {"type": [*SCALARS, "null", "object"], "additionalProperties": {"type": [*SCALARS, "null"]}}
 
 
 @shape.register

@@ -352,6 +352,39 @@ def test_what_a_formula_failed_to_find_is_no_answer(acme: Path, cell: str) -> No
     assert refused(acme, came(acme, f"Nr;L1;L2\n1;{cell};3\n"), group="team") == ["R120"]
 
 
+def test_what_limesurvey_has_not_shown_is_missing(acme: Path) -> None:
+    export = "id,submitdate,L1,L2,L3,comment\n1,2026-11-02 09:41:17,4,N/A,n/a ,N/A\n"
+    export += "2,2026-11-02 09:50:17,N/A,N/A,N/A,\n"
+    found = take(acme, came(acme, export), group="team")
+    assert [text.partition("answers:")[2] for text in answers(acme)] == [" L1: 4"]
+    assert found.recognised[0].left_out == (("empty", 1),)
+
+
+def test_a_map_may_say_that_it_is_an_answer(acme: Path) -> None:
+    kept(acme, 'columns: {}\nlabels: {N/A: "?"}\n')
+    take(acme, came(acme, "id,submitdate,L1,L2\n1,2026-11-02 09:41:17,4,N/A\n"), group="team")
+    assert [text.partition("answers:")[2] for text in answers(acme)] == [' L1: 4 L2: "?"']
+
+
+def test_other_tools_write_it_for_cannot_judge(acme: Path) -> None:
+    take(acme, came(acme, "Nr;L1;L2\n1;4;N/A\n"), group="team")
+    assert [text.partition("answers:")[2] for text in answers(acme)] == [' L1: 4 L2: "?"']
+
+
+def test_limesurvey_that_does_not_say_who_finished(acme: Path) -> None:
+    found = take(acme, came(acme, "id,lastpage,L1,L2\n1,3,4,2\n2,1,4,\n"), group="team")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("R128", 1)]
+    assert len(stored(acme)) == 2
+
+
+def test_garbled_umlauts_are_one_error(acme: Path) -> None:
+    path = came(acme, "Nr;Chefs hÃ¶ren zu.;GefÃ¤llt es?;L3\n1;4;5;3\n")
+    assert refused(acme, path, group="team") == ["R129"]
+    with pytest.raises(DataError) as caught:
+        pipeline.draft_map(acme, [path])
+    assert [issue.code for issue in caught.value.issues] == ["R129"]
+
+
 def test_headings_that_differ_in_signs_are_two(acme: Path) -> None:
     kept(acme, 'columns: {"Preis +": L1, "Preis -": ignore}\n')
     (found,) = take(acme, came(acme, "Nr;Preis +;Preis -\n1;4;1\n"), group="team").recognised

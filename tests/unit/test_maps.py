@@ -46,7 +46,7 @@ groups: {{Innen: Service}}
     assert found.columns == {"Frage 1": "L1", "Frage: 2": "comment:L2", "Wann": "date", "Name": "ignore"}
     assert found.labels == {"ja": "5", "weder": "?", "nein": "1"}
     assert found.groups == {"Innen": "service"}
-    assert found.places["Frage: 2"] == (6, 3)
+    assert found.place("columns", "Frage: 2") == (6, 3)
 
 
 @pytest.mark.parametrize(

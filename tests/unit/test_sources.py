@@ -141,6 +141,12 @@ def test_limesurvey_codes_and_texts_may_have_anything_between() -> None:
         assert [column.names[1] for column in answers(sure(rows))] == ["SV01", "SV02", "SV03"]
 
 
+@pytest.mark.parametrize("name", ["vvexport_118.csv", "limesurvey-beides.csv"])
+def test_limesurvey_knows_the_text_beside_a_code(name: str) -> None:
+    for column, text in zip(answers(sure(SAMPLES[name].rows)), exported.DE):
+        assert column.names[0].startswith("G01Q01") and key(text) in key(column.names[-1])
+
+
 def test_limesurvey_spaces_may_be_underscores() -> None:
     rows = exported.limesurvey_texts()
     rows[0] = [heading.replace("<p>", "").replace("</p>", "").replace(" ", "_") for heading in rows[0]]
@@ -188,6 +194,16 @@ def test_limesurvey_times_on_questions() -> None:
 def test_limesurvey_codes_of_people_and_numbers_of_answers() -> None:
     export = sure(exported.limesurvey_codes())
     assert role(export, "token") == role(export, "id") == "respondent"
+
+
+def test_limesurvey_without_the_day_of_submission_cannot_tell_who_finished() -> None:
+    rows = exported.limesurvey_codes()
+    assert sure(rows).issues == ()
+    export = sure([row[:1] + row[2:] for row in rows])
+    (issue,) = export.issues
+    assert (issue.code, issue.severity, issue.line, export.left_out) == ("R128", "warning", 1, ())
+    rows = exported.limesurvey_codes()
+    assert [issue.code for issue in sure([[row[0], *row[9:12]] for row in rows]).issues] == ["R128"]
 
 
 # Microsoft Forms

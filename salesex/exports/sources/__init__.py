@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from salesex.exports.sources import google_forms, kobo, limesurvey, microsoft_forms, qualtrics, surveymonkey
 from salesex.exports.sources import table as any_table
+from salesex.exports.sources.garbled import garbled
 from salesex.model.exports import Export, RawTable
 
 Source = Callable[[RawTable], Export | None]
@@ -30,6 +31,10 @@ def recognise(table: RawTable) -> Export | None:
     A question may ask for what every table may have, such as the group or a name: that is recognised, too.
     """
     found = next((found for source in SOURCES if (found := source(table)) is not None), None)
-    if found is None or found.source == any_table.SOURCE:
+    if found is None:
+        return None
+    if (issue := garbled(table, found)) is not None:
+        found = replace(found, issues=(issue,))
+    if found.source == any_table.SOURCE:
         return found
     return replace(found, columns=tuple(map(any_table.by_heading, found.columns)))

@@ -12,6 +12,8 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from salesex import catalogue
+from salesex.errors import Issue
 from salesex.exports.plain import key, plain
 from salesex.exports.sources.headings import (
     Own,
@@ -41,6 +43,8 @@ WRITTEN = (
     ("{lbrace}", "{"),
 )
 """What a VV file has for other signs; the brace comes last, because it is written for those of texts."""
+NOT_SHOWN_TEXTS = frozenset({"n/a"})
+"""What full answers have where a question was not shown: nobody has said that they cannot judge it."""
 _OWN = known(
     Own("id", "respondent", ("id", "Response ID", "Antwort ID", "Antwort-ID")),
     Own("submitdate", "date", ("submitdate", "Date submitted", "Datum Abgeschickt", "Datum abgesendet")),
@@ -203,7 +207,14 @@ def _export(table: RawTable, first: int, found: dict[int, Own], headings: Sequen
         first,
         rows_left_out(table, first, reason),
         seed=place(found, "seed"),
+        not_shown=NOT_SHOWN_TEXTS,
+        issues=() if submitted is not None else (_incomplete(table, first),),
     )
+
+
+def _incomplete(table: RawTable, first: int) -> Issue:
+    """Say that nothing tells partial responses: the last page is no proof that somebody has submitted."""
+    return catalogue.issue("R128", file=table.file, line=table.lines[first - 1])
 
 
 def _is_time(heading: _Heading, codes: Collection[str]) -> bool:

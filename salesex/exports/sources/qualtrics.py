@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from salesex.exports.plain import key, plain
+from salesex.exports.sources.heading_rows import kind_of, unclear
 from salesex.exports.sources.headings import (
     Own,
     after_shared,
@@ -55,7 +56,6 @@ _TECHNICAL_ID = re.compile(r"SC_\w+|\w+_DO")
 """Scores, and the order in which something was shown, by `ImportId`: codes do not tell them."""
 _TECHNICAL_COLUMN = Own("technical", "ignored", ())
 _LAST_PART = re.compile(r"_[^_]*$")
-_RESPONSE = re.compile(r"R_\w+")
 _IMPORT_ID = re.compile(r"\{\s*\"ImportId\"\s*:")
 _PREVIEW = {"survey preview", "1", "offline survey preview", "17", "preview", "vorschau", "umfragevorschau"}
 _TEST = {"survey test", "2", "test", "umfragetest"}
@@ -70,9 +70,10 @@ def recognise(table: RawTable) -> Export | None:
         return None
     row = table.rows[index]
     found = own_columns(row, _OWN)
-    below = _headings_below(table, index, found)
-    if not below and not {"id", "recorded"} <= names(found):
+    counted = _headings_below(table, index, found)
+    if counted == 0 and not {"id", "recorded"} <= names(found):
         return None
+    below = counted or 0
     first = index + 1 + below
     texts = [plain(text) for text in table.rows[index + 1]] if below else []
     one_date(found, "recorded", "end", "start")
@@ -84,19 +85,23 @@ def recognise(table: RawTable) -> Export | None:
     }
     questions = _Questions(row, texts, ids)
     left_out = rows_left_out(table, first, lambda cells: _reason(cells, found))
-    return Export(SOURCE, "Qualtrics", columns(table, row, found, questions.column), first, left_out)
+    code = place(found, "id")
+    heading = "ResponseId" if code is None else row[code]
+    issues = (unclear(table, index + 1, heading),) if counted is None else ()
+    made = columns(table, row, found, questions.column)
+    return Export(SOURCE, "Qualtrics", made, first, left_out, issues=issues)
 
 
-def _headings_below(table: RawTable, index: int, found: Mapping[int, Own]) -> int:
-    """Number of further rows of headings: somebody may have deleted one or both."""
+def _headings_below(table: RawTable, index: int, found: Mapping[int, Own]) -> int | None:
+    """Number of further rows of headings: somebody may have deleted one or both; None where none can tell."""
     rows = table.rows[index + 1 : index + 3]
+    kind = kind_of(table, index + 1, found, _OWN) if rows else "answer"
     for number, row in enumerate(rows, start=1):
         if any(_IMPORT_ID.match(text.strip()) for text in row):
-            return number
-    response = place(found, "id")
-    if response is None or not rows or "recorded" not in names(found):
+            return None if number > 1 and kind == "answer" else number
+    if not {"id", "recorded"} <= names(found) or kind == "answer":
         return 0
-    return 0 if _RESPONSE.fullmatch(cell(rows[0], response).strip()) else 1
+    return 1 if kind == "heading" else None
 
 
 def _reason(cells: Sequence[str], found: Mapping[int, Own]) -> Reason | None:

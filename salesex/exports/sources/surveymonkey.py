@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from salesex.exports.plain import key, plain
+from salesex.exports.sources.heading_rows import kind_of, unclear
 from salesex.exports.sources.headings import (
     Own,
     cell,
@@ -81,7 +82,9 @@ def recognise(table: RawTable) -> Export | None:
     if not {"id", "collector"} <= names(found):
         return None
     one_date(found, "modified", "created")
-    second = below if _is_heading(below, found) else ()
+    code = min(at for at, one in found.items() if one.name == "id")
+    kind = kind_of(table, index + 1, found, _OWN, lambda text: key(text) in _ANSWER) if below else "answer"
+    second = below if kind == "heading" else ()
     first = index + 1 + bool(second)
     width = max(len(row), len(second))
     questions = list(_questions(row, second, width, found))
@@ -91,6 +94,7 @@ def recognise(table: RawTable) -> Export | None:
         columns(table, questions, found, lambda at: _column(at, questions[at], plain(cell(second, at)))),
         first,
         rows_left_out(table, first, lambda cells: _reason(cells, found)),
+        issues=(unclear(table, index + 1, row[code]),) if kind == "unclear" else (),
     )
 
 
@@ -109,11 +113,6 @@ def _by_shape(table: RawTable, first: int, second: Sequence[str]) -> dict[int, O
     times = [at for at in range(width) if any(_TIME.search(cell(row, at)) for row in rows)]
     found |= {at: Own("modified", "ignored", ()) for at in times[-1:]}
     return found | {0: Own("id", "respondent", ()), 1: Own("collector", "ignored", ())}
-
-
-def _is_heading(row: Sequence[str], found: Mapping[int, Own]) -> bool:
-    """Whether a row is the second one of the headings: its columns of the tool are empty."""
-    return any(row) and not any(cell(row, at).strip() for at, one in found.items() if one.name != "state")
 
 
 def _questions(
