@@ -23,7 +23,8 @@ from salesex.surveys.folder import YAML
 from salesex.surveys.form_rows import Arrived, rows_of
 from salesex.surveys.known import Holders, Known, Row
 from salesex.surveys.lookalikes import doubles
-from salesex.surveys.responses import switch_off_all, table_rows, yaml_rows
+from salesex.surveys.response_rows import table_rows, yaml_rows
+from salesex.surveys.responses import switch_off_all
 from salesex.surveys.together import Together
 from salesex.surveys.withdrawal import Withdrawal
 from salesex.surveys.yaml_nodes import Document

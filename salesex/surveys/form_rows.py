@@ -19,7 +19,7 @@ from salesex.model.form import FilledForm
 from salesex.surveys import headers
 from salesex.surveys.columns import FIXED, GERMAN
 from salesex.surveys.entries import Cell, Checker, Raw, told
-from salesex.surveys.responses import one_line_ends, table_rows, yaml_rows
+from salesex.surveys.response_rows import one_line_ends, table_rows, yaml_rows
 from salesex.surveys.spelling import folded
 from salesex.surveys.tables import MAX_MEGABYTES, OLE_START, SEPARATORS, ZIP_START, decode
 from salesex.surveys.yaml_nodes import Document

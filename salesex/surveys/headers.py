@@ -109,7 +109,7 @@ def _are_ours(keys: set[str], kind: Found) -> bool:
     elif kind == "engagement":
         from salesex.surveys.engagements import ENGAGEMENT as RECORD
     elif kind == "response":
-        from salesex.surveys.responses import RESPONSE as RECORD
+        from salesex.surveys.response_rows import RESPONSE as RECORD
     else:
         from salesex.surveys.maps import MAP as RECORD
     return len(keys & set(RECORD.keys)) * 2 >= len(keys)

@@ -16,7 +16,7 @@ from salesex.surveys.engagement_rules import names_of
 from salesex.surveys.fields import Field, MapOf, Record, read_document
 from salesex.surveys.kinds import Plain
 from salesex.surveys.reader import Reader, read_bytes
-from salesex.surveys.responses import MaybeText
+from salesex.surveys.response_rows import MaybeText
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 from salesex.surveys.yaml_nodes import MappingNode, Node
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from salesex.model import LANGUAGES, MISSING, NO_ANSWER
-from salesex.surveys.responses import FORMAT
+from salesex.surveys.response_rows import FORMAT
 from salesex.surveys.spelling import NO_ANSWER_SIGN
 
 LONGEST_STEM = 60

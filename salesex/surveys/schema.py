@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 from salesex.model import LANGUAGES
-from salesex.surveys import kinds, responses
+from salesex.surveys import kinds, response_rows
 from salesex.surveys import schema_patterns as patterns
 from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.entries import TIME_OF_DAY
@@ -22,7 +22,7 @@ from salesex.surveys.fields import ListOf, MapOf, Record
 from salesex.surveys.kinds import Kind
 from salesex.surveys.maps import MAP, LabelOrLabels
 from salesex.surveys.questionnaires import QUESTIONNAIRE
-from salesex.surveys.responses import RESPONSE
+from salesex.surveys.response_rows import RESPONSE
 
 Schema = dict[str, Any]
 
@@ -168,7 +168,7 @@ def _(kind: Record, shared: Shared) -> Schema:
 
 
 @shape.register
-def _(kind: responses.MaybeText, shared: Shared) -> Schema:
+def _(kind: response_rows.MaybeText, shared: Shared) -> Schema:
     return {"type": [*SCALARS, "null"]}
 
 
@@ -178,7 +178,7 @@ def _(kind: LabelOrLabels, shared: Shared) -> Schema:
 
 
 @shape.register
-def _(kind: responses.Comments, shared: Shared) -> Schema:
+def _(kind: response_rows.Comments, shared: Shared) -> Schema:
     return {
         "type": ["object", *shape(kind.kind, shared)["type"]],
         "additionalProperties": shape(kind.kind, shared),
@@ -186,7 +186,7 @@ def _(kind: responses.Comments, shared: Shared) -> Schema:
 
 
 @shape.register
-def _(kind: responses.Day, shared: Shared) -> Schema:
+def _(kind: response_rows.Day, shared: Shared) -> Schema:
     with_time = patterns.whole(rf"(?:{patterns.days()})(?:[ T]{TIME_OF_DAY})?")
     return {"type": "string", "pattern": with_time, "examples": ["2026-11-02"]}
 

@@ -20,7 +20,7 @@ from salesex.model import quality, results
 from salesex.surveys.engagements import ENGAGEMENT
 from salesex.surveys.fields import Field, ListOf, MapOf, Record
 from salesex.surveys.questionnaires import QUESTIONNAIRE
-from salesex.surveys.responses import RESPONSE
+from salesex.surveys.response_rows import RESPONSE
 
 ABOUT_OTHER_THINGS = ("/work/", "/tmp/", "/home/", "pypi.org", "helper", "TODO")
 

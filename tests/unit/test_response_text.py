@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from salesex.model import NO_ANSWER
 from salesex.surveys.fields import read_document
 from salesex.surveys.reader import Reader
+from salesex.surveys.response_rows import RESPONSE
 from salesex.surveys.response_text import Draft, file_name, file_stem, response_yaml
-from salesex.surveys.responses import RESPONSE
 from salesex.surveys.yaml_nodes import parse
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
