@@ -93,14 +93,14 @@ def collect(
         else:
             arrived.append(Arrived(name, data, found.forms, found.issues))
             recognised.append(found.recognised)
+    try:
+        taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
+    except DataError as error:  # why a file cannot be read comes before how the command was called
+        raise RefusedError(error, tuple(recognised)) from None
     if not recognised and (map is not None or group is not None):
         option = "--map" if map is not None else "--group"
         remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
         raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
-    try:
-        taken = take(folder, reading, arrived, replace=replace, any_code=any_code, today=today)
-    except DataError as error:
-        raise RefusedError(error, tuple(recognised)) from None
     return dataclasses.replace(taken, recognised=tuple(recognised))
 
 

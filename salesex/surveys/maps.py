@@ -109,6 +109,8 @@ class _Check:
             elif target is None:
                 known = [*TARGETS, *items.values()]
                 yield self._reader.issue("R097", value, wrong=text, known=known, what=Word("map_column"))
+            elif target == "unit" and not self._engagement.units:
+                yield self._reader.issue("R130", value, entry=heading)
             elif target not in SEVERAL:
                 other = first.setdefault(target, heading)
                 if other != heading:
@@ -131,7 +133,9 @@ class _Check:
     def _named(self, word: str, known: Mapping[str, str], ids: list[str]) -> Iterator[Issue]:
         for name, text in self._written.get(word, {}).items():
             key, value = self._nodes(word, name)
-            if not text:
+            if word == "units" and not known:
+                yield self._reader.issue("R130", key, entry=name)
+            elif not text:
                 yield self._reader.issue("R096", key, entry=name)
             elif folded(text) not in known:
                 what = Word("map_group" if word == "groups" else "map_unit")
