@@ -71,7 +71,7 @@ def _unmatched(table: RawTable, export: Export, each: Unmatched, own: ColumnMap)
         "items": each.candidates,
     }
     if own.file:  # a second one is not drafted
-        values |= {"instead": Phrase("in_map"), "map": own.file}
+        values |= {"instead": Phrase("in_map_remedy"), "map": own.file}
     return _issue("R090", table, export, each.column, **values)
 
 
