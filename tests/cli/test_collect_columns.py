@@ -44,7 +44,7 @@ def test_columns_left_out_are_named_also_in_a_dry_run_and_all_with_v(salesex, ac
     Path("x.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
     ran = salesex("collect", "acme", "x.csv", "--group", "team", "--dry-run")
     named = ", ".join(f"`Frage {at}`" for at in range(6))
-    assert f"  Nicht übernommen, wie festgelegt: {named} und 3 weitere (alle mit -v)\n" in ran.out
+    assert f"  Nicht übernommen (wie festgelegt): {named} und 3 weitere (alle mit -v)\n" in ran.out
     assert "  Gelesen mit acme/maps/x.yaml\n" in ran.out
     everything = salesex("-v", "collect", "acme", "x.csv", "--group", "team")
     assert f"`Frage {MANY - 1}`\n" in everything.out

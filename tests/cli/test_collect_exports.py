@@ -62,8 +62,8 @@ def test_from_a_draft_to_responses(salesex, acme: Path) -> None:
     assert lines(ran.out)[:8] == [
         "umfrage.csv: Tabelle",
         "Zugeordnet: 2 Spalten nach acme/maps/umfrage.yaml",
-        "Nicht übernommen, wie festgelegt: `Wie lange schon?`",
-        "Nicht übernommen, denn es sind Angaben zur Person: `E-Mail`",
+        "Nicht übernommen (wie festgelegt): `Wie lange schon?`",
+        "Nicht übernommen (Angaben zur Person): `E-Mail`",
         "Ausgelassen: 1 Zeile ohne Antworten",
         "Ohne Spalte in dieser Datei: L3",
         "Die Personen haben keine eigenen Kennungen; salesex hat welche gebildet (x…).",
@@ -80,8 +80,8 @@ def test_the_same_in_english(salesex, acme: Path) -> None:
     assert lines(ran.out)[:7] == [
         "umfrage.csv: table",
         "Matched: 2 columns by own.yaml",
-        "Not taken over, as decided: `Wie lange schon?`",
-        "Not taken over, as it is about who somebody is: `E-Mail`",
+        "Not taken over (as decided): `Wie lange schon?`",
+        "Not taken over (personal data): `E-Mail`",
         "Left out: 1 row without answers",
         "Without a column in this file: L3",
         "The people have no codes of their own; salesex has made some (x…).",
