@@ -62,12 +62,16 @@ def place_and_files(words: Sequence[str]) -> tuple[Path, tuple[str, ...]]:
 
     Raises
     ------
-    UsageError : no file is named
+    UsageError : no file is named, or the folder is left out elsewhere than in one
     """
     first = bool(words) and Path(words[0]).is_dir()
     folder, files = (Path(words[0]), words[1:]) if first else (Path(), words)
     if not files:
         raise UsageError("Missing argument 'FILE...'.", "See `salesex collect --help`.")
+    if not first and not Path("engagement.yaml").is_file():
+        later = next((word for word in words if Path(word, "engagement.yaml").is_file()), "DIR")
+        usage = f"Run: salesex collect {later} FILE..."
+        raise UsageError("the first argument is the folder of the engagement", usage)
     return folder, tuple(files)
 
 
@@ -116,7 +120,7 @@ class Options:
 
     def _print(self, found: Collection, language: str, output: Output) -> None:
         for export in found.recognised:
-            for line in recognised_lines(export, language):
+            for line in recognised_lines(export, language, everything=output.verbosity.verbose):
                 output.line(spelled(line))
         console = output.console()
         with console.capture() as captured:

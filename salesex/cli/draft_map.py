@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesex import pipeline, writing
+from salesex import locking, pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, spelled, visible
 from salesex.cli.recognised import title_of
@@ -23,6 +24,8 @@ WORDS = {
         "nothing_open": "Nothing is open; run the command again without --draft-map.",
     },
 }
+_OPEN = re.compile(rb': ""$|^# (?:labels|groups|units): ', re.MULTILINE)
+"""An entry without a meaning, or texts that are not shown but want one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +43,16 @@ class Options:
         if self.refused:
             raise UsageError("--draft-map collects nothing", "Name beside it only --map and --lang.")
         output.language = self.language
-        found = pipeline.draft_map(self.folder, self.files, map=self.map)
+        with locking.only_writer(self.folder):
+            found = pipeline.draft_map(self.folder, self.files, map=self.map)
+            writing.write_all(found.files)
         language = self.language or found.language
         words = WORDS[language]
-        writing.write_all(found.files)
         for file, _, title in found.sources:
             output.line(spelled(f"{visible(Path(file).name)}: {title_of(title, language)}"))
         output.line(spelled(words["written"]))
         for path in found.files:
             output.line(f"  {visible(str(path))}")
-        is_open = any(b': ""\n' in data for data in found.files.values())
+        is_open = any(_OPEN.search(data) for data in found.files.values())
         output.line(spelled(words["next" if is_open else "nothing_open"]))
         return DONE

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from salesex import catalogue
-from salesex.catalogue import Phrase, Word
+from salesex.catalogue import Phrase, Value, Word
 from salesex.errors import Issue
 from salesex.exports.labels import Labels, as_label
 from salesex.exports.matching import Match, Matched, Unmatched, heading_of
@@ -20,9 +20,9 @@ def column_issues(
     table: RawTable, export: Export, matched: Matched, own: ColumnMap, labels: Collection[Labels]
 ) -> Iterator[Issue]:
     """Yield what keeps the columns from being understood, and what a map names in vain."""
-    matched_any = any(found.how != "role" for found in matched.matches)
+    matched_any = any(found.how in {"id", "text", "map"} for found in matched.matches)
     if matched_any or any(each.candidates or each.contradicts for each in matched.unmatched):
-        yield from (_unmatched(table, export, each) for each in matched.unmatched)
+        yield from (_unmatched(table, export, each, own) for each in matched.unmatched)
     elif matched.unmatched:
         line = table.lines[max(0, export.first - 1)]
         columns = len(export.columns)
@@ -68,13 +68,22 @@ def _at_entry(code: str, own: ColumnMap, *keys: str, **values: Any) -> Issue:
     return catalogue.issue(code, file=own.file, line=line, column=column, entry=keys[-1], **values)
 
 
-def _unmatched(table: RawTable, export: Export, each: Unmatched) -> Issue:
+def _unmatched(table: RawTable, export: Export, each: Unmatched, own: ColumnMap) -> Issue:
     heading = heading_of(each.column)
     if each.contradicts is not None:
         by_id, by_text = each.contradicts
         return _issue("R101", table, export, each.column, heading=heading, first=by_id, second=by_text)
-    near = Phrase("near_items") if each.candidates else ""
-    return _issue("R090", table, export, each.column, heading=heading, items=each.candidates, near=near)
+    asked = _said(each.column)
+    values: dict[str, Value] = {
+        "heading": heading,
+        "asks": Phrase("asks") if asked != heading else "",
+        "asked": asked,
+        "near": Phrase("near_items") if each.candidates else "",
+        "items": each.candidates,
+    }
+    if own.file:  # a second one is not drafted
+        values |= {"instead": Phrase("in_map_remedy"), "map": own.file}
+    return _issue("R090", table, export, each.column, **values)
 
 
 def _doubled(table: RawTable, export: Export, first: Match, second: Match) -> Issue:
@@ -89,8 +98,8 @@ def _said(column: Column) -> str:
 
 def _issue(code: str, table: RawTable, export: Export, column: Column, **values: Any) -> Issue:
     """An issue at the heading of a column."""
-    heads = range(export.first)
+    heads = (at for at in range(export.first) if sum(bool(cell.strip()) for cell in table.rows[at]) > 1)
     filled = (at for at in heads if column.at < len(table.rows[at]) and table.rows[at][column.at].strip())
-    line = table.lines[next(filled, max(0, export.first - 1))]
+    line = table.lines[next(filled, max(0, export.first - 1))]  # one cell by itself is a title
     path = heading_of(column)
     return catalogue.issue(code, file=table.file, line=line, column=column.at + 1, path=path, **values)

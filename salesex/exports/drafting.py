@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
 
-from salesex.exports.labels import Labels, as_label, has_failed, is_a_number
-from salesex.exports.matching import CANDIDATES, Matched, heading_of, match
-from salesex.exports.named import names
-from salesex.exports.plain import exact, plain
+from salesex.exports.matching import CANDIDATES, Match, Unmatched, heading_of, match
+from salesex.exports.open_values import Found, Place, open_values
+from salesex.exports.plain import exact, key, plain
 from salesex.model import Engagement
-from salesex.model.column_map import IGNORE, ColumnMap
+from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 from salesex.model.text import in_language, languages_of
 
 Exported = tuple[RawTable, Export]
 
-WORDS = {
+WORDS: dict[str, dict[str, Any]] = {
     "de": {
         "head": (
             "Welche Spalte ist was? Rechts steht die Kennung einer Aussage oder",
@@ -31,6 +34,13 @@ WORDS = {
         "groups": "Werte der Spalte für die Gruppe. Gruppen: {known}",
         "units": "Werte der Spalte für die Einheit. Einheiten: {known}",
         "near": "vielleicht {item}: {text}",
+        "code": "vielleicht respondent: eine Kennung, die eine Person bekam",
+        "empty": "heute leer",
+        "hidden": (
+            "1 Text ist nicht gezeigt, denn er kann der Kommentar einer Person sein. Zelle: {cells}",
+            "{count} Texte sind nicht gezeigt, denn es können Kommentare von Personen sein. Zellen: {cells}",
+        ),
+        "more": "und {count} weitere",
     },
     "en": {
         "head": (
@@ -46,12 +56,21 @@ WORDS = {
         "groups": "Values of the column of the group. Groups: {known}",
         "units": "Values of the column of the unit. Units: {known}",
         "near": "perhaps {item}: {text}",
+        "code": "perhaps respondent: a code that a person was given",
+        "empty": "empty today",
+        "hidden": (
+            "1 text is not shown, since it may be the comment of one person. Cell: {cells}",
+            "{count} texts are not shown, since they may be comments of people. Cells: {cells}",
+        ),
+        "more": "and {count} more",
     },
 }
-MANY_LABELS = 40
-"""Answers that are listed; more are free text in a column that is none of answers."""
-LONGEST_LABEL = 80
 _LONGEST_TEXT = 60
+_MANY_CELLS = 10
+_SHORT_HEADING = 4
+"""Words of a heading that names a thing and asks nothing."""
+_CODE_WORD = re.compile(r"\w*(?:code|codes|kürzel|kennung|token|pseudonym|schlüssel)")
+_PLACE = re.compile(r"post|zip|plz|country|land", re.IGNORECASE)
 
 
 def draft(exports: Sequence[Exported], engagement: Engagement, language: str) -> str:
@@ -64,87 +83,81 @@ def draft(exports: Sequence[Exported], engagement: Engagement, language: str) ->
     lines = ["format: salesex/map/1", *(f"# {line}" for line in words["head"])]
     lines.append(f"source: {exports[0][1].source}")
     lines += ["columns:", *_columns(found, engagement, language)]
-    for name, values in _open_values(found, engagement).items():
-        if values:
-            ids = {
-                "groups": [group.id for group in engagement.groups],
-                "units": [unit.id for unit in engagement.units],
-            }
+    ids = {"groups": [each.id for each in engagement.groups], "units": [each.id for each in engagement.units]}
+    for name, values in open_values(found, engagement).items():
+        if values.texts:
             known = ", ".join(ids.get(name, ()))
-            lines += [f"# {str(words[name]).format(known=known)}", f"{name}:"]
-            lines += [f'  {_quoted(value)}: ""' for value in values]
+            lines += [f"# {words[name].format(known=known)}", f"{name}:"]
+            lines += [f'  {_quoted(text)}: ""' for text in values.texts]
+        if values.hidden:
+            lines.append(f"# {name}: {_not_shown(values.hidden, words, several=len(exports) > 1)}")
     return "\n".join(lines) + "\n"
 
 
-def _columns(
-    found: Iterable[tuple[RawTable, Export, Matched]], engagement: Engagement, language: str
-) -> Iterator[str]:
-    texts = _texts(engagement, language)
-    near = str(WORDS[language]["near"])
-    met: set[str] = set()
-    for _, export, matched in found:
-        targets = {each.column.at: each.target for each in matched.matches}
-        candidates = {each.column.at: each.candidates for each in matched.unmatched}
-        headings = {each.column.at: heading_of(each.column) for each in matched.matches}
-        headings |= {each.column.at: heading_of(each.column) for each in matched.unmatched}
-        for column in export.columns:
-            heading = headings[column.at]
-            if exact(heading) in met or not heading:
-                continue
-            met.add(exact(heading))
-            target = targets.get(column.at, "")
-            yield f"  {_quoted(heading)}: {target or _quoted('')}"
-            if not target and len(column.names) > 1:
-                yield f"    # {plain(column.names[-1])}"
-            for item in candidates.get(column.at, ())[:CANDIDATES]:
-                yield f"    # {near.format(item=item, text=texts[item])}"
+def _not_shown(hidden: Sequence[Place], words: Mapping[str, Any], several: bool) -> str:
+    """Say how many texts are not shown, and where they stand."""
+    one, many = words["hidden"]
+    named = [f"{PurePath(file).name} {cell}" if several else cell for file, cell in hidden[:_MANY_CELLS]]
+    if len(hidden) > len(named):
+        named.append(words["more"].format(count=len(hidden) - len(named)))
+    return str(one if len(hidden) == 1 else many).format(count=len(hidden), cells=", ".join(named))
 
 
-def _open_values(
-    found: Iterable[tuple[RawTable, Export, Matched]], engagement: Engagement
-) -> dict[str, list[str]]:
-    """Labels, groups and units that are not understood, in the order they come."""
-    labels: dict[str, Labels] = {}
-    for questionnaire in engagement.questionnaires:
-        own = Labels(questionnaire, {})
-        labels |= {item.id: own for item in questionnaire.items()}
-    known = {"groups": names(engagement.groups), "units": names(engagement.units)}
-    values: dict[str, dict[str, str]] = {"labels": {}, "groups": {}, "units": {}}
-    found = list(found)
-    counted = _counted_otherwise(found, labels)
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A heading on its way into a map: what it is, empty while nobody knows, and remarks for a person."""
+
+    target: str
+    remarks: tuple[str, ...] = ()
+    is_empty: bool = False
+
+
+def _columns(found: Iterable[Found], engagement: Engagement, language: str) -> Iterator[str]:
+    texts, words = _texts(engagement, language), WORDS[language]
+    entries: dict[str, tuple[str, _Entry]] = {}
     for table, export, matched in found:
-        for each in matched.matches:
-            word = {"group": "groups", "unit": "units"}.get(each.target, "labels")
-            for text in _cells(table, export, each.column) if each.target != IGNORE else ():
-                if word != "labels":
-                    name, is_open = exact(text), known[word].find(text) is None
-                else:
-                    name, scale = as_label(text), labels.get(each.target)
-                    is_number = scale in counted and is_a_number(text)
-                    is_open = scale is not None and (is_number or scale.read(text) is None)
-                if is_open and not has_failed(text) and len(text) <= LONGEST_LABEL:
-                    values[word].setdefault(name, plain(text))
-    return {word: list(texts.values())[:MANY_LABELS] for word, texts in values.items()}
+        made = {each.column.at: (each.column, _known(each, words)) for each in matched.matches}
+        made |= {each.column.at: (each.column, _open(each, texts, words)) for each in matched.unmatched}
+        for at in sorted(made):
+            column, entry = made[at]
+            heading = heading_of(column)
+            if not heading or (entry.is_empty and not _is_written(column, table, export)):
+                continue
+            before = entries.get(exact(heading))
+            if before is None or (before[1].is_empty and not entry.is_empty):
+                entries[exact(heading)] = heading, entry
+    for heading, entry in entries.values():
+        yield f"  {_quoted(heading)}: {entry.target or _quoted('')}"
+        yield from (f"    # {remark}" for remark in entry.remarks)
 
 
-def _counted_otherwise(
-    found: Iterable[tuple[RawTable, Export, Matched]], labels: Mapping[str, Labels]
-) -> set[Labels]:
-    """Labels of questionnaires whose answers hold a number off the scale: none is sure to be on it."""
-    return {
-        own
-        for table, export, matched in found
-        for each in matched.matches
-        if (own := labels.get(each.target)) is not None
-        if any(map(own.is_off, _cells(table, export, each.column)))
-    }
+def _known(each: Match, words: Mapping[str, Any]) -> _Entry:
+    """A column that is known; whether one that is empty today is needed a person says."""
+    if each.how != "empty":
+        return _Entry(each.target)
+    return _Entry("", (*_asked(each.column), words["empty"]), is_empty=True)
 
 
-def _cells(table: RawTable, export: Export, column: Column) -> Iterator[str]:
-    left_out = {at for at, _ in export.left_out}
-    for at, row in enumerate(table.rows):
-        if at >= export.first and at not in left_out and column.at < len(row) and row[column.at].strip():
-            yield row[column.at].strip()
+def _open(each: Unmatched, texts: Mapping[str, str], words: Mapping[str, Any]) -> _Entry:
+    near = [words["near"].format(item=item, text=texts[item]) for item in each.candidates[:CANDIDATES]]
+    if not near and any(map(_is_about_codes, each.column.names)):
+        near.append(words["code"])
+    return _Entry("", (*_asked(each.column), *near))
+
+
+def _asked(column: Column) -> tuple[str, ...]:
+    """The question, where the heading is a code."""
+    return (plain(column.names[-1]),) if len(column.names) > 1 else ()
+
+
+def _is_about_codes(name: str) -> bool:
+    words = key(name).split()
+    return len(words) <= _SHORT_HEADING and any(map(_CODE_WORD.fullmatch, words)) and not _PLACE.search(name)
+
+
+def _is_written(column: Column, table: RawTable, export: Export) -> bool:
+    """Whether a column has a heading of its own, and not only its letters."""
+    return any(column.at < len(row) and row[column.at].strip() for row in table.rows[: export.first])
 
 
 def _texts(engagement: Engagement, language: str) -> Mapping[str, str]:

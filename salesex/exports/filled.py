@@ -10,8 +10,9 @@ from salesex.errors import Issue
 from salesex.exports import codes, days
 from salesex.exports.column_issues import column_issues
 from salesex.exports.identity import Identified, Identities
+from salesex.exports.ignored import ignored
 from salesex.exports.labels import NO_ANSWER, Labels
-from salesex.exports.matching import Match, Matched, match
+from salesex.exports.matching import Matched, match
 from salesex.exports.named import Named
 from salesex.exports.personal import is_personal
 from salesex.exports.plain import exact
@@ -277,7 +278,6 @@ def _recognised(table: RawTable, export: Export, matched: Matched, own: ColumnMa
     def count(how: str) -> int:
         return sum(found.how == how and _is_content(found.target) for found in matched.matches)
 
-    ignored: list[Match] = [found for found in matched.matches if found.target == IGNORE]
     reasons = Counter[str](reason for _, reason in export.left_out)
     reasons["empty"] += rows.empty
     return Recognised(
@@ -288,8 +288,7 @@ def _recognised(table: RawTable, export: Export, matched: Matched, own: ColumnMa
         by_id=count("id"),
         by_text=count("text"),
         by_map=count("map"),
-        ignored=len(ignored),
-        personal=any(is_personal(found.column.names) for found in ignored),
+        ignored=ignored(table, export, matched),
         left_out=tuple(sorted((reason, number) for reason, number in reasons.items() if number)),
         missing=matched.missing,
         pseudonyms=rows.pseudonyms > 0,

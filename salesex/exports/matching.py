@@ -19,7 +19,7 @@ from salesex.model.column_map import COMMENT, FIXED, IGNORE, NUMBER, SEVERAL, Co
 from salesex.model.exports import Column, Export, RawTable
 from salesex.model.text import texts_in, with_organisation
 
-How = Literal["id", "text", "map", "role"]
+How = Literal["id", "text", "map", "role", "named", "empty"]
 CANDIDATES = 3
 """Items that are named where a column is none."""
 _MANY_UNMATCHED = 40
@@ -41,7 +41,10 @@ OUR_QUESTIONS = ("möchten sie noch etwas sagen", "is there anything else you wo
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a column is: an item, `comment`, `comment:ITEM`, a fixed column or `ignore`; and by what."""
+    """What a column is: an item, `comment`, `comment:ITEM`, a fixed column or `ignore`; and by what.
+
+    `named` is what `ignore_columns` of the engagement names, `empty` what is nothing known and holds nothing.
+    """
 
     column: Column
     target: str
@@ -171,13 +174,13 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
             used.update(names)
             matches.append(Match(column, own.columns[names[0]], "map"))
         elif any(key(name) in ignored for name in column.names):
-            matches.append(Match(column, IGNORE, "role"))
+            matches.append(Match(column, IGNORE, "named"))
         elif isinstance(found := _recognised(column, known, bool(engagement.units)), Match):
             matches.append(found)
         elif has_values(table, export, column):
             unmatched.append(found)
         else:  # nothing is lost with it
-            matches.append(Match(column, IGNORE, "role"))
+            matches.append(Match(column, IGNORE, "empty"))
     return Matched(
         tuple(matches),
         tuple(_near(unmatched, engagement)),

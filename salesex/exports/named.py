@@ -54,13 +54,13 @@ class Named:
     def group(self, at: int, column: Column | None, text: str) -> str | None:
         """Return the id of a row's group; None, reported, where nothing says it."""
         named = self._groups.find(text) if text else None
+        if text and named is None:
+            self._problems.unknown_name(at, column, text, "group", self._ids)
         if self._for_all:
             if named is not None and named != self._for_all:
                 self._problems.other_group(at, column, named, self._for_all)
             return self._for_all
-        if text and named is None:
-            self._problems.unknown_name(at, column, text, "group", self._ids)
-        elif not text and not self._else:
+        if not text and not self._else:
             self._problems.no_group(at, self._ids)
         return named or (None if text else self._else)
 

@@ -141,8 +141,20 @@ class RowIssues:
         self._found.setdefault(name, made).count += 1
 
 
+def is_label(text: str, count: int, known: Collection[str]) -> bool:
+    """Whether a text may be told: what only one person wrote may be a comment.
+
+    Parameters
+    ----------
+    count : cells in which it stands
+    known : labels or names that it may be meant for
+    """
+    if count > 1 or _SHORT.fullmatch(text) is not None:
+        return True
+    return bool(difflib.get_close_matches(key(text), map(key, known), n=1, cutoff=0.6))
+
+
 def _shown(text: str, count: int, known: Collection[str]) -> str:
-    """A label as it is told; what only one person wrote may be a comment, and only its length is."""
-    near = difflib.get_close_matches(key(text), map(key, known), n=1, cutoff=0.6)
-    is_label = count > 1 or bool(near) or _SHORT.fullmatch(text) is not None
-    return text if is_label and len(text) <= LONGEST_VALUE else Hidden(len(text))
+    """A label as it is told; of anything else only its length is."""
+    is_told = len(text) <= LONGEST_VALUE and is_label(text, count, known)
+    return text if is_told else Hidden(len(text))

@@ -41,12 +41,26 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignored:
+    """Headings of columns with content that are not taken over, by why; never what is in them.
+
+    `personal` is about who somebody is, `tool` what the tool notes for itself; all others a person has
+    `chosen`, in a map or the engagement, or they name `units` where the engagement has none.
+    """
+
+    chosen: tuple[str, ...] = ()
+    personal: tuple[str, ...] = ()
+    tool: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Recognised:
     """What an export of a survey tool was taken for, and what became of its columns and rows.
 
     `source` and `title` are those of `Export`; `map` is the file a person wrote, or empty. `by_id`,
-    `by_text`, `by_map` count columns with answers and comments, `ignored` those that were left out;
-    `personal` says that names, addresses or the like were among them. `left_out` counts rows by why;
+    `by_text`, `by_map` count columns with answers and comments, `ignored` has those that were left out.
+    `left_out` counts rows by why;
     `missing` has items of the same questionnaire that no column holds; `pseudonyms` says that people
     have no codes of their own.
     """
@@ -58,8 +72,7 @@ class Recognised:
     by_id: int
     by_text: int
     by_map: int
-    ignored: int
-    personal: bool
+    ignored: Ignored
     left_out: tuple[tuple[str, int], ...]
     missing: tuple[str, ...]
     pseudonyms: bool

@@ -98,10 +98,6 @@ def collect(
             tool = found.recognised.source
             arrived.append(Arrived(name, data, found.forms, found.issues, tool, found.map))
             recognised.append(found.recognised)
-    if not recognised and (map is not None or group is not None):
-        option = "--map" if map is not None else "--group"
-        remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
-        raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
     try:
         taken = take(
             folder,
@@ -112,8 +108,12 @@ def collect(
             today=today,
             origins=origins if recognised else None,
         )
-    except DataError as error:
+    except DataError as error:  # why a file cannot be read comes before how the command was called
         raise RefusedError(error, tuple(recognised)) from None
+    if not recognised and (map is not None or group is not None):
+        option = "--map" if map is not None else "--group"
+        remedy = "Run the command without it: forms and answer sheets of salesex say it themselves."
+        raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
     files = dict(taken.files) | (importer.maps if taken.files else {})
     return dataclasses.replace(taken, files=files, recognised=tuple(recognised))
 

@@ -204,7 +204,8 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
     for path in named_files(files):
         found = importer.recognise(read_bytes(path), path.as_posix())
         if found is None:
-            remedy = "Forms and answer sheets of salesex need none: run the command without --draft-map."
+            _refuse_broken(read_bytes(path), path.as_posix(), reading.language)
+            remedy = "It needs headings and answers on its first sheet; our own forms need no map."
             raise UsageError(f"{path.as_posix()} is no export of a survey tool", remedy)
         export = found.export
         if any(issue.severity == "error" for issue in found.issues):
@@ -233,6 +234,22 @@ def _taken(origins: Origins) -> dict[str, Taken]:
         for checksum, about in origins.sources.items()
         if about.tool
     }
+
+
+def _refuse_broken(data: bytes, file: str, language: str) -> None:
+    """Say why a file is no table.
+
+    Raises
+    ------
+    DataError : it is one that cannot be read
+    """
+    from salesex.surveys.collected import Collected
+    from salesex.surveys.raw_tables import raw_table
+
+    issues = Collected()
+    raw_table(data, file, issues)
+    if any(issue.severity == "error" for issue in issues):
+        raise DataError(issues, language)
 
 
 def _group(engagement: Engagement, said: str) -> str:

@@ -136,6 +136,8 @@ class _Check:
             elif target is None:
                 known, what = _like(text, items), Word("map_column")
                 yield self._reader.issue("R097", value, wrong=text, known=known, what=what)
+            elif target == "unit" and not self._engagement.units:
+                yield self._reader.issue("R130", value, entry=heading)
             elif target not in SEVERAL:
                 other = first.setdefault(target, heading)
                 if other != heading:
@@ -170,7 +172,9 @@ class _Check:
         for name, text in self._written.get(word, {}).items():
             key, value = self._nodes(word, name)
             what = Word("map_group" if word == "groups" else "map_unit")
-            if not text:
+            if word == "units" and not known:
+                yield self._reader.issue("R130", key, entry=name)
+            elif not text:
                 yield self._reader.issue("R096", key, entry=name, what=Word("map_open_name"))
             elif folded(text) not in known:
                 yield self._reader.issue("R097", value, wrong=text, known=ids, what=what)

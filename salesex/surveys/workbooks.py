@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import PurePath
 from typing import Final
 
 from salesex import catalogue
@@ -103,9 +104,13 @@ def _archive_issue(archive: zipfile.ZipFile, file: str) -> Issue | None:
     if size > MAX_MEGABYTES:
         return catalogue.issue("R036", file=file, size=size, limit=MAX_MEGABYTES)
     names = {part.filename for part in parts}
-    if CONTENT_TYPES.decode("ascii") not in names and "mimetype" in names:
-        return catalogue.issue("R038", file=file)
-    return None
+    if CONTENT_TYPES.decode("ascii") in names or any(name.startswith("xl/") for name in names):
+        return None
+    if "mimetype" not in names:
+        return catalogue.issue("R131", file=file)
+    if PurePath(file).suffix.lower() != ".xlsx":
+        return catalogue.issue("R132", file=file)
+    return catalogue.issue("R038", file=file)
 
 
 class _Book:

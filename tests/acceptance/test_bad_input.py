@@ -211,8 +211,8 @@ def test_errors_name_place_and_remedy_and_nothing_is_written(salesex, two_groups
     assert (ran.code, ran.out) == (1, "")
     found = re.search(place, ran.err)
     assert found, ran.err
-    after = ran.err[found.end() :]
-    assert remedy in after.partition(" error[")[0], ran.err
+    below = next(line for line in ran.err[found.end() :].splitlines() if line.startswith("    "))
+    assert remedy in below, ran.err
     assert "nothing was written" in ran.err
     assert client.files() == before
     checked = salesex("validate", client.folder, "--lang", "en")

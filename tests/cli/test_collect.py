@@ -99,7 +99,7 @@ def test_the_folder_may_be_left_out(salesex, acme: Path, monkeypatch: pytest.Mon
 
 @pytest.mark.parametrize(
     ("words", "code"),
-    [((), 2), (("acme",), 2), (("acme", "none"), 3), (("acme", "acme"), 3), (("p1",), 3), (("acme", "b"), 1)],
+    [((), 2), (("acme",), 2), (("acme", "none"), 3), (("acme", "acme"), 3), (("p1",), 2), (("acme", "b"), 1)],
 )
 def test_how_it_fails(salesex, acme: Path, words: tuple[str, ...], code: int) -> None:
     Path("b").write_bytes(b"%PDF-1.7")

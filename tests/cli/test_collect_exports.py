@@ -59,10 +59,11 @@ def test_from_a_draft_to_responses(salesex, acme: Path) -> None:
     complete(acme / "maps" / "umfrage.yaml")
     ran = salesex("collect", "acme", "umfrage.csv", "--group", "Vertrieb")
     assert ran.code == 0
-    assert lines(ran.out)[:7] == [
+    assert lines(ran.out)[:8] == [
         "umfrage.csv: Tabelle",
         "Zugeordnet: 2 Spalten nach acme/maps/umfrage.yaml",
-        "Nicht übernommen: 2 Spalten, darunter Angaben zur Person wie Name, E-Mail oder IP",
+        "Nicht übernommen (wie festgelegt): `Wie lange schon?`",
+        "Nicht übernommen (Angaben zur Person): `E-Mail`",
         "Ausgelassen: 1 Zeile ohne Antworten",
         "Ohne Spalte in dieser Datei: L3",
         "Die Personen haben keine eigenen Kennungen; salesex hat welche gebildet (x…).",
@@ -76,10 +77,11 @@ def test_the_same_in_english(salesex, acme: Path) -> None:
     assert lines(drafted.out)[0] == "umfrage.csv: table" and "own.yaml" in drafted.out
     complete(Path("own.yaml"))
     ran = salesex("collect", "acme", "umfrage.csv", "--map", "own.yaml", "--group", "team", "--lang", "en")
-    assert lines(ran.out)[:6] == [
+    assert lines(ran.out)[:7] == [
         "umfrage.csv: table",
         "Matched: 2 columns by own.yaml",
-        "Not taken over: 2 columns, among them personal data such as name, e-mail or IP",
+        "Not taken over (as decided): `Wie lange schon?`",
+        "Not taken over (personal data): `E-Mail`",
         "Left out: 1 row without answers",
         "Without a column in this file: L3",
         "The people have no codes of their own; salesex has made some (x…).",
@@ -121,10 +123,10 @@ def test_how_it_fails(salesex, acme: Path, words: tuple[str, ...], code: int) ->
 
 def test_long_lists_of_missing_items_are_cut() -> None:
     from salesex.cli.recognised import recognised_lines
-    from salesex.model.collecting import Recognised
+    from salesex.model.collecting import Ignored, Recognised
 
     missing = tuple(f"L{number}" for number in range(20))
-    found = Recognised("x", "kobo", "KoBo", "", 1, 0, 0, 0, False, (("partial", 2),), missing, False)
+    found = Recognised("x", "kobo", "KoBo", "", 1, 0, 0, Ignored(), (("partial", 2),), missing, False)
     told = list(recognised_lines(found, "en"))
     assert told[0] == "x: KoBo" and told[-1].endswith("L11 and 8 more")
     assert "2 partial responses" in told[2]

@@ -291,8 +291,18 @@ def test_json_and_text_hold_any_text(report: IssueReport) -> None:
     content = json.loads(writer("json")(report).decode("utf-8"))
     assert len(content["issues"]) == len(report.issues)
     text = writer("text")(report).decode("utf-8")
-    assert len(text.split("\n")) == 2 * len(list(report.wanted())) + 1
+    wanted = [(row.issue.code, row.help) for row in report.wanted()]
+    remedies = sum(one != other for one, other in zip(wanted, [None, *wanted], strict=False))
+    assert len(text.split("\n")) == len(wanted) + remedies + 1
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u202e]", text)
+
+
+def test_the_same_remedy_is_said_once_below_the_last_place() -> None:
+    issues = [made("Q002", line=1), made("Q002", line=2), made("Q002", "b.yaml", line=1)]
+    issues += [made("Q025", "b.yaml", facts=UNUSED), made("Q002", "b.yaml", line=9)]
+    text = writer("text")(IssueReport(tuple(issues))).decode("utf-8")
+    said = "".join(".R"[line.startswith("    ")] for line in text.splitlines())
+    assert said == "...R.R.R"
 
 
 @pytest.mark.parametrize("format", FORMATS)
