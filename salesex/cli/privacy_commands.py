@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from salesex.cli.options import Command, DocumentFormat, Folder, Lang, Language, ResultFormat, examples
+from salesex.cli.options import (
+    Command,
+    DocumentFormat,
+    Folder,
+    Lang,
+    Language,
+    RecordOf,
+    ResultFormat,
+    examples,
+)
 from salesex.errors import UsageError
 
 
@@ -55,7 +64,9 @@ def check(
 @privacy.command(
     "record",
     epilog=examples(
-        "salesex privacy record acme", "salesex privacy record acme --format html --lang de --output handover"
+        "salesex privacy record acme",
+        "salesex privacy record acme --as processor",
+        "salesex privacy record acme --format html --lang de --output handover",
     ),
 )
 def record(
@@ -71,15 +82,20 @@ def record(
             "--output", metavar="FOLDER", help="Where to write them; else DIR/privacy.", show_default=False
         ),
     ] = None,
+    by: Annotated[
+        RecordOf,
+        typer.Option("--as", help="Whose record: of the controller, or of a consultancy as its processor."),
+    ] = RecordOf.controller,
 ) -> Command:
     """Make papers for the file and for the works council.
 
     A record of processing (Art. 30 GDPR), and an annex for the works council. Both are drafts for the
-    data-protection officer. What the engagement does not say is a line to fill in by hand.
+    data-protection officer. What the engagement does not say is a line to fill in by hand. With
+    --as processor: the record that a consultancy keeps of what it does for its client.
     """
     from salesex.cli.privacy.record import Options
 
-    return Options(folder, format, lang and lang.value, output)
+    return Options(folder, format, lang and lang.value, output, by)
 
 
 @privacy.command(

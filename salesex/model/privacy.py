@@ -53,9 +53,20 @@ Todo = Literal[
     "leftover",
     "unreadable",
 ]
-Note = Literal[
-    "small_minimum", "history", "synced", "notes", "comments_shown", "results_older", "not_looked_at"
-]
+Note = Literal["small_minimum", "history", "synced", "notes", "comments_shown", "results_older"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How answers came, as far as the folder tells.
+
+    `surveyed`: from a survey tool; `tools` are those that are known by an export that lies there. `raw`
+    counts exports and other tables outside `responses/`.
+    """
+
+    surveyed: bool = False
+    tools: tuple[str, ...] = ()
+    raw: int = 0
 
 
 @dataclass(frozen=True, slots=True)
