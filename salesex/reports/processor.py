@@ -49,7 +49,7 @@ def compose_processor(
         Part(words("record.checked"), (Block(blanks=(words("record.checked.line"),)),), "signature"),
     )
     kicker = words("processor.kicker", author=author) if author else words("processor.kicker.open")
-    return document(words("processor.title", client=client), kicker, engagement, words, parts, day)
+    return document(words("record.title"), kicker, engagement, words, parts, day)
 
 
 def _processor(author: str | None, words: Words) -> Iterator[Block]:
