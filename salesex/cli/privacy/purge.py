@@ -29,6 +29,7 @@ WORDS = {
         "unlinked": "Zuordnung zur Person gelöscht",
         "comments": "{count} Kommentare gelöscht",
         "comments.one": "1 Kommentar gelöscht",
+        "row": "Zeile {row}: Code {code}",
         "left": "Bleibt, bitte selbst ansehen:",
         "mention": "das Wort kommt vor, kann aber etwas anderes heißen",
         "link": "ist eine Verknüpfung",
@@ -56,6 +57,7 @@ WORDS = {
         "unlinked": "no longer linked to the person",
         "comments": "{count} comments deleted",
         "comments.one": "1 comment deleted",
+        "row": "Row {row}: code {code}",
         "left": "Stays, please look yourself:",
         "mention": "the word is in it, but may mean something else",
         "link": "is a link",
@@ -78,11 +80,21 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of an export, and the group that was named when it was collected."""
+
+    export: Path
+    numbers: tuple[int, ...]
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Whom to delete (nobody named: everything whose time is over), and whether to ask."""
 
     folder: Path
     codes: tuple[str, ...]
+    rows: Rows | None
     dry_run: bool
     yes: bool
     language: str | None
@@ -95,11 +107,15 @@ class Options:
 
     def _purge(self, output: Output) -> int:
         today = dt.date.today()
-        if self.codes:
-            found = pipeline.purge(self.folder, self.codes, today=today)
+        by_row = self._codes_of_rows()
+        codes = (*self.codes, *by_row.values())
+        if codes:
+            found = pipeline.purge(self.folder, codes, today=today)
         else:
             found = pipeline.purge_expired(self.folder, today=today)
         words = WORDS["de" if (self.language or found.language) == "de" else "en"]
+        for row, code in by_row.items():
+            output.line(spelled(words["row"].format(row=row, code=visible(code))))
         for line in _shown(found, words):
             output.line(spelled(line))
         if not found.files or self.dry_run:
@@ -112,6 +128,12 @@ class Options:
         for line in _ended(found, words):
             output.line(spelled(line))
         return DONE
+
+    def _codes_of_rows(self) -> dict[int, str]:
+        if self.rows is None:
+            return {}
+        named = self.rows
+        return pipeline.codes_of_rows(self.folder, named.export, named.numbers, group=named.group)
 
 
 def _agreed(words: dict[str, str], output: Output) -> bool:
