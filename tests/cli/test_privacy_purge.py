@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -160,7 +161,7 @@ def test_no_trace_of_a_code_is_left_but_in_the_log_and_assess_goes_on(
     assert (ran.code, ran.err) == (0, "")
     assert "Was sich seit dem letzten Lauf geändert hat" in ran.out
     assert "Antworten, Vertriebsteam  23 → 22  (−1)" in ran.out
-    assert "Auf früherem Stand gehalten: Vertriebsteam." in ran.out
+    assert "auf dem Stand eines früheren Berichts: Vertriebsteam." in ran.out
     assert scores(folder, "sales-team") == former  # one person less would give that person away
     assert traces(folder, SAID) == []
     assert salesex("report", folder, "--format", "html").err == ""
@@ -179,6 +180,19 @@ def test_without_a_report_the_answers_are_out_of_every_number(acme: Path, salese
     assert [row[:3] for row in changed] == [row[:3] for row in before]
     assert changed != before
     assert {row[4] for row in changed if row[1] == "dimension"} == {21}
+
+
+def test_assess_names_what_is_no_longer_shown(acme: Path, salesex: Any) -> None:
+    rows = [row for row in table(acme) if row[1] != "marketing"]
+    write_table(acme, rows)
+    assert salesex("assess", acme).code == 0
+    service = [row[0] for row in rows if row[1] == "service"]
+    gone = [word for code in service[4:] for word in ("--code", code)]
+    assert salesex("privacy", "purge", acme, *gone, "--yes").code == 0
+    ran = salesex("assess", acme)
+    told = ran.out.partition("Was sich seit dem letzten Lauf geändert hat")[2]
+    assert re.search(r"Strategie, Fremd +nicht mehr gezeigt", told)  # no report showed its number
+    assert re.search(r"Strategie, Gesamt +[0-9,]+ → [0-9,]+ +jetzt ohne Service\n", told)
 
 
 def test_the_log_counts_and_a_second_time_nothing_is_left(full: tuple[Path, str], salesex: Any) -> None:
