@@ -53,7 +53,7 @@ Todo = Literal[
     "leftover",
     "unreadable",
 ]
-Note = Literal["small_minimum", "history", "synced", "notes", "comments_shown", "results_older"]
+Note = Literal["deleted", "small_minimum", "history", "synced", "notes", "comments_shown", "results_older"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -540,6 +540,14 @@ class TestExpired:
         assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
         ran = salesex("report", folder, "--format", "html")
         assert (ran.code, "not noted" in ran.err) == (0, False)
+        assert f"The answers were deleted on {dt.date.today()}; the report shows" in ran.err
+        assert "salesex assess" not in ran.err
+        ran = salesex("explain", folder, "sales-ex.strategy@sales-team")
+        assert (ran.code != 0, f"deleted on {dt.date.today()}" in ran.err) == (True, True)
+        ran = salesex("privacy", "check", folder)
+        assert f"Alle Antworten wurden am {dt.date.today():%d.%m.%Y} gelöscht." in ran.out
+        assert "Löschen: Die Frist ist abgelaufen." in ran.out
+        assert "salesex assess" not in ran.out
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
 

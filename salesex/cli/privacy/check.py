@@ -97,12 +97,12 @@ def _parts(found: PrivacyCheck, language: str) -> Iterator[RenderableType]:
     yield heading(words["where"])
     yield _table(found.data, words) if found.data else note(words["nothing"])
     yield heading(words["todo"])
-    yield from (_told(each, found.folder, words, language) for each in found.todo)
+    yield from (_told(each, found, words, language) for each in found.todo)
     if not found.todo:
         yield note(words["done"])
     if found.notes:
         yield heading(words["known"])
-        yield from (_told(each, found.folder, words, language, known=True) for each in found.notes)
+        yield from (_told(each, found, words, language, known=True) for each in found.notes)
 
 
 def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
@@ -122,7 +122,7 @@ def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
 
 
 def _told(
-    found: Found, folder: Path, words: dict[str, str], language: str, *, known: bool = False
+    found: Found, check: PrivacyCheck, words: dict[str, str], language: str, *, known: bool = False
 ) -> RenderableType:
     """A sentence, and below it what to do; a command stays on one line, to be copied."""
     from rich.console import Group
@@ -132,13 +132,14 @@ def _told(
     places = [visible(place) for place in found.places[:MOST_PLACES]]
     if more := len(found.places) - len(places):
         places.append(_filled(words["more"], count=more))
-    shown = quoted(visible(str(folder)))
+    shown = quoted(visible(str(check.folder)))
     values: dict[str, object] = {"places": ", ".join(places), "folder": shown, **found.values}
     if "date" in values:
         values["date"] = words_for(language).date(str(values["date"]))
     lines: list[RenderableType] = [Padding(_text(words[found.code], values), (0, 0, 0, 2))]
     if not known:
-        remedy = words[f"{found.code}.help"]
+        key = f"{found.code}.help"
+        remedy = words.get(f"{key}.passed", words[key]) if check.retention.passed else words[key]
         if remedy.startswith(_COMMANDS):
             whole = spelled(f"    {_filled(remedy, **values)}")
             lines.append(Text(whole, no_wrap=True, overflow="ignore"))

@@ -53,6 +53,9 @@ GERMAN = {
     "leftover.help": "Ansehen und löschen.",
     "unreadable": "Nicht angesehen (Verknüpfung, zu groß oder nicht zu öffnen): {places}",
     "unreadable.help": "Selbst ansehen.",
+    "raw_beside.help.passed": "Löschen: Die Frist ist abgelaufen.",
+    "deleted": "Alle Antworten wurden am {date} gelöscht. Ergebnisse und Berichte bleiben, neue sind nicht "
+    "möglich.",
     "small_minimum": "Gezeigt wird ab {k} Personen; üblich sind {usual}.",
     "history": "Der Ordner steht unter Versionsverwaltung ({root}). Was früher darin war, steht in der "
     "Geschichte; die wird hier nicht angesehen.",
@@ -113,6 +116,8 @@ ENGLISH = {
     "leftover.help": "Look at them and delete them.",
     "unreadable": "Not looked at (a link, too large, or not to be opened): {places}",
     "unreadable.help": "Look yourself.",
+    "raw_beside.help.passed": "Delete it: its time is over.",
+    "deleted": "All answers were deleted on {date}. Results and reports stay, and no more can be made.",
     "small_minimum": "Groups are shown from {k} people on; {usual} are usual.",
     "history": "The folder is under version control ({root}). What was in it before is in its history, "
     "which is not looked at here.",

@@ -14,7 +14,7 @@ from salesex.errors import CannotRunError, DataError
 from salesex.model.code_list import CODES_FILE
 from salesex.model.privacy import PERSONAL, Found, Held, Kind, Retention, VersionControl
 from salesex.pipeline.privacy.holdings import Holdings, Stored, holdings
-from salesex.pipeline.privacy.log import LOG_FILE
+from salesex.pipeline.privacy.log import LOG_FILE, ended
 from salesex.pipeline.privacy.surroundings import open_to_others, synced_by
 from salesex.pipeline.privacy.version_control import version_control
 from salesex.store import ORIGINS_FILE
@@ -208,6 +208,8 @@ def _notes(
 ) -> Iterator[Found]:
     from salesex.model.rules import Privacy
 
+    if day := "" if held.of("answers") else ended(held.folder):
+        yield Found("deleted", values={"date": day})
     minimum = engagement.privacy.min_group_size
     if minimum < Privacy().min_group_size:
         yield Found("small_minimum", values={"k": minimum, "usual": Privacy().min_group_size})
