@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "result
 _SEARCHED = frozenset({"notes", "map", "raw", "table", "other"})
 _PACKED = (".pdf", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml")
 """Ends of names of files in which nobody finds a code by reading their bytes."""
+MOST_PLACES = 5
+"""Places in one workbook that are named."""
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
 
@@ -253,6 +256,8 @@ class Work:
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""
+        from salesex.surveys.workbook_words import places, with_texts
+
         others = file.people - {code}
         if find.in_name(file.path) and code.casefold() not in {other.casefold() for other in others}:
             *folders, _ = file.path.split("/")
@@ -267,7 +272,9 @@ class Work:
             return
         blanked = hidden(file, find)
         if blanked is None:
-            self.stuck.append(file.path)
+            blank = with_texts(data, partial(find.hidden, mark="")) or data
+            inside = ", ".join(places(blank, find.count)[:MOST_PLACES])
+            self.stuck.append(f"{file.path} ({inside})" if inside else file.path)
             return
         self.files[file.path] = replace(file, data=blanked)
         self._act(file.path, "words", count)
