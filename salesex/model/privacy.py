@@ -128,13 +128,14 @@ class Left:
     """A file that stays though it may concern somebody, and why.
 
     `mention`: the word stands there, but may mean something else. `source`: answers of theirs were
-    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside; `packed`:
-    what stands in it cannot be searched.
+    collected from it, at `place`; `row` where all of them stand in one, else 0. `link`, `large`,
+    `unreadable`: nobody looked inside; `packed`: what stands in it cannot be searched.
     """
 
     path: str
     why: Literal["mention", "source", "link", "large", "unreadable", "packed", "notes", "table"]
     place: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,11 @@ def test_a_dry_run_and_a_no_change_nothing(
     assert ran.code == 0
     assert f"  responses/{code}-fremdbild-selbstbild.yaml" in ran.out
     assert ran.out.endswith("Probelauf, nichts ist gelöscht.\n")
+    told = [line for line in ran.out.splitlines()[:-1] if line.startswith("  ")]
+    assert told != []
+    assert [
+        line for line in told if " wird " not in line and " werden " not in line and ": " not in line
+    ] == []
     ran = salesex("privacy", "purge", folder, "--code", code)
     assert (ran.code, "Add --yes" in ran.err) == (2, True)
     for answer, code_of_exit in (("n\n", 1), ("", 1), ("J\n", 0)):
@@ -494,7 +499,7 @@ def test_answers_taken_from_a_file_that_stays_are_named(acme: Path, salesex: Any
     path = next((acme / "responses").glob("K1-*"))
     path.write_text(path.read_text(encoding="utf-8").replace("K1", "x0a1b2c3"), encoding="utf-8")
     ran = salesex("privacy", "purge", acme, "--code", "x0a1b2c3", "--yes")
-    assert "  inbox/a.csv: die Antworten wurden hieraus übernommen (C2)" in ran.out
+    assert "  inbox/a.csv: Zeile 2 löschen; die Antworten wurden daraus übernommen" in ran.out
 
 
 class TestExpired:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesex.errors import DataError, UsageError
+from salesex.pipeline.privacy.forgotten import CELL
 
 if TYPE_CHECKING:
     from salesex.surveys.engagements import EngagementReading
-
-_CELL = re.compile(r"(?:.*!)?[A-Z]+(?P<row>\d+)", re.DOTALL)
 
 
 def codes_of_rows(
@@ -64,7 +62,7 @@ def _rows_of(places: Mapping[str, Mapping[str, str]]) -> dict[int, str]:
         int(cell["row"]): respondent
         for respondent, own in places.items()
         for place in own.values()
-        if (cell := _CELL.fullmatch(place))
+        if (cell := CELL.fullmatch(place))
     }
 
 

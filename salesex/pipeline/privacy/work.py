@@ -250,9 +250,9 @@ class Work:
         """Name files that somebody's answers were collected from, and that may hold them under no code."""
         sources = forgotten.sources_of(self.held.content(ORIGINS_FILE), code)
         for path, file in self.files.items() if sources else ():
-            places = sources.get(_sum(file), "") if file.data is not None and path != ORIGINS_FILE else ""
-            if places and file.kind != "journal":
-                self.left[path] = Left(path, "source", places)
+            found = sources.get(_sum(file)) if file.data is not None and path != ORIGINS_FILE else None
+            if found and file.kind != "journal":
+                self.left[path] = Left(path, "source", *found)
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""
