@@ -21,13 +21,15 @@ Kind = Literal[
     "results",
     "report",
     "log",
+    "paper",
     "raw",
     "table",
     "leftover",
     "other",
 ]
-"""What a file holds. `map`: how columns are read, which may quote what people wrote; `raw`: answers
-outside `responses/`; `table`: perhaps such; `leftover`: of an interrupted writing."""
+"""What a file holds. `map`: how columns are read, which may quote what people wrote; `paper`: made by
+`privacy record`; `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
+interrupted writing; `other`: what nothing is known of."""
 PERSONAL: tuple[Kind, ...] = (
     "answers",
     "codes",

@@ -28,9 +28,9 @@ MOST_PLACES = 5
 """Places of one finding that are named on the terminal; JSON has all of them."""
 _COMMANDS = ("salesex ", "chmod ")
 LONGEST_PLACE = 24
-"""Longer paths may be broken."""
+"""Characters of a path in one line; longer ones are broken, and never the words beside them."""
 _SEEN_BY: dict[Kind, str] = {
-    "form": "asked", "results": "client", "report": "everybody",
+    "form": "asked", "results": "client", "report": "everybody", "paper": "papers", "other": "unknown",
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _parts(found: PrivacyCheck, language: str) -> Iterator[RenderableType]:
 
 
 def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
-    from salesex.cli.summary.layout import grid, plain
+    from salesex.cli.summary.layout import grid
 
     rows = []
     for each in data:
@@ -115,10 +115,23 @@ def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
             what = _filled(words["with_comments"], what=what, count=each.comments)
         people = DASH if each.people is None else str(each.people)
         who = words[_SEEN_BY.get(each.kind, "consultant")]
-        place = plain(each.path, fixed=len(each.path) <= LONGEST_PLACE)
-        rows.append((place, what, str(each.files), people, who))
+        rows.append((_place(each.path), what, str(each.files), people, who))
     keys = ("place", "what", "files", "people", "who")
     return grid([(words[key], key in {"files", "people"}) for key in keys], rows)
+
+
+def _place(path: str) -> Text:
+    """A path in lines, broken after `/`, else between the words of a name, else anywhere."""
+    from rich.text import Text
+
+    lines = [""]
+    for piece in re.findall(r"[^/]*/|[^/]+", spelled(visible(path))):
+        words = [piece] if len(piece) <= LONGEST_PLACE else re.findall(r".+?(?:[ _.-]+|$)", piece)
+        for part in (part for word in words for part in re.findall(f".{{1,{LONGEST_PLACE}}}", word)):
+            if len(lines[-1]) + len(part) > LONGEST_PLACE:
+                lines.append("")
+            lines[-1] += part
+    return Text("\n".join(lines), no_wrap=True)
 
 
 def _told(

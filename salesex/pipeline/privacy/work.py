@@ -239,7 +239,7 @@ class Work:
         if now is not file:
             self.files[file.path] = now
             self._act(file.path, "rows", rows or 1)
-        if file.kind in _SEARCHED and file.path.lower().endswith(_PACKED) and not _is_our_paper(file.path):
+        if file.kind in _SEARCHED and file.path.lower().endswith(_PACKED):
             self.left[file.path] = Left(file.path, "packed")
         if sure:
             self._words(now, code, find)
@@ -303,11 +303,6 @@ def is_notes(path: str, code: str) -> bool:
     from salesex.surveys.response_text import file_stem
 
     return path == f"notes/{file_stem(code)}.md"
-
-
-def _is_our_paper(path: str) -> bool:
-    """Whether `privacy record` makes it, which knows no codes."""
-    return path.startswith("privacy/")
 
 
 def _sum(file: Stored) -> str:
