@@ -36,6 +36,13 @@ class DocumentFormat(StrEnum):
     html = "html"
 
 
+class RecordOf(StrEnum):
+    """Whose record of processing is made."""
+
+    controller = "controller"
+    processor = "processor"
+
+
 class FormKind(StrEnum):
     """What a form is made as."""
 

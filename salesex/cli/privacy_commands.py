@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from salesex.cli.options import Command, DocumentFormat, Folder, Lang, Language, ResultFormat, examples
+from salesex.cli.options import (
+    Command,
+    DocumentFormat,
+    Folder,
+    Lang,
+    Language,
+    RecordOf,
+    ResultFormat,
+    examples,
+)
 from salesex.errors import UsageError
 
 
@@ -55,7 +64,9 @@ def check(
 @privacy.command(
     "record",
     epilog=examples(
-        "salesex privacy record acme", "salesex privacy record acme --format html --lang de --output handover"
+        "salesex privacy record acme",
+        "salesex privacy record acme --as processor",
+        "salesex privacy record acme --format html --lang de --output handover",
     ),
 )
 def record(
@@ -71,15 +82,20 @@ def record(
             "--output", metavar="FOLDER", help="Where to write them; else DIR/privacy.", show_default=False
         ),
     ] = None,
+    by: Annotated[
+        RecordOf,
+        typer.Option("--as", help="Whose record: of the controller, or of a consultancy as its processor."),
+    ] = RecordOf.controller,
 ) -> Command:
     """Make papers for the file and for the works council.
 
     A record of processing (Art. 30 GDPR), and an annex for the works council. Both are drafts for the
-    data-protection officer. What the engagement does not say is a line to fill in by hand.
+    data-protection officer. What the engagement does not say is a line to fill in by hand. With
+    --as processor: the record that a consultancy keeps of what it does for its client.
     """
     from salesex.cli.privacy.record import Options
 
-    return Options(folder, format, lang and lang.value, output)
+    return Options(folder, format, lang and lang.value, output, by)
 
 
 @privacy.command(
@@ -87,6 +103,7 @@ def record(
     epilog=examples(
         "salesex privacy purge acme --code KX4P7MW --dry-run",
         "salesex privacy purge acme --code KX4P7MW --code M7C2VPT --yes",
+        "salesex privacy purge acme --export umfrage.xlsx --row 3 --group customers --dry-run",
         "salesex privacy purge acme --expired",
     ),
 )
@@ -95,6 +112,30 @@ def purge(
     code: Annotated[
         list[str] | None,
         typer.Option("--code", metavar="CODE", help="Whose answers to delete; repeat for several."),
+    ] = None,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            "--export",
+            metavar="FILE",
+            help="An export that answers were collected from; with --row it says whose.",
+            show_default=False,
+        ),
+    ] = None,
+    row: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--row",
+            metavar="N",
+            min=1,
+            help="Row in the export, as a spreadsheet counts; repeat for several.",
+        ),
+    ] = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", help="The group, where it was named when the export was collected.", show_default=False
+        ),
     ] = None,
     expired: Annotated[
         bool, typer.Option("--expired", help="Delete all answers and private/, once keep_until has passed.")
@@ -107,11 +148,18 @@ def purge(
 ) -> Command:
     """Delete somebody's answers with every trace of their code, or everything once its time is over.
 
+    Who knows no code is found by the row of the export their answers came from: --export with --row.
     All of it or nothing. That it was done is kept in private/purged.jsonl. Make the results anew
     afterwards: salesex assess.
     """
-    if bool(code) == expired:
-        raise UsageError("Name either --code or --expired.", "See `salesex privacy purge --help`.")
-    from salesex.cli.privacy.purge import Options
+    if [bool(code), export is not None, expired].count(True) != 1:
+        raise UsageError("Name either --code, --export or --expired.", "See `salesex privacy purge --help`.")
+    if (export is None) == bool(row) or (group is not None and export is None):
+        raise UsageError(
+            "--export FILE and --row N go together; --group goes with them.",
+            "See `salesex privacy purge --help`.",
+        )
+    from salesex.cli.privacy.purge import Options, Rows
 
-    return Options(folder, tuple(code or ()), dry_run, yes, lang and lang.value)
+    rows = Rows(export, tuple(row or ()), group) if export else None
+    return Options(folder, tuple(code or ()), rows, dry_run, yes, lang and lang.value)

@@ -21,13 +21,15 @@ Kind = Literal[
     "results",
     "report",
     "log",
+    "paper",
     "raw",
     "table",
     "leftover",
     "other",
 ]
-"""What a file holds. `map`: how columns are read, which may quote what people wrote; `raw`: answers
-outside `responses/`; `table`: perhaps such; `leftover`: of an interrupted writing."""
+"""What a file holds. `map`: how columns are read, which may quote what people wrote; `paper`: made by
+`privacy record`; `raw`: answers outside `responses/`; `table`: perhaps such; `leftover`: of an
+interrupted writing; `other`: what nothing is known of."""
 PERSONAL: tuple[Kind, ...] = (
     "answers",
     "codes",
@@ -53,9 +55,20 @@ Todo = Literal[
     "leftover",
     "unreadable",
 ]
-Note = Literal[
-    "small_minimum", "history", "synced", "notes", "comments_shown", "results_older", "not_looked_at"
-]
+Note = Literal["deleted", "small_minimum", "history", "synced", "notes", "comments_shown", "results_older"]
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """How answers came, as far as the folder tells.
+
+    `surveyed`: from a survey tool; `tools` are those that are known by an export that lies there. `raw`
+    counts exports and other tables outside `responses/`.
+    """
+
+    surveyed: bool = False
+    tools: tuple[str, ...] = ()
+    raw: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,13 +130,14 @@ class Left:
     """A file that stays though it may concern somebody, and why.
 
     `mention`: the word stands there, but may mean something else. `source`: answers of theirs were
-    collected from it, at `place`. `link`, `large`, `unreadable`: nobody looked inside; `packed`:
-    what stands in it cannot be searched.
+    collected from it, at `place`; `row` where all of them stand in one, else 0. `link`, `large`,
+    `unreadable`: nobody looked inside; `packed`: what stands in it cannot be searched.
     """
 
     path: str
     why: Literal["mention", "source", "link", "large", "unreadable", "packed", "notes", "table"]
     place: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

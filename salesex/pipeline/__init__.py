@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from salesex.pipeline.privacy.checking import PrivacyCheck, check_privacy
     from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
     from salesex.pipeline.privacy.recording import Record, record_privacy
+    from salesex.pipeline.privacy.rows import codes_of_rows
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
@@ -71,6 +72,7 @@ __all__ = [
     "assess",
     "check_pdf",
     "check_privacy",
+    "codes_of_rows",
     "collect",
     "contradictions",
     "definition",
@@ -135,6 +137,7 @@ _MODULES = {
     ),
     "privacy.checking": ("PrivacyCheck", "check_privacy"),
     "privacy.purging": ("Purge", "purge", "purge_expired"),
+    "privacy.rows": ("codes_of_rows",),
     "privacy.recording": ("Record", "record_privacy"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),

@@ -186,6 +186,7 @@ def _score(engagement: Engagement, responses: Responses, provenance: Provenance,
 def _changes(
     before: Results | None, results: Results, ledger: Ledger, blocks: tuple[LedgerBlock, ...]
 ) -> tuple[Change, ...] | None:
+    from salesex.pipeline.ledger import is_reported
     from salesex.scoring.changes import compare, few_changed
 
     if before is None:
@@ -193,7 +194,7 @@ def _changes(
     last = max((block.run for block in ledger.released.blocks), default=0)
     former = ledger.pending.blocks or [block for block in ledger.released.blocks if block.run == last]
     few = few_changed(former, blocks, results.engagement.privacy.min_group_size) if former else ()
-    return compare(before, results, few)
+    return compare(before, results, few, reported=is_reported(ledger))
 
 
 def _provenance(

@@ -126,6 +126,7 @@ def _answers(folder: Path, results: Results) -> tuple[Engagement, Responses]:
     ChangedError : anything that numbers rest on is not what it was
     """
     from salesex.pipeline.assessment import about
+    from salesex.pipeline.privacy.log import ended
     from salesex.surveys.engagements import read_engagement
     from salesex.surveys.responses import read_responses
 
@@ -139,6 +140,10 @@ def _answers(folder: Path, results: Results) -> tuple[Engagement, Responses]:
     if {source.id: source.sha256 for source in reading.sources} != used:
         raise _changed("a questionnaire")
     answers = read_responses(folder, reading).value
+    if day := "" if answers is None or answers.respondents else ended(folder):
+        raise ChangedError(
+            f"The answers were deleted on {day}", "Numbers in results and reports can no longer be explained."
+        )
     if answers is None or answers.sha256 != results.provenance.responses.sha256:
         raise _changed("the responses")
     return reading.value, answers

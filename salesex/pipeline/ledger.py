@@ -60,6 +60,12 @@ def released(ledger: Ledger, day: dt.date) -> Ledger:
     return replace(ledger, pending=Shown(), released=told)
 
 
+def is_reported(ledger: Ledger) -> bool:
+    """Whether a report has shown everything that the last results showed."""
+    told = {_state(block) for block in ledger.released.blocks}
+    return bool(told) and all(_state(block) in told for block in ledger.pending.blocks)
+
+
 def _state(block: LedgerBlock) -> LedgerBlock:
     return replace(block, date=None, run=0)
 

@@ -230,6 +230,7 @@ def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
 
 def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
     from salesex.pipeline.assessment import about
+    from salesex.pipeline.privacy.log import ended
     from salesex.surveys.engagements import read_engagement
     from salesex.surveys.responses import read_responses
 
@@ -249,6 +250,8 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
         changed.append("the responses")
     if not changed:
         return ()
+    if day := "" if answers is None or answers.respondents else ended(folder):
+        return (f"The answers were deleted on {day}; the report shows the stored results.",)
     what = " and ".join(changed)
     return (f"Changed since the results were stored: {what}. Run `salesex assess` to renew them.",)
 

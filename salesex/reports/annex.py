@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from salesex.model import Engagement, Questionnaire
 from salesex.model.in_force import RulesInForce
+from salesex.model.privacy import Gathered
 from salesex.reports import templating
+from salesex.reports.appendix import appendix
 from salesex.reports.record import (
     Block,
     Document,
@@ -19,29 +21,37 @@ from salesex.reports.record import (
     purpose,
     said,
     singles,
+    survey_tool,
 )
 from salesex.reports.wording.words import Words
 
+TOOL_LINES = ("provider", "stores", "access")
+"""What a works council asks about a survey tool; the rest is in the record."""
 NEVER = ("persons", "type", "match", "watch", "decide", "online")
-RISKS = ("alike", "insider", "words", "rounds", "folder", "proof")
+RISKS = ("alike", "insider", "words", "rounds", "folder", "tool", "proof")
 
 
-def annex_page(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> str:
+def annex_page(
+    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
+) -> str:
     """Return the annex as one HTML page that fetches nothing.
 
     Parameters
     ----------
     rules : of disclosure, as they hold for this engagement
+    gathered : how answers came
     day : on which it is made
 
     Raises
     ------
     KeyError : a text of the engagement lacks the language
     """
-    return templating.sheet("record", paper=compose_annex(engagement, rules, language, day))
+    return templating.sheet("record", paper=compose_annex(engagement, rules, gathered, language, day))
 
 
-def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Document:
+def compose_annex(
+    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
+) -> Document:
     """Make the content of the annex; parameters as for `annex_page`."""
     words = Words(language)
     writer = _Writer(engagement, rules, words)
@@ -53,18 +63,22 @@ def compose_annex(engagement: Engagement, rules: RulesInForce, language: str, da
         ),
         Part(words("annex.never"), tuple(writer.never())),
         Part(words("annex.seen"), (writer.seen(),)),
+        Part(words("record.tool"), tuple(survey_tool(gathered, words, TOOL_LINES))),
         Part(words("annex.from"), tuple(writer.from_how_many())),
         Part(words("annex.single"), tuple(writer.single())),
         Part(words("record.deletion"), tuple(deletion(engagement, words))),
         Part(words("annex.risks"), (Block(items=tuple(writer.risks())),)),
-        Part(words("annex.when"), tuple(writer.when())),
-        Part(words("annex.contact"), (writer.contact(),)),
+        Part(words("annex.when"), tuple(writer.when()), "kept"),
+        Part(words("annex.contact"), (writer.contact(),), "signature"),
         Part(
             words("annex.agreed"),
             (Block(blanks=(words("annex.agreed.council"), words("annex.agreed.client"))),),
+            "signature",
         ),
+        *appendix(engagement, words),
     )
-    return document("annex", engagement, words, parts, day)
+    kicker = words("annex.kicker", client=engagement.client)
+    return document(words("annex.title"), kicker, engagement, words, parts, day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +105,6 @@ class _Writer:
         low, high = part.stages[0].stage, part.stages[-1].stage
         return words("annex.measured.stages", low=low, high=high, axes=axes)
 
-    def asked(self) -> tuple[Block, ...]:
-        voluntary = Block(self.words("information.voluntary.text"))
-        return asked_table(self.engagement, self.words), voluntary
-
-    def agreed(self) -> Block:
-        return Block(blanks=(self.words("annex.agreed.council"), self.words("annex.agreed.client")))
-
     def never(self) -> Iterator[Block]:
         words = self.words
         yield Block(items=tuple(words(f"annex.never.{name}") for name in NEVER))
@@ -111,6 +118,7 @@ class _Writer:
             rows=(
                 (words("annex.seen.what"), words("annex.seen.who")),
                 (words("annex.seen.answers"), single),
+                (words("annex.seen.tool"), words("annex.seen.tool.who")),
                 (words("annex.seen.results"), self.engagement.client),
                 (words("annex.seen.edition"), words("annex.seen.everybody")),
             )

@@ -9,30 +9,45 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from salesex.model import Engagement, RaterGroup
 from salesex.model.in_force import RulesInForce
+from salesex.model.privacy import Gathered
 from salesex.model.text import Text, in_language, with_organisation
 from salesex.reports import palette, templating
 from salesex.reports.wording.words import Words
 
+TOOL_LINES = ("provider", "stores", "access", "contract", "abroad", "deleted")
+"""What only people know of a survey tool."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a part: a paragraph, a list, a table (its first row the headings), or lines to fill in."""
+    """A piece of a part: a paragraph, a list, a table, lines to fill in, or statements.
+
+    The first row of a table are the headings. `wording` has id and text of every statement; without an id
+    it is what those below are about.
+    """
 
     text: str = ""
     items: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     blanks: tuple[str, ...] = ()
+    wording: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A heading in the margin and what stands beside it."""
+    """A heading in the margin and what stands beside it.
+
+    `kind`: an appendix begins a page, and all that is annexed has its heading above; what is kept stands
+    on one page, and a signature on a page with what comes before it.
+    """
 
     title: str
     blocks: tuple[Block, ...]
+    kind: Literal["", "kept", "signature", "appendix", "annexed"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +63,30 @@ class Document:
     parts: tuple[Part, ...]
 
 
-def record_page(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> str:
-    """Return the record as one HTML page that fetches nothing.
+def record_page(
+    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
+) -> str:
+    """Return the record of the controller (Art. 30 (1)) as one HTML page that fetches nothing.
 
     Parameters
     ----------
     rules : of disclosure, as they hold for this engagement
+    gathered : how answers came
     day : on which it is made
 
     Raises
     ------
     KeyError : a text of the engagement lacks the language
     """
-    return templating.sheet("record", paper=compose_record(engagement, rules, language, day))
+    return templating.sheet("record", paper=compose_record(engagement, rules, gathered, language, day))
 
 
-def compose_record(engagement: Engagement, rules: RulesInForce, language: str, day: dt.date) -> Document:
+def compose_record(
+    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
+) -> Document:
     """Make the content of the record; parameters as for `record_page`."""
     words = Words(language)
-    writer = _Writer(engagement, rules, words)
+    writer = _Writer(engagement, gathered, words)
     parts = (
         Part(words("record.responsible"), tuple(writer.responsible())),
         Part(words("record.purpose"), purpose(engagement, words)),
@@ -74,24 +94,26 @@ def compose_record(engagement: Engagement, rules: RulesInForce, language: str, d
         Part(words("record.people"), (asked_table(engagement, words),)),
         Part(words("record.data"), tuple(writer.data())),
         Part(words("record.recipients"), tuple(writer.recipients())),
-        Part(words("record.abroad"), tuple(writer.abroad())),
+        Part(words("record.tool"), tuple(survey_tool(gathered, words))),
+        Part(words("record.abroad"), tuple(abroad(words))),
         Part(words("record.deletion"), tuple(deletion(engagement, words))),
-        Part(words("record.measures"), tuple(writer.measures())),
-        Part(words("record.rights"), tuple(writer.rights())),
-        Part(words("record.checked"), (Block(blanks=(words("record.checked.line"),)),)),
+        Part(words("record.measures"), tuple(measures(rules, words))),
+        Part(words("record.rights"), tuple(writer.rights()), "kept"),
+        Part(words("record.checked"), (Block(blanks=(words("record.checked.line"),)),), "signature"),
     )
-    return document("record", engagement, words, parts, day)
+    kicker = words("record.kicker", client=engagement.client)
+    return document(words("record.title"), kicker, engagement, words, parts, day)
 
 
 def document(
-    kind: str, engagement: Engagement, words: Words, parts: tuple[Part, ...], day: dt.date
+    title: str, kicker: str, engagement: Engagement, words: Words, parts: tuple[Part, ...], day: dt.date
 ) -> Document:
-    """Return a document with its head and foot; `kind` is `record` or `annex`."""
+    """Return a document with its head and foot."""
     wave = words("paper.wave", wave=engagement.wave)
     return Document(
         language=words.language,
-        title=words(f"{kind}.title"),
-        kicker=words(f"{kind}.kicker", client=engagement.client),
+        title=title,
+        kicker=kicker,
         lead=words("record.lead", wave=engagement.wave, date=words.long_date(day)),
         colours=palette.palette(engagement.report.colour or palette.DEFAULT),
         foot=f"{engagement.client} · {wave}",
@@ -142,8 +164,38 @@ def deletion(engagement: Engagement, words: Words) -> Iterator[Block]:
         yield Block(blanks=(words("record.deletion.line"),))
     else:
         yield Block(words("record.deletion.date", date=words.long_date(last)))
-    yield Block(words("record.deletion.sooner"))
-    yield Block(words("record.deletion.stays"))
+    for name in ("with", "sooner", "stays", "elsewhere"):
+        yield Block(words(f"record.deletion.{name}"))
+
+
+def survey_tool(gathered: Gathered, words: Words, lines: tuple[str, ...] = TOOL_LINES) -> Iterator[Block]:
+    """Say what a survey tool does that the program does not, with lines for what only people know."""
+    if gathered.tools:
+        yield Block(words("record.tool.named", tools=words.series(gathered.tools)))
+    else:
+        yield Block(words("record.tool.used" if gathered.surveyed else "record.tool.if"))
+    yield Block(words("record.tool.text"))
+    yield Block(blanks=tuple(words(f"record.tool.{name}") for name in lines))
+
+
+def abroad(words: Words) -> Iterator[Block]:
+    """Say what the program transfers, with a line for where the folder lies."""
+    yield Block(words("record.abroad.none"))
+    yield Block(blanks=(words("record.line.place"),))
+
+
+def measures(rules: RulesInForce, words: Words) -> Iterator[Block]:
+    """Say how answers are protected, with lines for what the program knows nothing of."""
+    yield Block(
+        items=(
+            words("record.measures.codes"),
+            words("record.measures.group", k=rules.group),
+            words("record.measures.more", spread=rules.spread, comments=rules.comments),
+            words("record.measures.second"),
+            words("record.measures.local"),
+        )
+    )
+    yield Block(blanks=(words("record.line.access"), words("record.line.backup")))
 
 
 def said(text: Text, engagement: Engagement, words: Words) -> str:
@@ -161,7 +213,7 @@ class _Writer:
     """What stands in each part of the record."""
 
     engagement: Engagement
-    rules: RulesInForce
+    gathered: Gathered
     words: Words
 
     def responsible(self) -> Iterator[Block]:
@@ -172,10 +224,11 @@ class _Writer:
             lines.append("author")
         else:
             yield Block(words("record.by", author=author))
+            lines.append("author.address")
         yield Block(blanks=tuple(words(f"record.line.{name}") for name in (*lines, "contract")))
 
     def data(self) -> Iterator[Block]:
-        about, words = self.engagement, self.words
+        about, words, raw = self.engagement, self.words, self.gathered.raw
         unit = words("information.stored.unit") if about.units else ""
         asked = [said(part.title, about, words) for part in about.questionnaires]
         count = sum(len(list(part.items())) for part in about.questionnaires)
@@ -186,35 +239,24 @@ class _Writer:
                 words("record.data.about", unit=unit),
                 words("record.data.notes"),
                 words("record.data.ledger"),
+                words("record.data.origins"),
+                words("record.data.raw.here", count=raw) if raw else words("record.data.raw"),
+                words("record.data.handed"),
+                words("record.data.log"),
             )
         )
         yield Block(words("record.data.never"))
 
     def recipients(self) -> Iterator[Block]:
         words, author = self.words, self.engagement.report.author
-        single = words("information.seen.author", author=author) if author else words("information.seen.text")
-        yield Block(single)
+        yield Block(words("record.seen.by", author=author) if author else words("record.seen"))
         yield Block(words("information.seen.results", client=self.engagement.client))
         yield Block(blanks=(words("record.line.recipients"),))
-
-    def abroad(self) -> Iterator[Block]:
-        yield Block(self.words("record.abroad.none"))
-        yield Block(blanks=(self.words("record.line.place"),))
-
-    def measures(self) -> Iterator[Block]:
-        words, rules = self.words, self.rules
-        yield Block(
-            items=(
-                words("record.measures.codes"),
-                words("record.measures.group", k=rules.group),
-                words("record.measures.more", spread=rules.spread, comments=rules.comments),
-                words("record.measures.second"),
-                words("record.measures.local"),
-            )
-        )
-        yield Block(blanks=(words("record.line.access"), words("record.line.backup")))
 
     def rights(self) -> Iterator[Block]:
         words, contact = self.words, self.engagement.contact
         yield Block(words("record.rights.text"))
-        yield Block(contact) if contact else Block(blanks=(words("record.line.contact"),))
+        if contact:
+            yield Block(words("record.rights.contact", contact=contact))
+        else:
+            yield Block(blanks=(words("record.line.contact"),))

@@ -38,17 +38,20 @@ def few_changed(
     return frozenset(few | {(name, None) for name, view in few if view in {"self", "external"}})
 
 
-def compare(old: Results, new: Results, few: Collection[tuple[str, str | None]] = ()) -> tuple[Change, ...]:
+def compare(
+    old: Results, new: Results, few: Collection[tuple[str, str | None]] = (), *, reported: bool = False
+) -> tuple[Change, ...]:
     """What changed between two assessments of one engagement.
 
     Answers of groups shown in both; type and stage; dimension scores that moved by at least 0.05
-    points (both shown); of overall, self and external. A questionnaire with another version, a new
-    or a dropped one is one change of its own: its numbers mean something else. Order: the new
-    questionnaires', then dropped ones.
+    points or rest on other groups (both shown); of overall, self and external. Scores that were shown
+    and no longer are. A questionnaire with another version, a new or a dropped one is one change of its
+    own: its numbers mean something else. Order: the new questionnaires', then dropped ones.
 
-    Nothing that is hidden now is repeated, and nothing is said of a scope in which fewer than the
-    minimum came or went: n and mean before and after would tell their answers. `few` names those of
-    which the ledger knows it, also where as many came as left.
+    No number that is hidden now is repeated unless a report showed it (`reported`: one showed all of
+    the old results), and none is said of a scope in which fewer than the minimum came or went: n and
+    mean before and after would tell their answers. `few` names those of which the ledger knows it, also
+    where as many came as left.
     """
     names = [*new.questionnaires, *(name for name in old.questionnaires if name not in new.questionnaires)]
     return tuple(
@@ -60,6 +63,7 @@ def compare(old: Results, new: Results, few: Collection[tuple[str, str | None]] 
             new.questionnaires.get(name),
             new.engagement.privacy.min_group_size,
             {scope_id for questionnaire, scope_id in few if questionnaire == name},
+            reported,
         )
     )
 
@@ -70,6 +74,7 @@ def _compare(
     new: QuestionnaireResults | None,
     minimum: int,
     few: Collection[str | None],
+    reported: bool,
 ) -> Iterator[Change]:
     before = None if old is None else old.definition.version
     after = None if new is None else new.definition.version
@@ -84,6 +89,7 @@ def _compare(
     yield from _verdicts(name, "type", _types(old), _types(new), telling)
     yield from _verdicts(name, "stage", _stages(old), _stages(new), telling)
     yield from _moved(name, old, new, telling)
+    yield from _hidden(name, old, new, reported)
 
 
 def _answered(name: str, old: QuestionnaireResults, new: QuestionnaireResults) -> Iterator[Change]:
@@ -119,13 +125,40 @@ def _moved(
 ) -> Iterator[Change]:
     before = {(row.id, row.scope, row.scope_id): row.score for row in old.scores if row.level == "dimension"}
     for row in new.scores:
-        if row.level != "dimension" or row.score is None or not _wide(row):
-            continue
-        if (row.scope, row.scope_id) in telling:
-            continue
         had = before.get((row.id, row.scope, row.scope_id))
-        if had is not None and round(abs(row.score - had), DECIMALS) >= MOVED:
-            yield Change(name, "score", row.id, row.scope, row.scope_id, had, row.score)
+        if row.level != "dimension" or row.score is None or had is None or not _wide(row):
+            continue
+        earlier, now = _groups(old, row), _groups(new, row)
+        without, joined = (tuple(sorted(one)) for one in (earlier - now, now - earlier))
+        told = (row.scope, row.scope_id) not in telling
+        if without or joined or (told and round(abs(row.score - had), DECIMALS) >= MOVED):
+            was, now_is = (had, row.score) if told else (None, None)
+            yield Change(name, "score", row.id, row.scope, row.scope_id, was, now_is, without, joined)
+
+
+def _groups(results: QuestionnaireResults, row: ScoreRow) -> set[str]:
+    """Groups that a dimension's score of a view, or of the whole, rests on."""
+    views = {"self", "external"} if row.scope == "overall" else {row.scope_id}
+    blocks = (one for one in results.blocks if one.dimension == row.id and one.perspective in views)
+    return {group for block in blocks for group in block.groups}
+
+
+def _hidden(
+    name: str, old: QuestionnaireResults, new: QuestionnaireResults, reported: bool
+) -> Iterator[Change]:
+    """Scores that were shown, of dimensions and in all; of a group only where its view still has one."""
+    shown = {(row.level, row.id, row.scope, row.scope_id) for row in new.scores if row.score is not None}
+    views = {block.id: block.perspective for block in old.blocks}
+    for row in old.scores:
+        if row.level not in {"dimension", "overall"} or row.score is None or row.unit is not None:
+            continue
+        if (row.level, row.id, row.scope, row.scope_id) in shown:
+            continue
+        view = views.get(row.scope_id or "")
+        if row.scope == "group" and (row.level, row.id, "perspective", view) not in shown:
+            continue  # told by the view
+        value = row.score if reported else None
+        yield Change(name, "hidden", row.id, row.scope, row.scope_id, value, None)
 
 
 def _telling(old: QuestionnaireResults, new: QuestionnaireResults, minimum: int) -> set[ScopeKey]:

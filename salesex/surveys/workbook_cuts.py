@@ -68,7 +68,7 @@ def workbook_without(data: bytes, owned: Owner) -> Cut:
     NotCutError : a formula of other rows hangs on such a row
     ValueError : it cannot be read
     """
-    parts = _parts(data)
+    parts = parts_of(data)
     strings = _strings(parts.get(_STRINGS, b""))
     sheets = {name: _sheet(part, [text for text, _, _ in strings]) for name, part in _sheets(parts)}
     for sheet in sheets.values():
@@ -82,7 +82,7 @@ def workbook_without(data: bytes, owned: Owner) -> Cut:
             _cut(parts, name, sheet)
     if strings:
         parts[_STRINGS] = _without_texts(parts[_STRINGS], strings, sheets)
-    return Cut(_packed(data, parts), gone, left)
+    return Cut(packed(data, parts), gone, left)
 
 
 def workbook_codes(data: bytes) -> list[tuple[int, str]]:
@@ -92,7 +92,7 @@ def workbook_codes(data: bytes) -> list[tuple[int, str]]:
     ------
     ValueError : it cannot be read
     """
-    parts = _parts(data)
+    parts = parts_of(data)
     strings = [text for text, _, _ in _strings(parts.get(_STRINGS, b""))]
     found: list[tuple[int, str]] = []
     for _, part in _sheets(parts):
@@ -102,7 +102,13 @@ def workbook_codes(data: bytes) -> list[tuple[int, str]]:
     return found
 
 
-def _parts(data: bytes) -> dict[str, bytes]:
+def parts_of(data: bytes) -> dict[str, bytes]:
+    """Return everything a workbook is made of, by name.
+
+    Raises
+    ------
+    ValueError : it cannot be read
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MAX_MEGABYTES * 1_000_000:
@@ -276,7 +282,8 @@ def _without_texts(part: bytes, strings: list[tuple[str, int, int]], sheets: dic
     return part
 
 
-def _packed(former: bytes, parts: dict[str, bytes]) -> bytes:
+def packed(former: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a workbook with some parts exchanged; what is not among them is left out."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(former)) as archive, zipfile.ZipFile(out, "w") as made:
         for info in archive.infolist():

@@ -129,6 +129,42 @@ def test_maps_are_personal_as_they_may_quote(salesex: Any, kept: Path) -> None:
     assert row in found
 
 
+def test_no_word_is_broken_by_a_long_path(salesex: Any, kept: Path) -> None:
+    (kept / "reports").mkdir()
+    (kept / "reports/a.html").write_text("x", encoding="utf-8")
+    (kept / "inbox").mkdir()
+    (kept / "inbox/results-survey118-der-allerersten-Befragung.csv").write_text(
+        "a,b\n1,2\n", encoding="utf-8"
+    )
+    (kept / "inbox/Ohnewortgrenzeundsehrlangerdateiname.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    salesex("privacy", "record", kept, "--format", "html")
+    out = salesex("privacy", "check", kept).out
+    assert max(map(len, out.splitlines())) <= 80
+    table = out.partition("Was zu tun ist")[0]
+    words = set(table.split())
+    assert {"Auftraggeber,", "Betriebsrat", "vielleicht", "Rohdaten", "Antworten"} <= words
+    assert {"inbox/results-survey118-", "inbox/"} <= words
+
+
+def test_what_others_left_is_named(salesex: Any, kept: Path) -> None:
+    (kept / "post").mkdir()
+    for name in ("antwort.pdf", "brief.eml", "umfrage.csv.gz"):
+        (kept / "post" / name).write_bytes(b"\x1f\x8b")
+    (kept / "bilder").mkdir()
+    for number in range(4):
+        (kept / f"bilder/{number}.jpg").write_bytes(b"\xff")
+    salesex("privacy", "record", kept, "--format", "html")
+    found = json.loads(salesex("privacy", "check", kept, "--format", "json").out)["data"]
+    assert [(each["path"], each["kind"], each["files"]) for each in found[1:]] == [
+        ("privacy/", "paper", 2),
+        ("post/antwort.pdf", "other", 1),
+        ("post/brief.eml", "other", 1),
+        ("post/umfrage.csv.gz", "other", 1),
+        ("bilder/", "other", 4),
+    ]
+    assert "  post/antwort.pdf     nicht bekannt," in salesex("privacy", "check", kept).out
+
+
 def test_what_is_good_to_know_is_no_task(salesex: Any, kept: Path) -> None:
     settle(kept, privacy={"keep_until": LATER, "min_group_size": 4})
     (kept / "notes").mkdir()

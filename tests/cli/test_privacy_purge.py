@@ -8,6 +8,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -160,7 +161,7 @@ def test_no_trace_of_a_code_is_left_but_in_the_log_and_assess_goes_on(
     assert (ran.code, ran.err) == (0, "")
     assert "Was sich seit dem letzten Lauf geändert hat" in ran.out
     assert "Antworten, Vertriebsteam  23 → 22  (−1)" in ran.out
-    assert "Auf früherem Stand gehalten: Vertriebsteam." in ran.out
+    assert "auf dem Stand eines früheren Berichts: Vertriebsteam." in ran.out
     assert scores(folder, "sales-team") == former  # one person less would give that person away
     assert traces(folder, SAID) == []
     assert salesex("report", folder, "--format", "html").err == ""
@@ -179,6 +180,19 @@ def test_without_a_report_the_answers_are_out_of_every_number(acme: Path, salese
     assert [row[:3] for row in changed] == [row[:3] for row in before]
     assert changed != before
     assert {row[4] for row in changed if row[1] == "dimension"} == {21}
+
+
+def test_assess_names_what_is_no_longer_shown(acme: Path, salesex: Any) -> None:
+    rows = [row for row in table(acme) if row[1] != "marketing"]
+    write_table(acme, rows)
+    assert salesex("assess", acme).code == 0
+    service = [row[0] for row in rows if row[1] == "service"]
+    gone = [word for code in service[4:] for word in ("--code", code)]
+    assert salesex("privacy", "purge", acme, *gone, "--yes").code == 0
+    ran = salesex("assess", acme)
+    told = ran.out.partition("Was sich seit dem letzten Lauf geändert hat")[2]
+    assert re.search(r"Strategie, Fremd +nicht mehr gezeigt", told)  # no report showed its number
+    assert re.search(r"Strategie, Gesamt +[0-9,]+ → [0-9,]+ +jetzt ohne Service\n", told)
 
 
 def test_the_log_counts_and_a_second_time_nothing_is_left(full: tuple[Path, str], salesex: Any) -> None:
@@ -205,6 +219,11 @@ def test_a_dry_run_and_a_no_change_nothing(
     assert ran.code == 0
     assert f"  responses/{code}-fremdbild-selbstbild.yaml" in ran.out
     assert ran.out.endswith("Probelauf, nichts ist gelöscht.\n")
+    told = [line for line in ran.out.splitlines()[:-1] if line.startswith("  ")]
+    assert told != []
+    assert [
+        line for line in told if " wird " not in line and " werden " not in line and ": " not in line
+    ] == []
     ran = salesex("privacy", "purge", folder, "--code", code)
     assert (ran.code, "Add --yes" in ran.err) == (2, True)
     for answer, code_of_exit in (("n\n", 1), ("", 1), ("J\n", 0)):
@@ -480,7 +499,7 @@ def test_answers_taken_from_a_file_that_stays_are_named(acme: Path, salesex: Any
     path = next((acme / "responses").glob("K1-*"))
     path.write_text(path.read_text(encoding="utf-8").replace("K1", "x0a1b2c3"), encoding="utf-8")
     ran = salesex("privacy", "purge", acme, "--code", "x0a1b2c3", "--yes")
-    assert "  inbox/a.csv: die Antworten wurden hieraus übernommen (C2)" in ran.out
+    assert "  inbox/a.csv: Zeile 2 löschen; die Antworten wurden daraus übernommen" in ran.out
 
 
 class TestExpired:
@@ -526,6 +545,14 @@ class TestExpired:
         assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
         ran = salesex("report", folder, "--format", "html")
         assert (ran.code, "not noted" in ran.err) == (0, False)
+        assert f"The answers were deleted on {dt.date.today()}; the report shows" in ran.err
+        assert "salesex assess" not in ran.err
+        ran = salesex("explain", folder, "sales-ex.strategy@sales-team")
+        assert (ran.code != 0, f"deleted on {dt.date.today()}" in ran.err) == (True, True)
+        ran = salesex("privacy", "check", folder)
+        assert f"Alle Antworten wurden am {dt.date.today():%d.%m.%Y} gelöscht." in ran.out
+        assert "Löschen: Die Frist ist abgelaufen." in ran.out
+        assert "salesex assess" not in ran.out
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
 

@@ -54,7 +54,7 @@ def test_both_say_what_the_engagement_says(acme: Path) -> None:
         assert "Vertriebsteam Vertrieb und seine Leitung 24 alle" in text
         assert "Muster Beratung" in text
     assert "Unternehmensteil" in record
-    assert "Art. 30 DSGVO" in record
+    assert "Art. 30 Abs. 1 DSGVO" in record
     assert "5. Oktober 2026: Beginn der Befragung" in annex
     assert "Keine Auswertung einzelner Beschäftigter, keine Rangliste" in annex
 
@@ -78,7 +78,9 @@ def test_what_only_people_know_is_a_line_to_fill_in(acme: Path, salesex: Any) ->
         "Rechtsgrundlage, festgelegt durch den Verantwortlichen",
         "Antworten und Codes werden aufbewahrt bis",
         "Wer Zugang zum Ordner hat",
-        "Durchgeführt von (Beratung, mit Anschrift)",
+        "Beratung: Name und Anschrift",
+        "Werkzeug und Anbieter, mit Anschrift",
+        "Drittland, und geeignete Garantien (Art. 44 bis 49 DSGVO)",
     ):
         assert label in record
     assert "Betriebsrat: Datum, Unterschrift" in annex
@@ -88,6 +90,7 @@ def test_what_only_people_know_is_a_line_to_fill_in(acme: Path, salesex: Any) ->
         "purpose", "contact", "privacy: keep_until", "report: author",
     ]  # fmt: skip
     settle(acme, **FULL)
+    assert "Beratung: Anschrift, Vertretung und Kontakt" in texts(acme)[0]
     assert "warning" not in salesex("privacy", "record", acme, "--format", "html").err
 
 
@@ -121,7 +124,12 @@ def test_pdfs_are_written_and_nothing_else(acme: Path, salesex: Any) -> None:
     assert sorted({*acme.rglob("*")} - {*before}) == sorted([acme / "privacy", *map(Path, names)])
     pages = pypdf.PdfReader(io.BytesIO(Path(names[1]).read_bytes())).pages
     text = " ".join(page.extract_text() for page in pages)
-    assert len(pages) <= 3
+    assert len(pages) == 6
+    own = [page for page in pages if "Works council: date, signature" in page.extract_text()]
+    assert len(own) == 1
+    assert "Procedure" in own[0].extract_text()  # the signature is not alone
+    appendix = " ".join(page.extract_text() for page in pages[3:])
+    assert all(f" {item} " in f" {appendix} ".replace("\n", " ") for item in ("SE-S01", "RM-001", "FS-T8"))
     assert "What never happens" in text
     assert not re.search(r"\b(und|nicht|Antworten)\b", text)
 
@@ -149,3 +157,77 @@ def test_hostile_texts_stay_texts(acme: Path) -> None:
     for page in made.files.values():
         assert b"<script>" not in page
         assert b"{{ 7*7 }}" in page
+
+
+def test_nothing_is_promised_for_a_survey_tool(acme: Path) -> None:
+    record, annex = texts(acme)
+    for text in (record, annex):
+        assert "Nur auszufüllen, wenn ein Umfragewerkzeug benutzt wird." in text
+        assert "oft Name, E-Mail-Adresse, IP-Adresse, Beginn und Ende" in text
+    assert "Das Programm zeichnet nicht auf, wie lange oder wie oft jemand antwortet" in annex
+    assert "Wer darin einzelne Antworten sehen kann" in annex
+    assert "den nur die befragte Person kennt" not in record
+    assert "bildet das Programm welche, die niemand kennt" in record
+    for place in ("private/origins.json", "private/purged.jsonl", "private/codes.csv", "maps/"):
+        assert place in record
+
+
+@pytest.fixture
+def surveyed(acme: Path) -> Path:
+    """An engagement with two answers from Google Forms; the export lies beside them."""
+    rows = [
+        "Zeitstempel,Nutzername,FS-C1,FS-C2",
+        "03.11.2026 09:15:32,a@example.org,4,5",
+        "03.11.2026 10:02:11,b@example.org,2,3",
+    ]
+    (acme / "inbox").mkdir()
+    (acme / "inbox" / "antworten.csv").write_text("\n".join(rows), encoding="utf-8")
+    return acme
+
+
+def test_exports_that_lie_there_are_named_by_their_tool(surveyed: Path, salesex: Any) -> None:
+    assert salesex("collect", surveyed, surveyed / "inbox/antworten.csv", "--group", "customers").code == 0
+    record, annex = texts(surveyed)
+    for text in (record, annex):
+        assert "Antworten kamen aus einem Umfragewerkzeug: Google Forms." in text
+    assert "die im Ordner liegen (am Tag dieses Entwurfs: 1)" in record
+    (surveyed / "inbox/antworten.csv").unlink()
+    assert "Antworten kamen aus einem Umfragewerkzeug. Es kann" in texts(surveyed)[0]  # by codes we made
+    assert "Exporte eines Umfragewerkzeugs als Datei" in texts(surveyed)[0]
+
+
+def test_every_statement_stands_in_the_appendix(acme: Path) -> None:
+    from salesex.surveys.engagements import read_engagement
+
+    settle(acme, **FULL)
+    annex = texts(acme)[1]
+    engagement = read_engagement(acme).value
+    assert engagement is not None
+    for part in engagement.questionnaires:
+        for item in part.items():
+            assert isinstance(item.text, dict)
+            assert f"{item.id} {item.text['de'].replace('{organisation}', engagement.client)}" in annex
+        assert f", Fassung {part.version} Antworten: " in annex
+    assert "(gefragt: Vertrieb und seine Leitung und Kunden und Partner)" in annex
+    assert "oder „kann ich nicht beurteilen“" in annex
+
+
+def test_a_processor_has_a_record_of_its_own(acme: Path, salesex: Any) -> None:
+    settle(acme, **FULL)
+    ran = salesex("privacy", "record", acme, "--as", "processor", "--format", "html")
+    place = acme / "privacy" / "record-processor-de.html"
+    assert (ran.code, ran.out.splitlines()) == (0, [place.as_posix()])
+    assert "It is a draft" in ran.err
+    text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<[^>]+>", " ", place.read_text(encoding="utf-8")))
+    for said in (
+        "Muster Beratung · Verzeichnis des Auftragsverarbeiters nach Art. 30 Abs. 2 DSGVO",
+        "Datenschutzbeauftragte oder Datenschutzbeauftragter der Beratung, mit Kontakt",
+        "Anschrift und Vertretung des Verantwortlichen",
+        "Vertrag über die Auftragsverarbeitung (Art. 28 Abs. 3 DSGVO), vom",
+        "Kategorien von Verarbeitungen",
+        "auf bis zu 106 Aussagen",
+        "Übermittlung in ein Drittland: welches, und geeignete Garantien",
+        "erst ab 7 Personen gezeigt",
+    ):
+        assert said in text
+    assert "Rechtsgrundlage" not in text  # the controller's matter

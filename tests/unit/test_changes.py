@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from salesex.model.ledger import LedgerBlock
+from salesex.model.ledger import Ledger, LedgerBlock, Shown
 from salesex.model.results import (
     EngagementInfo,
     PrivacyInfo,
@@ -14,6 +15,7 @@ from salesex.model.results import (
     Results,
 )
 from salesex.model.rules import ReferenceType, TypeCondition, TypeRules
+from salesex.pipeline.ledger import is_reported, released
 from salesex.scoring.assessment import score_engagement
 from salesex.scoring.changes import compare, few_changed
 
@@ -85,6 +87,16 @@ def test_where_few_changed_no_change_is_told(make):
     assert [change for change in compare(old, new, few) if change.questionnaire == "profile"] == []
 
 
+def test_results_are_reported_when_every_block_of_theirs_was_released():
+    one, other = block("abc", [1] * 3), block("abd", [1] * 3)
+    ledger = Ledger(wave="2026", salt="", pending=Shown((one,)))
+    assert not is_reported(ledger)
+    after = released(ledger, dt.date(2026, 11, 2))
+    assert is_reported(after)
+    assert is_reported(replace(after, pending=Shown((one,))))
+    assert not is_reported(replace(after, pending=Shown((one, other))))
+
+
 def test_nothing_changed(make):
     results = results_of(make, [[80, 4, 0]] * 3, [[80, 4, 0]] * 3)
     assert compare(results, results) == ()
@@ -115,10 +127,26 @@ def test_one_newcomer_moves_nothing_that_is_told(make):
     ]
 
 
-def test_what_is_hidden_now_is_not_repeated(make):
+def test_numbers_that_are_hidden_now_are_repeated_only_where_a_report_showed_them(make):
     old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
     new = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 2)
-    assert all(change[3] != "external" for change in lines(old, new))
+    for reported, number in ((False, None), (True, 20.0)):
+        found = [change for change in compare(old, new, reported=reported) if change.scope_id == "external"]
+        assert {(change.kind, change.before, change.after) for change in found} == {("hidden", number, None)}
+        assert {change.id for change in found} >= {"one", "overall"}
+
+
+def test_a_whole_that_rests_on_other_groups_has_not_moved(make):
+    old = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 3)
+    new = results_of(make, [[80, 4, 0]] * 3, [[20, 4, 0]] * 2)
+    (lost,) = [one for one in compare(old, new) if one.kind == "score"]
+    assert (lost.id, lost.scope, lost.without, lost.joined) == ("one", "overall", ("office",), ())
+    assert (lost.before, lost.after) == (50.0, 80.0)
+    (came,) = [one for one in compare(new, old) if one.kind == "score"]
+    assert (came.without, came.joined) == ((), ("office",))
+    few = {("profile", None)}
+    (untold,) = [one for one in compare(old, new, few) if one.kind == "score"]
+    assert (untold.before, untold.after, untold.without) == (None, None, ("office",))
 
 
 @pytest.mark.parametrize(("after", "moved"), [(80.04, False), (80.05, True), (79.95, True)])
@@ -135,6 +163,7 @@ def test_what_was_hidden_before_is_no_change_of_counts_or_scores(make):
     new = results_of(make, [[80, 4, 0]] * 3, [[80, 4, 0]] * 3)
     assert lines(old, new) == [
         ("profile", "type", "profile", "external", None, "high"),
+        ("profile", "score", "one", None, 80.0, 80.0),  # rests on more groups
         ("roadmap", "stage", "roadmap", "external", None, 1),
     ]
 

@@ -338,6 +338,21 @@ def test_the_difference_is_that_of_the_shown_numbers() -> None:
     assert [line.strip() for line in changes_told(same)[2:]] == ["Nothing."]
 
 
+def test_what_is_no_longer_shown_and_other_groups_come_before_movements() -> None:
+    gone = Change("own", "hidden", "x", "perspective", "self", 51.0, None)
+    untold = Change("own", "hidden", "overall", "perspective", "self", None, None)
+    whole = Change("own", "score", "x", "overall", None, 51.6, 52.2, ("team",))
+    silent = Change("own", "score", "x", "perspective", "external", None, None, (), ("team",))
+    lines = changes_told(moved("own", 90.0), silent, whole, untold, gone)
+    assert [" ".join(line.split()) for line in lines[3:]] == [
+        "Overall, Self no longer shown",
+        "Ex, Self 51.0 → – no longer shown",
+        "Ex, Overall 51.6 → 52.2 now without The team",
+        "Ex, External now with The team",
+        "Ex, Overall 50.0 → 90.0 (+40.0)",
+    ]
+
+
 def test_more_than_twelve_changes_of_a_questionnaire_are_counted_unless_verbose() -> None:
     found = [moved("own", 51.0 + number) for number in range(14)]
     lines = changes_told(*found)
@@ -411,6 +426,14 @@ def test_what_is_hidden_of_a_view_that_is_shown_otherwise_is_named() -> None:
 
     assert told("x").startswith("What is not shown Overall (Own: ")
     assert told("x", "y", "z").startswith("What is not shown Overall fewer than 5")
+
+
+def test_the_total_has_its_name_in_the_language_of_the_engagement() -> None:
+    rows = [dimension_score(name, 55.0) for name in ("x", "y", "z")]
+    total = replace(rows[0], level="overall", id="overall", score=None, status="suppressed", reason="few")
+    part = replace(PART, scores=(*rows, total))
+    text = " ".join(printed(*hidden.show(replace(RESULTS, questionnaires={"own": part}), DE)).split())
+    assert "(Own: Gesamt)" in text
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,9 @@ MOST_PLACES = 5
 """Places of one finding that are named on the terminal; JSON has all of them."""
 _COMMANDS = ("salesex ", "chmod ")
 LONGEST_PLACE = 24
-"""Longer paths may be broken."""
+"""Characters of a path in one line; longer ones are broken, and never the words beside them."""
 _SEEN_BY: dict[Kind, str] = {
-    "form": "asked", "results": "client", "report": "everybody",
+    "form": "asked", "results": "client", "report": "everybody", "paper": "papers", "other": "unknown",
 }  # fmt: skip
 
 
@@ -97,16 +97,16 @@ def _parts(found: PrivacyCheck, language: str) -> Iterator[RenderableType]:
     yield heading(words["where"])
     yield _table(found.data, words) if found.data else note(words["nothing"])
     yield heading(words["todo"])
-    yield from (_told(each, found.folder, words, language) for each in found.todo)
+    yield from (_told(each, found, words, language) for each in found.todo)
     if not found.todo:
         yield note(words["done"])
     if found.notes:
         yield heading(words["known"])
-        yield from (_told(each, found.folder, words, language, known=True) for each in found.notes)
+        yield from (_told(each, found, words, language, known=True) for each in found.notes)
 
 
 def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
-    from salesex.cli.summary.layout import grid, plain
+    from salesex.cli.summary.layout import grid
 
     rows = []
     for each in data:
@@ -115,14 +115,27 @@ def _table(data: tuple[Held, ...], words: dict[str, str]) -> RenderableType:
             what = _filled(words["with_comments"], what=what, count=each.comments)
         people = DASH if each.people is None else str(each.people)
         who = words[_SEEN_BY.get(each.kind, "consultant")]
-        place = plain(each.path, fixed=len(each.path) <= LONGEST_PLACE)
-        rows.append((place, what, str(each.files), people, who))
+        rows.append((_place(each.path), what, str(each.files), people, who))
     keys = ("place", "what", "files", "people", "who")
     return grid([(words[key], key in {"files", "people"}) for key in keys], rows)
 
 
+def _place(path: str) -> Text:
+    """A path in lines, broken after `/`, else between the words of a name, else anywhere."""
+    from rich.text import Text
+
+    lines = [""]
+    for piece in re.findall(r"[^/]*/|[^/]+", spelled(visible(path))):
+        words = [piece] if len(piece) <= LONGEST_PLACE else re.findall(r".+?(?:[ _.-]+|$)", piece)
+        for part in (part for word in words for part in re.findall(f".{{1,{LONGEST_PLACE}}}", word)):
+            if len(lines[-1]) + len(part) > LONGEST_PLACE:
+                lines.append("")
+            lines[-1] += part
+    return Text("\n".join(lines), no_wrap=True)
+
+
 def _told(
-    found: Found, folder: Path, words: dict[str, str], language: str, *, known: bool = False
+    found: Found, check: PrivacyCheck, words: dict[str, str], language: str, *, known: bool = False
 ) -> RenderableType:
     """A sentence, and below it what to do; a command stays on one line, to be copied."""
     from rich.console import Group
@@ -132,13 +145,14 @@ def _told(
     places = [visible(place) for place in found.places[:MOST_PLACES]]
     if more := len(found.places) - len(places):
         places.append(_filled(words["more"], count=more))
-    shown = quoted(visible(str(folder)))
+    shown = quoted(visible(str(check.folder)))
     values: dict[str, object] = {"places": ", ".join(places), "folder": shown, **found.values}
     if "date" in values:
         values["date"] = words_for(language).date(str(values["date"]))
     lines: list[RenderableType] = [Padding(_text(words[found.code], values), (0, 0, 0, 2))]
     if not known:
-        remedy = words[f"{found.code}.help"]
+        key = f"{found.code}.help"
+        remedy = words.get(f"{key}.passed", words[key]) if check.retention.passed else words[key]
         if remedy.startswith(_COMMANDS):
             whole = spelled(f"    {_filled(remedy, **values)}")
             lines.append(Text(whole, no_wrap=True, overflow="ignore"))

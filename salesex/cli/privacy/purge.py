@@ -29,6 +29,15 @@ WORDS = {
         "unlinked": "Zuordnung zur Person gelöscht",
         "comments": "{count} Kommentare gelöscht",
         "comments.one": "1 Kommentar gelöscht",
+        "will.deleted": "wird gelöscht",
+        "will.rows": "{count} Zeilen werden gelöscht",
+        "will.rows.one": "1 Zeile wird gelöscht",
+        "will.words": "Code wird {count} mal unkenntlich gemacht",
+        "will.words.one": "Code wird 1 mal unkenntlich gemacht",
+        "will.unlinked": "Zuordnung zur Person wird gelöscht",
+        "will.comments": "{count} Kommentare werden gelöscht",
+        "will.comments.one": "1 Kommentar wird gelöscht",
+        "row": "Zeile {row}: Code {code}",
         "left": "Bleibt, bitte selbst ansehen:",
         "mention": "das Wort kommt vor, kann aber etwas anderes heißen",
         "link": "ist eine Verknüpfung",
@@ -36,6 +45,7 @@ WORDS = {
         "unreadable": "lässt sich nicht öffnen",
         "packed": "der Inhalt lässt sich nicht durchsuchen",
         "source": "die Antworten wurden hieraus übernommen ({place})",
+        "source.row": "Zeile {row} löschen; die Antworten wurden daraus übernommen",
         "notes": "eigene Notizen",
         "table": "eine Tabelle, vielleicht mit Antworten",
         "none": "Davon ist nichts mehr da; nichts ist zu löschen.",
@@ -56,6 +66,15 @@ WORDS = {
         "unlinked": "no longer linked to the person",
         "comments": "{count} comments deleted",
         "comments.one": "1 comment deleted",
+        "will.deleted": "will be deleted",
+        "will.rows": "{count} rows will be deleted",
+        "will.rows.one": "1 row will be deleted",
+        "will.words": "code will be blanked {count} times",
+        "will.words.one": "code will be blanked once",
+        "will.unlinked": "will no longer be linked to the person",
+        "will.comments": "{count} comments will be deleted",
+        "will.comments.one": "1 comment will be deleted",
+        "row": "Row {row}: code {code}",
         "left": "Stays, please look yourself:",
         "mention": "the word is in it, but may mean something else",
         "link": "is a link",
@@ -63,6 +82,7 @@ WORDS = {
         "unreadable": "cannot be opened",
         "packed": "what stands in it cannot be searched",
         "source": "the answers were taken from it ({place})",
+        "source.row": "delete row {row}; the answers were taken from it",
         "notes": "notes of your own",
         "table": "a table, perhaps with answers",
         "none": "Nothing of it is left; there is nothing to delete.",
@@ -78,11 +98,21 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows of an export, and the group that was named when it was collected."""
+
+    export: Path
+    numbers: tuple[int, ...]
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """Whom to delete (nobody named: everything whose time is over), and whether to ask."""
 
     folder: Path
     codes: tuple[str, ...]
+    rows: Rows | None
     dry_run: bool
     yes: bool
     language: str | None
@@ -95,23 +125,37 @@ class Options:
 
     def _purge(self, output: Output) -> int:
         today = dt.date.today()
-        if self.codes:
-            found = pipeline.purge(self.folder, self.codes, today=today)
+        by_row = self._codes_of_rows()
+        codes = (*self.codes, *by_row.values())
+        if codes:
+            found = pipeline.purge(self.folder, codes, today=today)
         else:
             found = pipeline.purge_expired(self.folder, today=today)
         words = WORDS["de" if (self.language or found.language) == "de" else "en"]
-        for line in _shown(found, words):
+        for row, code in by_row.items():
+            output.line(spelled(words["row"].format(row=row, code=visible(code))))
+        at_once = self.yes and not self.dry_run
+        if at_once:
+            writing.write_all(found.files, found.gone)
+        for line in _shown(found, words, "" if at_once else "will."):
             output.line(spelled(line))
         if not found.files or self.dry_run:
             output.line(spelled(words["dry" if found.files else "none"]))
             return DONE
-        if not (self.yes or _agreed(words, output)):
-            output.line(spelled(words["kept"]))
-            return DATA
-        writing.write_all(found.files, found.gone)
+        if not at_once:
+            if not _agreed(words, output):
+                output.line(spelled(words["kept"]))
+                return DATA
+            writing.write_all(found.files, found.gone)
         for line in _ended(found, words):
             output.line(spelled(line))
         return DONE
+
+    def _codes_of_rows(self) -> dict[int, str]:
+        if self.rows is None:
+            return {}
+        named = self.rows
+        return pipeline.codes_of_rows(self.folder, named.export, named.numbers, group=named.group)
 
 
 def _agreed(words: dict[str, str], output: Output) -> bool:
@@ -129,15 +173,18 @@ def _agreed(words: dict[str, str], output: Output) -> bool:
     return sys.stdin.readline().strip().casefold() in words["yes"].split()
 
 
-def _shown(found: Purge, words: dict[str, str]) -> Iterator[str]:
+def _shown(found: Purge, words: dict[str, str], tense: str) -> Iterator[str]:
+    """What happens to every file, or has happened where `tense` is empty, and what stays."""
     width = max((len(visible(act.path)) for act in found.acts), default=0)
     for act in found.acts:
-        key = f"{act.what}.one" if act.count == 1 and f"{act.what}.one" in words else act.what
+        key = f"{tense}{act.what}"
+        key = f"{key}.one" if act.count == 1 and f"{key}.one" in words else key
         yield f"  {visible(act.path):{width}}  {words[key].format(count=act.count)}"
     if found.left:
         yield words["left"]
     for left in found.left:
-        yield f"  {visible(left.path)}: {words[left.why].format(place=visible(left.place))}"
+        why = words["source.row" if left.row else left.why]
+        yield f"  {visible(left.path)}: {why.format(place=visible(left.place), row=left.row)}"
 
 
 def _ended(found: Purge, words: dict[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from salesex import pipeline, writing
 from salesex.cli import DONE
-from salesex.cli.options import DocumentFormat
+from salesex.cli.options import DocumentFormat, RecordOf
 from salesex.cli.output import Output, visible
 
 
@@ -19,13 +19,18 @@ class Options:
     format: DocumentFormat
     language: str | None
     output: Path | None
+    by: RecordOf
 
     def __call__(self, output: Output) -> int:
-        """Make both or none, print their paths, and say which lines are empty."""
+        """Make all or none, print their paths, and say which lines are empty."""
         output.language = self.language
         with output.progress("Making the record …"):
             made = pipeline.record_privacy(
-                self.folder, format=self.format.value, language=self.language, output=self.output
+                self.folder,
+                format=self.format.value,
+                language=self.language,
+                output=self.output,
+                by=self.by.value,
             )
             writing.write_all(made.files)
         for path in made.files:
@@ -34,5 +39,6 @@ class Options:
             output.message(
                 f"warning: `{key}` is not filled in in engagement.yaml: there is an empty line for it."
             )
-        output.message("Both are drafts for the data-protection officer; fill in the empty lines by hand.")
+        what = "Both are drafts" if len(made.files) > 1 else "It is a draft"
+        output.message(f"{what} for the data-protection officer; fill in the empty lines by hand.")
         return DONE

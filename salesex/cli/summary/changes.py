@@ -26,7 +26,7 @@ def show(assessment: Assessment, words: Words, width: int, verbose: bool) -> Ite
     if assessment.changes is None:
         return
     yield heading(words("changes"))
-    seen = [change for change in assessment.changes if _difference(change) != 0]
+    seen = [change for change in assessment.changes if _difference(change) != 0 or _other_groups(change)]
     if not seen:
         yield note(words("no_changes"))
     for questionnaire in dict.fromkeys(change.questionnaire for change in seen):
@@ -49,20 +49,44 @@ def _kept(results: Results, words: Words) -> list[str]:
 
 
 def ordered(changes: Iterable[Change]) -> list[Change]:
-    """Return the changes of one questionnaire: what is no score first, then scores, the largest first."""
-    return sorted(changes, key=lambda change: (change.kind == "score", -abs(_difference(change) or 0.0)))
+    """Return the changes of one questionnaire: what is no score, what is hidden, then the largest first."""
+
+    def place(change: Change) -> tuple[int, bool, float]:
+        kinds = {"score": 2, "hidden": 1}
+        return kinds.get(change.kind, 0), not _other_groups(change), -abs(_difference(change) or 0.0)
+
+    return sorted(changes, key=place)
 
 
 def row(results: Results, change: Change, words: Words, wide: bool) -> list[str]:
-    """Return what changed, before and after, and the difference of numbers in brackets."""
+    """Return what changed, before and after, and the difference of numbers in brackets.
+
+    Of a score that rests on other groups than before, the groups stand there: it is no movement.
+    """
+    what, groups = _what(results, change, words, wide), _groups(results, change, words)
+    if change.kind == "score" and change.before is None and change.after is None:
+        return [what, groups, ""]
     before, after = (_value(results, change, value, words) for value in (change.before, change.after))
+    if change.kind == "hidden":
+        return [what, "" if change.before is None else f"{before} → {after}", words("change.hidden")]
     difference = _difference(change)
     decimals = 1 if change.kind == "score" else 0
-    return [
-        _what(results, change, words, wide),
-        f"{before} → {after}",
-        "" if difference is None else f"({words.number(difference, signed=True, decimals=decimals)})",
+    moved = "" if difference is None else f"({words.number(difference, signed=True, decimals=decimals)})"
+    return [what, f"{before} → {after}", groups or moved]
+
+
+def _other_groups(change: Change) -> bool:
+    return bool(change.without or change.joined)
+
+
+def _groups(results: Results, change: Change, words: Words) -> str:
+    """Groups that a score rests on no longer, or only now."""
+    parts = [
+        words(f"change.{name}", groups=words.listed([view_name(results, group, words) for group in groups]))
+        for name, groups in (("without", change.without), ("joined", change.joined))
+        if groups
     ]
+    return ", ".join(parts)
 
 
 def _difference(change: Change) -> float | None:
@@ -80,7 +104,7 @@ def _what(results: Results, change: Change, words: Words, wide: bool) -> str:
         return words("change.version")
     if change.kind == "answered":
         return f"{words('change.answered')}, {who}"
-    if change.kind == "score":
+    if change.kind in {"score", "hidden"}:
         return f"{_dimension(results, change, words, wide)}, {who}"
     return f"{words(change.kind)}, {who}"
 
@@ -88,7 +112,7 @@ def _what(results: Results, change: Change, words: Words, wide: bool) -> str:
 def _value(results: Results, change: Change, value: str | float | None, words: Words) -> str:
     if value is None:
         return DASH
-    if isinstance(value, float) and change.kind == "score":
+    if isinstance(value, float) and change.kind in {"score", "hidden"}:
         return words.number(value)
     part = results.questionnaires.get(change.questionnaire)
     rules = part.definition.types if part else None
@@ -98,6 +122,8 @@ def _value(results: Results, change: Change, value: str | float | None, words: W
 
 
 def _dimension(results: Results, change: Change, words: Words, wide: bool) -> str:
+    if change.id == "overall":
+        return words("overall")
     for dimension in results.questionnaires[change.questionnaire].definition.dimensions:
         if dimension.id == change.id:
             return words.text(dimension.title if wide else dimension.label)

@@ -104,7 +104,7 @@ def _title(part: QuestionnaireResults, scope: str, places: set[str], words: Word
     rows = (row for row in part.scores if _scope(row) == scope and row.level not in DETAILS)
     if len(places) not in (1, 2) or all(row.id in places for row in rows):
         return title
-    names = short_titles(part, words)
+    names = short_titles(part, words) | {"overall": words("overall")}
     return f"{title}: {', '.join(names.get(place, place) for place in sorted(places))}"
 
 

@@ -90,7 +90,9 @@ class Grid:
     def widths(self, available: int) -> list[int]:
         """Return the width of each column: natural, or shrunk where words leave room to wrap."""
         columns = [[title, *(row[at] for row in self.measured)] for at, title in enumerate(self.titles)]
-        widths = [max(cell_len(cell.plain) for cell in cells) for cells in columns]
+        widths = [
+            max(cell_len(line) for cell in cells for line in cell.plain.split("\n")) for cells in columns
+        ]
         words = [
             max((cell_len(word) for cell in cells for word in cell.plain.split()), default=0)
             for cells in columns

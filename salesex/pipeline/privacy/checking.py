@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from salesex.errors import CannotRunError, DataError
 from salesex.model.code_list import CODES_FILE
 from salesex.model.privacy import PERSONAL, Found, Held, Kind, Retention, VersionControl
 from salesex.pipeline.privacy.holdings import Holdings, Stored, holdings
-from salesex.pipeline.privacy.log import LOG_FILE
+from salesex.pipeline.privacy.log import LOG_FILE, ended
 from salesex.pipeline.privacy.surroundings import open_to_others, synced_by
 from salesex.pipeline.privacy.version_control import version_control
 from salesex.store import ORIGINS_FILE
@@ -35,7 +36,12 @@ _AREAS: tuple[tuple[str, Kind], ...] = (
     ("forms/", "form"),
     ("results/", "results"),
     ("reports/", "report"),
+    ("privacy/", "paper"),
 )
+_OURS = (".yaml", ".yml")
+"""Ends of names of files that an engagement is made of."""
+MOST_ALONE = 3
+"""Unknown files of one folder that are named one by one."""
 _NAME = re.compile(r"[^\W\d_]+(?:[ ._,-]+[^\W\d_]+)+|[^\W\d_][^\W\d_]*[a-zäöüß][^\W\d_]*")
 
 
@@ -85,7 +91,7 @@ def check_privacy(folder: str | Path = ".", *, today: dt.date | None = None) -> 
         engagement=engagement,
         today=today,
         retention=retention,
-        data=tuple(_data(held, answers, results)),
+        data=tuple(_data(held, answers, results, engagement.report.logo)),
         version_control=controlled,
         todo=tuple(_todo(held, retention, controlled, engagement)),
         notes=tuple(_notes(held, controlled, engagement, answers, results)),
@@ -101,7 +107,9 @@ def _results(folder: Path) -> Results | None:
         return None
 
 
-def _data(held: Holdings, answers: Responses | None, results: Results | None) -> Iterator[Held]:
+def _data(
+    held: Holdings, answers: Responses | None, results: Results | None, logo: str | None
+) -> Iterator[Held]:
     for path, kind in _AREAS:
         files = [each for each in held.of(kind) if each.path.startswith(path)]
         if not files:
@@ -114,11 +122,27 @@ def _data(held: Holdings, answers: Responses | None, results: Results | None) ->
             people = _in_ledger(files[0])
         elif kind == "results":
             people, comments = None, _comments(results)
-        elif kind in {"report", "notes", "map", "log", "form"}:
+        elif kind in {"report", "notes", "map", "log", "form", "paper"}:
             people = None
         yield Held(path, kind, len(files), people, comments)
     for each in held.of("raw", "table", "leftover"):
         yield Held(each.path, each.kind, 1, len(each.people) or None)
+    yield from _unknown(held, logo)
+
+
+def _unknown(held: Holdings, logo: str | None) -> Iterator[Held]:
+    """Files that no command made or reads, such as letters and pictures: folders where there are many."""
+    paths = [each.path for each in held.of("other") if not _is_part(each.path, logo)]
+    folders = Counter(path.rpartition("/")[0] for path in paths)
+    many = {folder for folder, count in folders.items() if folder and count > MOST_ALONE}
+    yield from (Held(path, "other", 1) for path in paths if path.rpartition("/")[0] not in many)
+    yield from (Held(f"{folder}/", "other", folders[folder]) for folder in sorted(many))
+
+
+def _is_part(path: str, logo: str | None) -> bool:
+    """Whether a file belongs to the engagement itself: its YAML, its logo, its templates."""
+    first, _, _ = path.partition("/")
+    return path.endswith(_OURS) or path == logo or first == "templates" or path.startswith(".")
 
 
 def _in_ledger(file: Stored) -> int | None:
@@ -208,6 +232,8 @@ def _notes(
 ) -> Iterator[Found]:
     from salesex.model.rules import Privacy
 
+    if day := "" if held.of("answers") else ended(held.folder):
+        yield Found("deleted", values={"date": day})
     minimum = engagement.privacy.min_group_size
     if minimum < Privacy().min_group_size:
         yield Found("small_minimum", values={"k": minimum, "usual": Privacy().min_group_size})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from salesex.pipeline.privacy.forgotten import origins_without
@@ -50,9 +51,12 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
 
 def hidden(file: Stored, find: Finder) -> bytes | None:
     """Return a file with a mark in the place of a code; None where that cannot be, or would spoil it."""
+    from salesex.surveys.workbook_words import with_texts
+
     data = file.data or b""
     for mark in BLANKED:
-        after = find.blanked(data, mark)
+        packed = data.startswith(b"PK")
+        after = with_texts(data, partial(find.hidden, mark=mark)) if packed else find.blanked(data, mark)
         if after is None or find.count(after):
             return None
         if not file.path.lower().endswith(_YAML) or not _spoilt(data, after):

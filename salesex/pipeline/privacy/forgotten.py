@@ -8,6 +8,7 @@ of somebody who left. Words are kept nowhere.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections import Counter
 from dataclasses import replace
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from salesex.model.ledger import Ledger, Shown
     from salesex.model.results import Results
 
+CELL = re.compile(r"(?:.*!)?[A-Z]+(?P<row>\d+)", re.DOTALL)
+"""A place in a table, as origins have it."""
 MOST_PLACES = 2
 """Places of one person in one file that are named: they lie in one row."""
 Words = Counter[tuple[str | None, str]]
@@ -120,14 +123,26 @@ def origins_without(data: bytes, code: str) -> tuple[bytes, int]:
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n", len(responses) - len(kept)
 
 
-def sources_of(data: bytes, code: str) -> dict[str, str]:
-    """Return the places somebody's answers were collected from, as words, by the checksum of the file."""
+def sources_of(data: bytes, code: str) -> dict[str, tuple[str, int]]:
+    """Return where somebody's answers were collected from, by the checksum of the file.
+
+    Places as words, and the number of their row where all of them stand in one, else 0.
+    """
     found: dict[str, list[str]] = {}
     try:
         for each in json.loads(data)["responses"].values() if data else ():
             if each["respondent"] == code:
                 for source, places in each["places"].items():
-                    found.setdefault(source, []).extend(places.values())
+                    found.setdefault(source, []).extend(map(str, places.values()))
     except (ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return {source: ", ".join(dict.fromkeys(places[:MOST_PLACES])) for source, places in found.items()}
+    return {
+        source: (", ".join(dict.fromkeys(places[:MOST_PLACES])), _row(places))
+        for source, places in found.items()
+    }
+
+
+def _row(places: list[str]) -> int:
+    cells = [CELL.fullmatch(place) for place in places]
+    rows = {int(cell["row"]) if cell else 0 for cell in cells}
+    return rows.pop() if len(rows) == 1 else 0

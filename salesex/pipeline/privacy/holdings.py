@@ -39,6 +39,7 @@ _FILES: dict[str, Kind] = {
     "private/ledger.json": "ledger",
     LOG_FILE: "log",
 }
+_PAPER = re.compile(r"privacy/(?:record|record-processor|works-council)-[a-z]{2}\.(?:pdf|html)")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 Shape = Literal["text_table", "workbook", "documents", "single", "plain"]
 """How codes stand in a file: in rows, in YAML documents, or the whole file is one person's; or neither."""
@@ -163,6 +164,8 @@ def _kind(path: str) -> Kind:
         return _FILES[path]
     if path.startswith("private/interviews/"):
         return "journal"
+    if _PAPER.fullmatch(path):
+        return "paper"
     return _FOLDERS.get(first, "other") if rest else "other"
 
 

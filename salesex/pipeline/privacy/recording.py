@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -31,12 +31,14 @@ def record_privacy(
     format: Literal["pdf", "html"] = "pdf",
     language: str | None = None,
     output: str | Path | None = None,
+    by: Literal["controller", "processor"] = "controller",
     today: dt.date | None = None,
 ) -> Record:
     """Make the record of processing (Art. 30 GDPR) and the annex for the works council; nothing is written.
 
     Parameters
     ----------
+    by : whose record it is; that of a processor (Art. 30 (2)) comes without the annex
     language : `de` or `en`; None takes the engagement's
     output : folder to write to; None takes `privacy/` of the engagement
     today : the day that they are dated; None takes the computer's
@@ -47,8 +49,8 @@ def record_privacy(
     CannotRunError : a file is missing or cannot be read; Pango, for the PDF, is not installed
     """
     from salesex.model import LANGUAGES
-    from salesex.reports.annex import annex_page
-    from salesex.reports.record import missing, record_page
+    from salesex.pipeline.privacy.gathering import gather
+    from salesex.reports.record import missing
     from salesex.reports.render import check_pdf, sheet_pdf
     from salesex.scoring.in_force import in_force
     from salesex.surveys.engagements import read_engagement
@@ -63,13 +65,26 @@ def record_privacy(
     spoken = language or (engagement.language if engagement.language in LANGUAGES else "en")
     _refuse_lacking(engagement, spoken)
     rules = in_force(engagement.privacy.min_group_size)
+    gathered = gather(folder, reading)
     place = Path(output) if output else folder / FOLDER
     pages = {
-        place / f"record-{spoken}.{format}": record_page(engagement, rules, spoken, day),
-        place / f"works-council-{spoken}.{format}": annex_page(engagement, rules, spoken, day),
+        place / f"{name}-{spoken}.{format}": made(engagement, rules, gathered, spoken, day)
+        for name, made in _documents(by).items()
     }
     files = {path: page.encode() if format == "html" else sheet_pdf(page)[0] for path, page in pages.items()}
     return Record(files, tuple(missing(engagement)))
+
+
+def _documents(by: Literal["controller", "processor"]) -> dict[str, Callable[..., str]]:
+    """What makes every page, by the name of its file."""
+    if by == "processor":
+        from salesex.reports.processor import processor_page
+
+        return {"record-processor": processor_page}
+    from salesex.reports.annex import annex_page
+    from salesex.reports.record import record_page
+
+    return {"record": record_page, "works-council": annex_page}
 
 
 def _refuse_lacking(engagement: Engagement, language: str) -> None:
@@ -81,7 +96,9 @@ def _refuse_lacking(engagement: Engagement, language: str) -> None:
 
 
 def _shown(engagement: Engagement) -> Iterator[tuple[str, Text]]:
-    """Every text that both documents show, by its place."""
+    """Every text that the documents show, by its place."""
+    from salesex.reports.appendix import texts
+
     if engagement.purpose is not None:
         yield "/purpose", engagement.purpose
     for group in engagement.groups:
@@ -92,3 +109,4 @@ def _shown(engagement: Engagement) -> Iterator[tuple[str, Text]]:
             yield f"/questionnaires/{part.id}/dimensions/{dimension.id}/title", dimension.title
         for name, axis in part.axes.items():
             yield f"/questionnaires/{part.id}/axes/{name}/title", axis.title
+        yield from ((f"/questionnaires/{part.id}/{place}", text) for place, text in texts(part))

@@ -46,16 +46,41 @@ def is_distinct(code: str, words: Collection[str]) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class _Words:
+    """Finds some texts as words, but not where they are part of a longer name.
+
+    `longer` has those names in small letters, by where the text begins in them and by their length, so
+    that each of thousands is looked up and none is searched for.
+    """
+
+    wanted: frozenset[str]
+    pattern: re.Pattern[str]
+    longer: dict[tuple[int, int], set[str]]
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield every place."""
+        return (each for each in self.pattern.finditer(text) if not self._is_part(text, each.start()))
+
+    def _is_part(self, text: str, start: int) -> bool:
+        for (offset, length), names in self.longer.items():
+            first, end = start - offset, start - offset + length
+            if first < 0 or text[first:end].casefold() not in names:
+                continue
+            if not _in_word(text[first - 1 : first]) and not _in_word(text[end : end + 1]):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds one code as a word; `stem` is what names of files made for it begin with.
+    """Finds one code as a word, in texts and in names of files.
 
     In texts its letters may be large or small: people write it down by hand. `alike` are other codes
     that differ in nothing else, and are found as they are.
     """
 
-    code: str
-    stem: str
-    others: tuple[str, ...]
+    texts: _Words
+    names: _Words
     alike: frozenset[str] = frozenset()
 
     def in_name(self, path: str) -> bool:
@@ -66,7 +91,7 @@ class Finder:
         """How often a file holds it: as text in any usual encoding, or packed inside."""
         if data.startswith(b"PK"):
             return sum(self._named(name) + self.count(part) for name, part in unpacked(data))
-        return max((len(self._words(text)) for text in self._texts(data)), default=0)
+        return max((sum(1 for _ in self._meant(text)) for text in self._decoded(data)), default=0)
 
     def blanked(self, data: bytes, mark: str = BLANKED[0]) -> bytes | None:
         """The file with a mark in its place; None where it is no text that can be edited."""
@@ -77,68 +102,71 @@ class Finder:
                 text = data.decode(encoding)
             except UnicodeDecodeError:
                 continue
-            if "\0" in text:
-                return None
-            spelled = self._spellings()
-
-            def hidden(found: re.Match[str], spelled: Collection[str] = spelled) -> str:
-                return mark if self._is_meant(found[0], spelled) else found[0]
-
-            return self._pattern(spelled).sub(hidden, text).encode(encoding, "replace")
+            return None if "\0" in text else self.hidden(text, mark).encode(encoding, "replace")
         return None
 
-    def _spellings(self) -> set[str]:
-        """The code as it is, and as XML and JSON write it."""
-        return {self.code, html.escape(self.code), json.dumps(self.code)[1:-1]}
+    def hidden(self, text: str, mark: str) -> str:
+        """Return a text with a mark in its place."""
+        pieces, end = [], 0
+        for each in self._meant(text):
+            pieces += [text[end : each.start()], mark]
+            end = each.end()
+        return "".join([*pieces, text[end:]])
 
-    def _texts(self, data: bytes) -> Iterator[str]:
+    def _decoded(self, data: bytes) -> Iterator[str]:
         """The file in every encoding in which the code is in it."""
         small = data.lower()
         for encoding in _ENCODINGS:
             try:
-                inside = any(one.encode(encoding).lower() in small for one in self._spellings())
+                inside = any(one.encode(encoding).lower() in small for one in self.texts.wanted)
             except UnicodeEncodeError:
                 continue
             if inside:
                 for start in range(2 if encoding.startswith("utf-16") else 1):
                     yield data[start:].decode(encoding, "replace")
 
-    def _words(self, text: str) -> list[str]:
-        spelled = self._spellings()
-        found = (each[0] for each in self._pattern(spelled).finditer(text))
-        return [one for one in found if self._is_meant(one, spelled)]
-
-    def _pattern(self, spelled: Collection[str]) -> re.Pattern[str]:
-        return _pattern(spelled, self.others, re.IGNORECASE)
-
-    def _is_meant(self, word: str, spelled: Collection[str]) -> bool:
-        """Whether a word is the code, perhaps with other letters large, and nobody else's."""
-        return word in spelled or (
-            word not in self.alike and word.casefold() in {one.casefold() for one in spelled}
+    def _meant(self, text: str) -> Iterator[re.Match[str]]:
+        """Places of the code, perhaps with other letters large, and nobody else's."""
+        return (
+            each
+            for each in self.texts.found(text)
+            if each[0] in self.texts.wanted or each[0] not in self.alike
         )
 
     def _named(self, text: str) -> bool:
-        wanted = {self.code.casefold(), self.stem.casefold()}
-        pattern = _pattern(wanted, [one.casefold() for one in self.others])
-        return any(found[0] in wanted for found in pattern.finditer(text.casefold()))
-
-
-def _pattern(wanted: Collection[str], others: Collection[str], flags: int = 0) -> re.Pattern[str]:
-    """Finds what is wanted as words; longer words that hold it are found in its place."""
-    ordered = sorted({*wanted, *others}, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", flags)
+        return any(True for _ in self.names.found(text))
 
 
 def finder(code: str, others: Collection[str]) -> Finder:
     """Return what finds a code; `others` are codes and ids that may hold it."""
     from salesex.surveys.response_text import file_stem
 
-    stem = file_stem(code)
-    parts = {code.casefold(), stem.casefold()}
     known = {*others, *map(file_stem, others)}
-    longer = [one for one in known if one.casefold() not in parts and any(p in one.casefold() for p in parts)]
+    # as it is, and as XML and JSON write it
+    spelled = {code, html.escape(code), json.dumps(code)[1:-1]}
     alike = frozenset(one for one in known if one != code and one.casefold() == code.casefold())
-    return Finder(code, stem, tuple(longer), alike)
+    return Finder(_words(spelled, known), _words({code, file_stem(code)}, known), alike)
+
+
+def _words(wanted: set[str], others: Collection[str]) -> _Words:
+    pattern = _pattern(wanted)
+    small = {one.casefold() for one in wanted}
+    longer: dict[tuple[int, int], set[str]] = {}
+    for other in others:
+        folded = other.casefold()
+        if folded not in small and any(one in folded for one in small):
+            for each in pattern.finditer(other):
+                longer.setdefault((each.start(), len(other)), set()).add(folded)
+    return _Words(frozenset(wanted), pattern, longer)
+
+
+def _pattern(wanted: Collection[str]) -> re.Pattern[str]:
+    ordered = sorted(wanted, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+
+
+def _in_word(sign: str) -> bool:
+    return sign.isalnum() or sign == "_"
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,8 @@ RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "result
 _SEARCHED = frozenset({"notes", "map", "raw", "table", "other"})
 _PACKED = (".pdf", ".gz", ".bz2", ".xz", ".7z", ".rar", ".eml")
 """Ends of names of files in which nobody finds a code by reading their bytes."""
+MOST_PLACES = 5
+"""Places in one workbook that are named."""
 SHORTEST_MENTION = 3
 """Signs of a code that is looked for in notes though it may be an ordinary word."""
 
@@ -236,7 +239,7 @@ class Work:
         if now is not file:
             self.files[file.path] = now
             self._act(file.path, "rows", rows or 1)
-        if file.kind in _SEARCHED and file.path.lower().endswith(_PACKED) and not _is_our_paper(file.path):
+        if file.kind in _SEARCHED and file.path.lower().endswith(_PACKED):
             self.left[file.path] = Left(file.path, "packed")
         if sure:
             self._words(now, code, find)
@@ -247,12 +250,14 @@ class Work:
         """Name files that somebody's answers were collected from, and that may hold them under no code."""
         sources = forgotten.sources_of(self.held.content(ORIGINS_FILE), code)
         for path, file in self.files.items() if sources else ():
-            places = sources.get(_sum(file), "") if file.data is not None and path != ORIGINS_FILE else ""
-            if places and file.kind != "journal":
-                self.left[path] = Left(path, "source", places)
+            found = sources.get(_sum(file)) if file.data is not None and path != ORIGINS_FILE else None
+            if found and file.kind != "journal":
+                self.left[path] = Left(path, "source", *found)
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""
+        from salesex.surveys.workbook_words import places, with_texts
+
         others = file.people - {code}
         if find.in_name(file.path) and code.casefold() not in {other.casefold() for other in others}:
             *folders, _ = file.path.split("/")
@@ -267,7 +272,9 @@ class Work:
             return
         blanked = hidden(file, find)
         if blanked is None:
-            self.stuck.append(file.path)
+            blank = with_texts(data, partial(find.hidden, mark="")) or data
+            inside = ", ".join(places(blank, find.count)[:MOST_PLACES])
+            self.stuck.append(f"{file.path} ({inside})" if inside else file.path)
             return
         self.files[file.path] = replace(file, data=blanked)
         self._act(file.path, "words", count)
@@ -296,11 +303,6 @@ def is_notes(path: str, code: str) -> bool:
     from salesex.surveys.response_text import file_stem
 
     return path == f"notes/{file_stem(code)}.md"
-
-
-def _is_our_paper(path: str) -> bool:
-    """Whether `privacy record` makes it, which knows no codes."""
-    return path.startswith("privacy/")
 
 
 def _sum(file: Stored) -> str:
