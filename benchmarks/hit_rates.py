@@ -35,7 +35,7 @@ from salesex.scoring.matrix import build_matrix
 from salesex.scoring.maturity import AxisScores, judge, roadmap_rows
 from salesex.scoring.stability import Stability
 from salesex.scoring.types import classify, type_rows
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 from salesex.surveys.shipped import shipped_questionnaires
 
 PERSON, PART, ITEM = 11.0, 9.0, 12.0

@@ -26,7 +26,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from salesex.model import Questionnaire, in_language
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 from salesex.surveys.shipped import shipped_questionnaires
 
 SEED = 20261102

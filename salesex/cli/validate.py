@@ -88,7 +88,7 @@ class Options(Frozen):
 
 def _standard_input(output: Output) -> bytes:
     """Everything on standard input, up to one megabyte more than a YAML file may have (Q027)."""
-    from salesex.surveys.yaml_nodes import MAX_MEGABYTES
+    from salesex.surveys.yaml.nodes import MAX_MEGABYTES
 
     stream: BinaryIO | None = getattr(sys.stdin, "buffer", None)
     if stream is None:

@@ -125,7 +125,7 @@ def forms(
 
 
 def _read(folder: Path) -> Engagement:
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
 
     reading = read_engagement(folder)
     if reading.value is None:
@@ -190,7 +190,7 @@ def _codes(
     """The codes of the folder, with as many for each of the groups as are wanted."""
     from salesex.forms.codes import with_codes
     from salesex.model.code_list import CODES_FILE, read_codes
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     path = folder / CODES_FILE
     codes = read_codes(read_bytes(path), path.as_posix()) if path.exists() else ()

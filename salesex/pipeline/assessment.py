@@ -120,8 +120,8 @@ def read_answers(
     DataError : errors (with `strict` also warnings) in any file; `.issues` lists all of both
     CannotRunError : the folder or a file is missing or unreadable
     """
-    from salesex.surveys.engagements import read_engagement
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
+    from salesex.surveys.engagements.engagements import read_engagement
 
     reading = read_engagement(folder)
     issues = list(reading.issues)

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from salesex.model import Engagement
     from salesex.model.collecting import FileOutcome, Recognised, Replaced
     from salesex.model.origins import Origins, Source
-    from salesex.surveys.collecting import Gathered
-    from salesex.surveys.engagements import EngagementReading
-    from salesex.surveys.form_rows import Arrived
+    from salesex.surveys.collecting.form_rows import Arrived
+    from salesex.surveys.collecting.gathering import Gathered
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 
 class RefusedError(DataError):
@@ -80,8 +80,8 @@ def collect(
     from salesex.forms.readers import read_filled
     from salesex.pipeline.importing import Importer
     from salesex.store import read_origins
-    from salesex.surveys.form_rows import Arrived
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.collecting.form_rows import Arrived
+    from salesex.surveys.formats.reader import read_bytes
 
     folder = Path(folder)
     reading = usable_engagement(folder)
@@ -147,9 +147,9 @@ def take(
     """
     from salesex.pipeline.privacy.log import deleted_codes
     from salesex.store import read_origins, unfinished
-    from salesex.surveys.collecting import gather
+    from salesex.surveys.collecting.gathering import gather
+    from salesex.surveys.collecting.known import Known
     from salesex.surveys.folder import FOLDER
-    from salesex.surveys.known import Known
 
     assert reading.value is not None
     origins = read_origins(folder) if origins is None else origins
@@ -176,8 +176,8 @@ def _own_codes(folder: Path, codes: Iterable[str]) -> Iterator[Issue]:
 
 
 def _stored(folder: Path) -> dict[Path, bytes]:
-    from salesex.surveys.answer_files import response_files
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.answers.files import response_files
+    from salesex.surveys.formats.reader import read_bytes
 
     paths, _ = response_files(folder)
     return {path: read_bytes(path) for path in paths}
@@ -212,7 +212,7 @@ def _sources(
 ) -> dict[str, Source]:
     """The files that were taken; journals only where they brought something, since they grow."""
     from salesex.model.origins import Source
-    from salesex.surveys.response_text import file_stem, neutral_name
+    from salesex.surveys.answers.response_text import file_stem, neutral_name
 
     found = {}
     for each, outcome in zip(arrived, gathered.outcomes, strict=True):

@@ -127,8 +127,8 @@ def _answers(folder: Path, results: Results) -> tuple[Engagement, Responses]:
     """
     from salesex.pipeline.assessment import about
     from salesex.pipeline.privacy.log import ended
-    from salesex.surveys.engagements import read_engagement
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
+    from salesex.surveys.engagements.engagements import read_engagement
 
     reading = read_engagement(folder)
     if reading.value is None:

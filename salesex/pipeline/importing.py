@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from salesex.model.column_map import ColumnMap
     from salesex.model.exports import Export, RawTable
     from salesex.model.origins import Origins
-    from salesex.surveys.columns import Items
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
+    from salesex.surveys.tables.columns import Items
 
 _HARMLESS = re.compile(r"[^\w.-]+")
 
@@ -71,7 +71,7 @@ class Importer:
         from salesex.exports.identity import Identities
         from salesex.pipeline.opening import listed_codes
         from salesex.store import read_origins
-        from salesex.surveys.entries import Checker
+        from salesex.surveys.answers.entries import Checker
 
         assert reading.value is not None
         self.folder, self.engagement, self._language = folder, reading.value, reading.language
@@ -110,7 +110,7 @@ class Importer:
         from salesex.exports.sources import recognise
         from salesex.exports.sources.table import SOURCE
         from salesex.surveys.collected import Collected
-        from salesex.surveys.raw_tables import is_answer_table, raw_table
+        from salesex.surveys.collecting.raw_tables import is_answer_table, raw_table
 
         issues = Collected()
         head = raw_table(data, file, Collected(), most=1)
@@ -143,7 +143,7 @@ class Importer:
 
     def _keep(self, written: bytes, file: str, source: str) -> None:
         """Keep a map from elsewhere where the next export of this kind looks for it."""
-        from salesex.surveys.reader import read_bytes
+        from salesex.surveys.formats.reader import read_bytes
 
         places = dict.fromkeys([self._place(file, source), self._kept(_stem(file))])
         for place in places:
@@ -156,9 +156,9 @@ class Importer:
         raise CannotRunError(wrong, "Rename or remove it: the map is kept there for the next export.")
 
     def _read(self, path: Path) -> tuple[ColumnMap, bytes]:
+        from salesex.surveys.formats.reader import read_bytes
         from salesex.surveys.maps import map_of
-        from salesex.surveys.reader import read_bytes
-        from salesex.surveys.yaml_nodes import MAX_BYTES
+        from salesex.surveys.yaml.nodes import MAX_BYTES
 
         written = read_bytes(path, MAX_BYTES + 1)
         found, issues = map_of(written, path.as_posix(), self.engagement)
@@ -194,7 +194,7 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
     """
     from salesex.exports.drafting import draft
     from salesex.pipeline.opening import named_files, usable_engagement
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     folder = Path(folder)
     reading = usable_engagement(folder)
@@ -244,7 +244,7 @@ def _refuse_broken(data: bytes, file: str, language: str) -> None:
     DataError : it is one that cannot be read
     """
     from salesex.surveys.collected import Collected
-    from salesex.surveys.raw_tables import raw_table
+    from salesex.surveys.collecting.raw_tables import raw_table
 
     issues = Collected()
     raw_table(data, file, issues)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from salesex.journal import Journal
     from salesex.model import Engagement, RaterGroup
     from salesex.model.form import Form
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 
 @dataclass(frozen=True, slots=True)

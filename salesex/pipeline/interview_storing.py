@@ -28,7 +28,7 @@ def stored_answers(asked: Interviews) -> Responses:
     ------
     DataError : it has errors
     """
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
 
     found = read_responses(asked.folder, asked.reading)
     if found.value is None:
@@ -162,7 +162,7 @@ def taken(
     DataError : errors in what is stored, or contradictions to it
     """
     from salesex.pipeline.collecting import take
-    from salesex.surveys.form_rows import Arrived
+    from salesex.surveys.collecting.form_rows import Arrived
 
     arrived = [Arrived(filled.file, data, (filled,))]
     return take(asked.folder, asked.reading, arrived, replace=replace, any_code=True, today=today)

@@ -183,7 +183,7 @@ def held(asked: Interviews, code: str, form: Form) -> AbstractContextManager[Non
 
 def _path(asked: Interviews, code: str, form: Form) -> Path:
     from salesex.journal import journal_path
-    from salesex.surveys.response_text import file_stem
+    from salesex.surveys.answers.response_text import file_stem
 
     return journal_path(asked.folder, file_stem(code), form.questionnaire)
 
@@ -225,6 +225,6 @@ def resumed(asked: Interviews, code: str, form: Form, today: dt.date) -> tuple[P
 
 def notes_path(folder: Path, code: str) -> Path:
     """Where notes on somebody's interview are kept; nothing ever reads them."""
-    from salesex.surveys.response_text import file_stem
+    from salesex.surveys.answers.response_text import file_stem
 
     return folder / "notes" / f"{file_stem(code)}.md"

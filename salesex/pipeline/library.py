@@ -119,7 +119,7 @@ def new_engagement(
     DataError : a file has errors
     """
     from salesex.surveys import scaffold
-    from salesex.surveys.engagements import is_path
+    from salesex.surveys.engagements.engagements import is_path
     from salesex.surveys.shipped import shipped_questionnaires, without_modeline
 
     known = shipped_questionnaires()
@@ -189,7 +189,7 @@ def _shipped(id: str, path: Path) -> ShippedQuestionnaire:
 
 
 def _load(path: Path) -> Questionnaire:
-    from salesex.surveys.questionnaires import read_questionnaire
+    from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 
     reading = read_questionnaire(path)
     if reading.value is None:

@@ -21,7 +21,7 @@ def named(name: str, kind: str, known: Mapping[str, Any]) -> Any:
     UsageError : there is none of that name
     """
     from salesex.catalogue import nearest
-    from salesex.surveys.engagement_rules import names_of
+    from salesex.surveys.engagements.rules import names_of
     from salesex.surveys.spelling import folded
 
     for each in known.values():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, DataError, UsageError
 
 if TYPE_CHECKING:
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 
 def usable_engagement(folder: Path) -> EngagementReading:
@@ -21,8 +21,8 @@ def usable_engagement(folder: Path) -> EngagementReading:
     DataError : it has errors, or its responses lie in a folder of another name
     CannotRunError : there is none, or it cannot be read
     """
-    from salesex.surveys.answer_files import misnamed_folders
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.answers.files import misnamed_folders
+    from salesex.surveys.engagements.engagements import read_engagement
 
     reading = read_engagement(folder)
     misnamed = misnamed_folders(folder)
@@ -65,7 +65,7 @@ def listed_codes(folder: Path) -> dict[str, str]:
     CannotRunError : it cannot be read, or is no such list
     """
     from salesex.model.code_list import CODES_FILE, read_codes
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     path = folder / CODES_FILE
     if not path.exists():

@@ -231,8 +231,8 @@ def _source_warnings(results: Results, folder: Path) -> tuple[str, ...]:
 def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
     from salesex.pipeline.assessment import about
     from salesex.pipeline.privacy.log import ended
-    from salesex.surveys.engagements import read_engagement
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
+    from salesex.surveys.engagements.engagements import read_engagement
 
     if not (folder / "engagement.yaml").is_file():
         return ()
@@ -259,7 +259,7 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
 def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:
     """What the engagement brings along, and warnings of what cannot be used."""
     from salesex.reports.templating import OWN_STYLE, Own, shipped_templates
-    from salesex.surveys.own_templates import FOLDER, read_picture, read_templates
+    from salesex.surveys.engagements.own_templates import FOLDER, read_picture, read_templates
 
     logo, warnings = _logo(results, folder)
     templates = read_templates(folder)
@@ -274,7 +274,7 @@ def _logo(results: Results, folder: Path) -> tuple[bytes | None, tuple[str, ...]
     name = results.engagement.report.logo
     if not name:
         return None, ()
-    from salesex.surveys.logos import read_logo
+    from salesex.surveys.engagements.logos import read_logo
 
     found = read_logo(folder, name)
     if isinstance(found, bytes):

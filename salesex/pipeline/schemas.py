@@ -22,7 +22,7 @@ def schema(kind: str) -> dict[str, Any]:
     """
     from salesex.catalogue import nearest
     from salesex.store import results_schema
-    from salesex.surveys.schema import FORMATS, schema_of
+    from salesex.surveys.schemas.schema import FORMATS, schema_of
 
     if kind in FORMATS:
         return schema_of(FORMATS[kind])

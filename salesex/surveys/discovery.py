@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING
 from salesex import catalogue
 from salesex.errors import CannotRunError, Issue
 from salesex.frozen import Frozen, replace
-from salesex.surveys import yaml_nodes
 from salesex.surveys.finding import Unreadable, find
 from salesex.surveys.folder import FILE, FOLDER, MAPS
+from salesex.surveys.formats.reader import read_yaml
 from salesex.surveys.headers import Found, kind_in
-from salesex.surveys.questionnaires import questionnaire_of
-from salesex.surveys.reader import read_yaml
-from salesex.surveys.text_lines import with_text_lines
+from salesex.surveys.questionnaires.questionnaires import questionnaire_of
+from salesex.surveys.tables.text_lines import with_text_lines
+from salesex.surveys.yaml import nodes as yaml_nodes
 
 if TYPE_CHECKING:
-    from salesex.surveys.engagements import EngagementReading
-    from salesex.surveys.yaml_nodes import Document
+    from salesex.surveys.engagements.engagements import EngagementReading
+    from salesex.surveys.yaml.nodes import Document
 
 MORE = frozenset({"E056", "R070"})
 """Codes that say that more have answered than were invited."""
@@ -154,7 +154,7 @@ class _Visit:
 
             self.issues.extend(map_of(data, STDIN.name, None)[1])
         elif kind == "engagement":
-            from salesex.surveys.engagements import engagement_of
+            from salesex.surveys.engagements.engagements import engagement_of
 
             document = yaml_nodes.parse(data, STDIN.name, "E")
             reading = engagement_of(document, Path(), STDIN, self.unreadable.errors)
@@ -179,7 +179,7 @@ class _Visit:
 
         One of another name is told so; beside the real one it is not even read.
         """
-        from salesex.surveys.engagements import read_engagement
+        from salesex.surveys.engagements.engagements import read_engagement
 
         if ("engagement", os.path.realpath(path)) in self._read_as:
             return
@@ -201,11 +201,11 @@ class _Visit:
         counts = zip(reading.files, reading.switched_off, strict=True)
         self.switched_off += sum(count for file, count in counts if file.as_posix() not in seen)
         if reading.checkable is None:
-            from salesex.surveys.answer_files import response_files
+            from salesex.surveys.answers.files import response_files
 
             self.unchecked += len(response_files(folder)[0])
         else:
-            from salesex.surveys.responses import read_responses
+            from salesex.surveys.answers.responses import read_responses
 
             answers = read_responses(folder, reading, self.unreadable.errors)
             for file in answers.files:
@@ -219,7 +219,7 @@ class _Visit:
 
     def _misplaced(self, reading: EngagementReading, folder: Path) -> None:
         """Tell answers that lie beside `responses/`; other tables there are nothing to us."""
-        from salesex.surveys.beside import holds_answers, tables_beside
+        from salesex.surveys.answers.beside import holds_answers, tables_beside
 
         asked = reading.checkable.questionnaires if reading.checkable is not None else ()
         items = {item.id for questionnaire in asked for item in questionnaire.items()}
@@ -233,8 +233,8 @@ class _Visit:
 
     def response(self, path: Path) -> None:
         """Check one file of responses against the engagement it lies in."""
-        from salesex.surveys.engagements import read_engagement
-        from salesex.surveys.responses import read_response_files
+        from salesex.surveys.answers.responses import read_response_files
+        from salesex.surveys.engagements.engagements import read_engagement
 
         if self._is_known(path):
             return
@@ -256,7 +256,7 @@ class _Visit:
 
     def map(self, path: Path) -> None:
         """Check a map against the engagement it is kept with; elsewhere only its form can be checked."""
-        from salesex.surveys.engagements import read_engagement
+        from salesex.surveys.engagements.engagements import read_engagement
         from salesex.surveys.maps import read_map
 
         folder = path.parent.parent

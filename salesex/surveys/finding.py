@@ -10,9 +10,9 @@ from pathlib import Path
 from salesex.errors import CannotRunError
 from salesex.frozen import Frozen
 from salesex.surveys.folder import ENVIRONMENT, FILE, FOLDER, INSTALLED, NOT_SEARCHED, TABLES, YAML
+from salesex.surveys.formats.reader import read_bytes
 from salesex.surveys.globs import expanded
 from salesex.surveys.headers import Found, kind_of
-from salesex.surveys.reader import read_bytes
 
 
 class Unreadable:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from salesex import catalogue
-from salesex.surveys.reader import read_bytes
+from salesex.surveys.formats.reader import read_bytes
 
 Found = Literal["questionnaire", "engagement", "response", "map"]
 KINDS: tuple[Found, ...] = ("questionnaire", "engagement", "response", "map")
@@ -105,11 +105,11 @@ def _by_keys(text: str) -> Found | None:
 def _are_ours(keys: set[str], kind: Found) -> bool:
     """Whether a format knows at least half of the keys."""
     if kind == "questionnaire":
-        from salesex.surveys.questionnaires import QUESTIONNAIRE as RECORD
+        from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE as RECORD
     elif kind == "engagement":
-        from salesex.surveys.engagements import ENGAGEMENT as RECORD
+        from salesex.surveys.engagements.engagements import ENGAGEMENT as RECORD
     elif kind == "response":
-        from salesex.surveys.response_rows import RESPONSE as RECORD
+        from salesex.surveys.answers.response_rows import RESPONSE as RECORD
     else:
         from salesex.surveys.maps import MAP as RECORD
     return len(keys & set(RECORD.keys)) * 2 >= len(keys)

@@ -10,15 +10,15 @@ from salesex.catalogue import Word
 from salesex.errors import Issue
 from salesex.model import Engagement
 from salesex.model.column_map import COMMENT, MISSING, SEVERAL, TARGETS, ColumnMap, Place
-from salesex.surveys import yaml_nodes
-from salesex.surveys.answers import AnswerScale
-from salesex.surveys.engagement_rules import names_of
-from salesex.surveys.fields import Field, MapOf, Record, read_document
-from salesex.surveys.kinds import Plain
-from salesex.surveys.reader import Reader, read_bytes
-from salesex.surveys.response_rows import MaybeText
+from salesex.surveys.answers.response_rows import MaybeText
+from salesex.surveys.engagements.rules import names_of
+from salesex.surveys.formats.fields import Field, MapOf, Record, read_document
+from salesex.surveys.formats.kinds import Plain
+from salesex.surveys.formats.reader import Reader, read_bytes
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
-from salesex.surveys.yaml_nodes import MappingNode, Node
+from salesex.surveys.tables.cells import AnswerScale
+from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.nodes import MappingNode, Node
 
 FORMAT = "salesex/map/1"
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from salesex.errors import UsageError
-from salesex.surveys.sheets import answer_sheet
+from salesex.surveys.answers.sheets import answer_sheet
 
 if TYPE_CHECKING:
     from salesex.model import Perspective, Questionnaire

@@ -89,7 +89,7 @@ def test_the_wheel_holds_questionnaires_licences_fonts_and_no_tests(wheel: Path)
     assert "salesex/shipped/examples/muster-maschinenbau/engagement.yaml" in names
     for kind in ("questionnaire", "engagement", "response", "results"):
         assert f"salesex/shipped/schemas/{kind}.schema.json" in names
-    assert "salesex/surveys/keys.toml" in names
+    assert "salesex/surveys/schemas/keys.toml" in names
     assert "salesex/reports/fonts/OFL.txt" in names
     assert [name for name in names if name.endswith(".woff2")]
     assert "salesex/py.typed" in names

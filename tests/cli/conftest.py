@@ -71,7 +71,7 @@ def _write_table(path: Path, responses: Responses) -> None:
 
 
 def _engagement() -> Engagement:
-    from salesex.surveys.questionnaires import read_questionnaire
+    from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 
     names = ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild")
     read = [read_questionnaire(ROOT / "questionnaires" / name / f"{name}.yaml").value for name in names]

@@ -21,8 +21,8 @@ from openpyxl import load_workbook
 from salesex.forms.asked import form_of
 from salesex.forms.workbook import workbook
 from salesex.model import MISSING, NO_ANSWER, Engagement, Questionnaire, Respondent, Responses
-from salesex.surveys.engagements import read_engagement
-from salesex.surveys.responses import read_responses
+from salesex.surveys.answers.responses import read_responses
+from salesex.surveys.engagements.engagements import read_engagement
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from exported import as_csv, as_xlsx
 from salesex.forms.asked import forms_of
 from salesex.forms.wording import WORDS
 from salesex.forms.xlsform import xlsform
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 
 SAMPLES = exported.samples()
 TITLES = {

@@ -21,7 +21,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from salesex import pipeline
-from salesex.surveys.response_text import file_stem
+from salesex.surveys.answers.response_text import file_stem
 
 LOG = "private/purged.jsonl"
 SAID = "Das weiß hier nur ich, seit 1998."

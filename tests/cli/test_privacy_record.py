@@ -197,7 +197,7 @@ def test_exports_that_lie_there_are_named_by_their_tool(surveyed: Path, salesex:
 
 
 def test_every_statement_stands_in_the_appendix(acme: Path) -> None:
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
 
     settle(acme, **FULL)
     annex = texts(acme)[1]

@@ -23,8 +23,8 @@ from salesex.forms.page import PAGE_WORDS, page
 from salesex.model import MISSING, NO_ANSWER, Engagement, Responses
 from salesex.model.codes import is_code
 from salesex.model.form import Form, FormSection, Question, UnitChoice
-from salesex.surveys.engagements import read_engagement
-from salesex.surveys.responses import read_response_files
+from salesex.surveys.answers.responses import read_response_files
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.shipped import example_folder
 
 pytestmark = pytest.mark.desktop

@@ -16,7 +16,7 @@ from salesex.forms.asked import forms_of
 from salesex.forms.workbook import workbook
 from salesex.forms.workbook_reader import read_form
 from salesex.model.form import Form
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.shipped import example_folder
 
 pytestmark = pytest.mark.desktop

@@ -15,7 +15,7 @@ from salesex import pipeline
 from salesex.forms.asked import forms_of
 from salesex.model import Engagement
 from salesex.model.form import Choice, Form, UnitChoice
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.shipped import example_folder
 
 # WeasyPrint leaves its colour profile open.

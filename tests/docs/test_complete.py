@@ -17,10 +17,10 @@ import typer
 from salesex.catalogue import ENTRIES
 from salesex.cli.app import app
 from salesex.model import quality, results
-from salesex.surveys.engagements import ENGAGEMENT
-from salesex.surveys.fields import Field, ListOf, MapOf, Record
-from salesex.surveys.questionnaires import QUESTIONNAIRE
-from salesex.surveys.response_rows import RESPONSE
+from salesex.surveys.answers.response_rows import RESPONSE
+from salesex.surveys.engagements.engagements import ENGAGEMENT
+from salesex.surveys.formats.fields import Field, ListOf, MapOf, Record
+from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE
 
 ABOUT_OTHER_THINGS = ("/work/", "/tmp/", "/home/", "pypi.org", "helper", "TODO")
 

@@ -23,7 +23,7 @@ from salesex.model.results import Results
 from salesex.pipeline.assessment import assess
 from salesex.reports import render
 from salesex.reports.book import Book, compose
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 from salesex.surveys.shipped import shipped_questionnaires
 
 ROOT = Path(__file__).parent.parent.parent

@@ -23,7 +23,7 @@ PROCEDURE = Procedure(
 
 
 def _engagement(**changes: object) -> Engagement:
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
     from salesex.surveys.shipped import example_folder
 
     example = read_engagement(example_folder()).value

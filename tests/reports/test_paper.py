@@ -16,7 +16,7 @@ from salesex import pipeline
 from salesex.forms.asked import forms_of
 from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
 from salesex.reports import paper, render
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.shipped import example_folder
 
 SHIPPED = ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild")

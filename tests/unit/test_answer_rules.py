@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from salesex.catalogue import tell
+from salesex.surveys.answers.opposed import opposed
 from salesex.surveys.discovery import check
-from salesex.surveys.opposed import opposed
 
 Put = Callable[[str, str | bytes], Path]
 QUESTIONNAIRE = """format: salesex/questionnaire/1

@@ -8,7 +8,7 @@ import pytest
 from salesex.catalogue import tell
 from salesex.errors import CannotRunError
 from salesex.model import RaterGroup
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 
 CASES = Path(__file__).parents[1] / "cases"
 PNG = b"\x89PNG\r\n\x1a\n"

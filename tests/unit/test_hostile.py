@@ -19,11 +19,11 @@ from salesex.catalogue import tell
 from salesex.cli import run
 from salesex.errors import Issue
 from salesex.surveys.discovery import check
-from salesex.surveys.engagements import ENGAGEMENT
-from salesex.surveys.fields import ListOf, MapOf, Record
-from salesex.surveys.kinds import Kind
-from salesex.surveys.questionnaires import QUESTIONNAIRE
-from salesex.surveys.yaml_nodes import decode, lines_of
+from salesex.surveys.engagements.engagements import ENGAGEMENT
+from salesex.surveys.formats.fields import ListOf, MapOf, Record
+from salesex.surveys.formats.kinds import Kind
+from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE
+from salesex.surveys.yaml.nodes import decode, lines_of
 
 CASES = Path(__file__).parents[1] / "cases" / "valid"
 TEXTS = [path.read_text(encoding="utf-8") for path in sorted(CASES.glob("[mpr]*/*.y*ml"))]

@@ -17,8 +17,8 @@ import pytest
 from salesex import catalogue
 from salesex.catalogue import tell
 from salesex.surveys.discovery import check
-from salesex.surveys.questionnaires import read_questionnaire
-from salesex.surveys.yaml_nodes import MAX_MEGABYTES, MAX_VALUES
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
+from salesex.surveys.yaml.nodes import MAX_MEGABYTES, MAX_VALUES
 
 ROOT = Path(__file__).parents[2]
 BASE = Path(catalogue.__file__).parent / "examples" / "base"

@@ -35,9 +35,21 @@ MAY_IMPORT = {
     "": {"pipeline", *MODEL},
 }
 """Which part of salesex may import which; "" is `salesex/__init__.py`."""
+SURVEYS = {
+    "yaml": 0,
+    "formats": 1,
+    "tables": 2,
+    "questionnaires": 3,
+    "engagements": 4,
+    "answers": 5,
+    "collecting": 6,
+    "removal": 6,
+    "schemas": 6,
+}
+"""Folders of `surveys/` from the ground up: each may import those below it, and nothing beside it."""
 HEAVY = {"numpy", "pandas", "jinja2", "weasyprint", "openpyxl", "yaml", "msgspec", "rich", "typer", "scipy"}
 WHERE = {
-    "yaml": {"surveys/yaml_nodes.py"},
+    "yaml": {"surveys/yaml/nodes.py"},
     "jinja2": {"reports/templating.py"},
     "weasyprint": {"reports/render.py"},
 }
@@ -62,7 +74,7 @@ def name_of(path: Path) -> str:
 
 
 def part_of(module: str) -> str:
-    """`salesex.surveys.tables` belongs to `surveys`, `salesex` to ""."""
+    """`salesex.surveys.tables.tables` belongs to `surveys`, `salesex` to ""."""
     return module.partition(".")[2].partition(".")[0]
 
 
@@ -106,6 +118,22 @@ def test_imports_go_down_only(path: Path) -> None:
         if module.split(".")[0] == "salesex" and part_of(module) not in allowed
     }
     assert not wrong
+
+
+@pytest.mark.parametrize("folder", SURVEYS)
+def test_folders_of_surveys_import_downwards(folder: str) -> None:
+    used = {
+        module.split(".")[2]
+        for path in (PACKAGE / "surveys" / folder).rglob("*.py")
+        for module, _ in imports(path)
+        if module.startswith("salesex.surveys.")
+    }
+    beside = {other for other, level in SURVEYS.items() if level >= SURVEYS[folder] and other != folder}
+    assert not used & beside and len(list((PACKAGE / "surveys" / folder).glob("*.py"))) > 1
+
+
+def test_every_folder_of_surveys_has_its_level() -> None:
+    assert {path.parent.name for path in (PACKAGE / "surveys").glob("*/__init__.py")} == SURVEYS.keys()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

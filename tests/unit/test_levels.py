@@ -11,8 +11,8 @@ import pytest
 
 from salesex.catalogue import tell
 from salesex.errors import Issue
-from salesex.surveys import yaml_nodes
 from salesex.surveys.discovery import check
+from salesex.surveys.yaml import nodes as yaml_nodes
 
 ROOT = Path(__file__).parents[2]
 SALES = (ROOT / "questionnaires/sales-ex/sales-ex.yaml").read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from salesex.model.pictures import picture_kind
-from salesex.surveys.logos import read_logo
+from salesex.surveys.engagements.logos import read_logo
 
 PNG = b"\x89PNG\r\n\x1a\n and so on"
 ILLUSTRATOR = b"""\xef\xbb\xbf<?xml version="1.0"?>

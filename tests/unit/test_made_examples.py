@@ -16,7 +16,7 @@ import pytest
 from salesex import catalogue
 from salesex.surveys.collected import MANY
 from salesex.surveys.discovery import check
-from salesex.surveys.tables import MAX_MEGABYTES, OLE_START
+from salesex.surveys.tables.tables import MAX_MEGABYTES, OLE_START
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 

@@ -18,7 +18,7 @@ from salesex.pipeline import assess, report
 from salesex.store import write_results
 from salesex.surveys.collected import MANY
 from salesex.surveys.discovery import check
-from salesex.surveys.yaml_nodes import MAX_MEGABYTES
+from salesex.surveys.yaml.nodes import MAX_MEGABYTES
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 FILES = {"Q": "own.yaml", "E": "engagement.yaml"}

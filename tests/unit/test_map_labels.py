@@ -12,9 +12,9 @@ from jsonschema import Draft202012Validator
 from salesex import catalogue, pipeline, writing
 from salesex.catalogue import tell
 from salesex.errors import DataError, Issue
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.maps import MAP, map_of
-from salesex.surveys.schema import schema_of
+from salesex.surveys.schemas.schema import schema_of
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"
 TODAY = dt.date(2026, 11, 22)

@@ -9,7 +9,7 @@ import pytest
 from salesex import catalogue, pipeline
 from salesex.errors import CannotRunError
 from salesex.model import Engagement
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.maps import map_of, read_map
 
 BASE = Path(catalogue.__file__).parent / "examples" / "base"

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from salesex.catalogue import tell
 from salesex.model.rules import ReferenceType, Tie, TypeCondition, TypeRules
 from salesex.scoring.types import classify
-from salesex.surveys import yaml_nodes
-from salesex.surveys.questionnaires import questionnaire_of
-from salesex.surveys.rules.reach import is_out_of_reach, reach
-from salesex.surveys.rules.sentences import trouble
+from salesex.surveys.questionnaires.questionnaires import questionnaire_of
+from salesex.surveys.questionnaires.rules.reach import is_out_of_reach, reach
+from salesex.surveys.questionnaires.rules.sentences import trouble
+from salesex.surveys.yaml import nodes as yaml_nodes
 
 
 def profile(*weights: float, scoring: str = "", more: tuple[str, ...] = ()) -> str:

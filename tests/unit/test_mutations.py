@@ -15,8 +15,8 @@ import pytest
 from salesex.catalogue import tell
 from salesex.errors import Issue
 from salesex.surveys.discovery import check
-from salesex.surveys.questionnaires import read_questionnaire
-from salesex.surveys.yaml_nodes import lines_of
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
+from salesex.surveys.yaml.nodes import lines_of
 
 ROOT = Path(__file__).parents[2]
 SALES = "questionnaires/sales-ex/sales-ex.yaml"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from salesex.model.procedure import STEPS, Procedure, Survey
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 
 DAY = dt.date(2026, 10, 5)
 BEFORE, AFTER = DAY - dt.timedelta(days=1), DAY + dt.timedelta(days=1)

@@ -8,7 +8,7 @@ import pytest
 from salesex.errors import CannotRunError
 from salesex.model import Questionnaire
 from salesex.model.rules import GapRules, RoadmapRules, Tie, TypeCondition
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 from salesex.surveys.shipped import shipped_questionnaires
 
 CASES = Path(__file__).parents[1] / "cases" / "valid"

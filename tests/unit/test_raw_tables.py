@@ -8,9 +8,9 @@ import openpyxl
 import pytest
 
 from salesex.model import Engagement, Questionnaire, RaterGroup, Scale
+from salesex.surveys.answers.entries import Checker
 from salesex.surveys.collected import Collected
-from salesex.surveys.entries import Checker
-from salesex.surveys.raw_tables import is_answer_table, raw_table
+from salesex.surveys.collecting.raw_tables import is_answer_table, raw_table
 
 ROWS = (("Nr", "Ziele, klar?", "Größe"), ("1", "4", "a;b"), ("2", "5", "x\ny"))
 

@@ -10,7 +10,7 @@ import pytest
 from salesex.model.remainder import never_counted
 from salesex.scoring.disclosure import GroupCounts, decide
 from salesex.surveys.discovery import check
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 
 K = 5
 

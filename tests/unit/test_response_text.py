@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesex.model import NO_ANSWER
-from salesex.surveys.fields import read_document
-from salesex.surveys.reader import Reader
-from salesex.surveys.response_rows import RESPONSE
-from salesex.surveys.response_text import Draft, file_name, file_stem, response_yaml
-from salesex.surveys.yaml_nodes import parse
+from salesex.surveys.answers.response_rows import RESPONSE
+from salesex.surveys.answers.response_text import Draft, file_name, file_stem, response_yaml
+from salesex.surveys.formats.fields import read_document
+from salesex.surveys.formats.reader import Reader
+from salesex.surveys.yaml.nodes import parse
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 

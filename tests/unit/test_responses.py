@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from salesex.catalogue import Told, tell
 from salesex.errors import CannotRunError
 from salesex.model import MISSING, NO_ANSWER, Comment, Respondent, Responses
-from salesex.surveys.engagements import read_engagement
-from salesex.surveys.responses import ResponsesReading, read_responses
+from salesex.surveys.answers.responses import ResponsesReading, read_responses
+from salesex.surveys.engagements.engagements import read_engagement
 
 Put = Callable[[str, str | bytes], Path]
 

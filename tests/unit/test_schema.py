@@ -17,12 +17,12 @@ from jsonschema import Draft202012Validator
 from salesex import pipeline
 from salesex.errors import UsageError
 from salesex.store import results_json
-from salesex.surveys import schema_patterns as patterns
-from salesex.surveys.fields import ListOf, MapOf, Record
-from salesex.surveys.kinds import Date, Id, Integer, Kind, Number, parse_date
-from salesex.surveys.reader import Reader
-from salesex.surveys.schema import FORMATS, Shared, about, schema_of, shape
-from salesex.surveys.yaml_nodes import Document, ScalarNode
+from salesex.surveys.formats.fields import ListOf, MapOf, Record
+from salesex.surveys.formats.kinds import Date, Id, Integer, Kind, Number, parse_date
+from salesex.surveys.formats.reader import Reader
+from salesex.surveys.schemas import patterns as patterns
+from salesex.surveys.schemas.schema import FORMATS, Shared, about, schema_of, shape
+from salesex.surveys.yaml.nodes import Document, ScalarNode
 
 KINDS = ("questionnaire", "engagement", "response", "map", "results")
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")

@@ -23,10 +23,10 @@ from ruamel.yaml import YAML, SafeConstructor, YAMLError
 
 from salesex import catalogue
 from salesex.catalogue import ENTRIES
-from salesex.surveys import yaml_nodes
-from salesex.surveys.fields import read_document
-from salesex.surveys.reader import Reader
-from salesex.surveys.schema import FORMATS, schema_of
+from salesex.surveys.formats.fields import read_document
+from salesex.surveys.formats.reader import Reader
+from salesex.surveys.schemas.schema import FORMATS, schema_of
+from salesex.surveys.yaml import nodes as yaml_nodes
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"

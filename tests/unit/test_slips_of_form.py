@@ -9,9 +9,9 @@ import pytest
 
 from salesex.catalogue import Told, tell
 from salesex.errors import Issue
-from salesex.surveys.engagements import read_engagement
-from salesex.surveys.kinds import date_problem, parse_date
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.engagements.engagements import read_engagement
+from salesex.surveys.formats.kinds import date_problem, parse_date
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 
 ITEM = "      - {id: L1, text: Goals are clear.}\n"
 TEXT = f"""\

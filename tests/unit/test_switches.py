@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from salesex.catalogue import tell
-from salesex.surveys import yaml_nodes
 from salesex.surveys.discovery import check
-from salesex.surveys.questionnaires import questionnaire_of
+from salesex.surveys.questionnaires.questionnaires import questionnaire_of
+from salesex.surveys.yaml import nodes as yaml_nodes
 
 Put = Callable[[str, str | bytes], Path]
 HEAD = "format: salesex/questionnaire/1\nid: own\nversion: 1\ntitle: Own\n"

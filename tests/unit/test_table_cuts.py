@@ -11,10 +11,10 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 
 from salesex.surveys.collected import Collected
-from salesex.surveys.owners import respondents_in, response_without
-from salesex.surveys.table_cuts import NotCutError, belongs_to, text_codes, text_without
-from salesex.surveys.workbook_cuts import is_workbook, workbook_codes, workbook_without
-from salesex.surveys.workbooks import read_workbook
+from salesex.surveys.removal.owners import respondents_in, response_without
+from salesex.surveys.removal.table_cuts import NotCutError, belongs_to, text_codes, text_without
+from salesex.surveys.removal.workbook_cuts import is_workbook, workbook_codes, workbook_without
+from salesex.surveys.tables.workbooks import read_workbook
 
 TEXT = 'respondent;group;A1;comment\r\nK1;g;4;"zwei\r\nZeilen; K2"\r\nK2;g;5;ü\r\nK10;g;3;\r\n'
 

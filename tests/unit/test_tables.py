@@ -11,9 +11,9 @@ import pytest
 
 from salesex.catalogue import tell
 from salesex.errors import Issue
-from salesex.surveys import tables, workbook_xml, workbooks
 from salesex.surveys.collected import Collected
-from salesex.surveys.tables import read_table
+from salesex.surveys.tables import tables, workbook_xml, workbooks
+from salesex.surveys.tables.tables import read_table
 
 ROWS = ((1, ["respondent", "group", "L1"]), (2, ["P1", "Süd", "4"]))
 

@@ -14,7 +14,7 @@ from openpyxl.comments import Comment
 from salesex.pipeline.privacy.editing import hidden
 from salesex.pipeline.privacy.holdings import Stored
 from salesex.pipeline.privacy.traces import finder
-from salesex.surveys.workbook_words import places, with_texts
+from salesex.surveys.removal.workbook_words import places, with_texts
 
 
 @pytest.mark.parametrize(

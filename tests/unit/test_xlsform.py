@@ -19,7 +19,7 @@ from salesex.forms.page import page
 from salesex.forms.xlsform import harmless, item_names, literal, xlsform
 from salesex.model import Scale
 from salesex.model.form import Form, FormSection, Question, UnitChoice
-from salesex.surveys.engagements import read_engagement
+from salesex.surveys.engagements.engagements import read_engagement
 from salesex.surveys.shipped import example_folder
 
 X = "{http://www.w3.org/2002/xforms}"

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from salesex.surveys import yaml_nodes
-from salesex.surveys.yaml_nodes import parse, sha256_of
+from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.nodes import parse, sha256_of
 
 
 @pytest.fixture(params=["libyaml", "python"])

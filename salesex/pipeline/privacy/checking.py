@@ -71,8 +71,8 @@ def check_privacy(folder: str | Path = ".", *, today: dt.date | None = None) -> 
     DataError : the engagement has errors; those of answers are no obstacle
     CannotRunError : the folder or the engagement is missing or cannot be read
     """
-    from salesex.surveys.engagements import read_engagement
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
+    from salesex.surveys.engagements.engagements import read_engagement
 
     folder, today = Path(folder), today or dt.date.today()
     reading = read_engagement(folder)

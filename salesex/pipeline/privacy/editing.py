@@ -12,7 +12,7 @@ from salesex.pipeline.privacy.traces import BLANKED
 
 if TYPE_CHECKING:
     from salesex.pipeline.privacy.traces import Finder
-    from salesex.surveys.table_cuts import Cut
+    from salesex.surveys.removal.table_cuts import Cut
 
 _COUNTED = frozenset({"answers", "raw"})
 """Files of which one person's own counts as a row."""
@@ -51,7 +51,7 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
 
 def hidden(file: Stored, find: Finder) -> bytes | None:
     """Return a file with a mark in the place of a code; None where that cannot be, or would spoil it."""
-    from salesex.surveys.workbook_words import with_texts
+    from salesex.surveys.removal.workbook_words import with_texts
 
     data = file.data or b""
     for mark in BLANKED:
@@ -66,7 +66,7 @@ def hidden(file: Stored, find: Finder) -> bytes | None:
 
 def _spoilt(before: bytes, after: bytes) -> bool:
     """Whether a YAML file, or one of its documents, can be read less well than before."""
-    from salesex.surveys.owners import faults
+    from salesex.surveys.removal.owners import faults
 
     return faults(after) > faults(before)
 
@@ -82,9 +82,9 @@ def _origins(file: Stored, code: str) -> tuple[Stored, int]:
 
 
 def _cut(file: Stored, code: str, *, anywhere: bool) -> Cut | None:
-    from salesex.surveys.owners import response_without
-    from salesex.surveys.table_cuts import NotCutError, belongs_to, text_without
-    from salesex.surveys.workbook_cuts import workbook_without
+    from salesex.surveys.removal.owners import response_without
+    from salesex.surveys.removal.table_cuts import NotCutError, belongs_to, text_without
+    from salesex.surveys.removal.workbook_cuts import workbook_without
 
     data, owned = file.data or b"", belongs_to(code, anywhere=anywhere)
     try:

@@ -11,7 +11,7 @@ from salesex.model.privacy import Gathered
 from salesex.pipeline.privacy.holdings import Stored, holdings
 
 if TYPE_CHECKING:
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 
 def gather(folder: Path, reading: EngagementReading) -> Gathered:

@@ -122,7 +122,7 @@ def _paths(folder: Path) -> Iterator[str]:
 
 
 def _look(folder: Path, path: str, listed: frozenset[str]) -> Stored:
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     whole, kind = folder / path, _kind(path)
     if whole.is_symlink():
@@ -203,7 +203,7 @@ def _journal(file: Stored) -> Stored | None:
 
 def _response(file: Stored) -> Stored | None:
     from salesex.surveys.headers import kind_in
-    from salesex.surveys.owners import respondents_in
+    from salesex.surveys.removal.owners import respondents_in
 
     data = file.data or b""
     if data.startswith(b"PK") or b"respondent" not in data.replace(b"\0", b"") or kind_in(data) != "response":
@@ -213,7 +213,7 @@ def _response(file: Stored) -> Stored | None:
 
 
 def _table(file: Stored) -> Stored | None:
-    from salesex.surveys import table_cuts, workbook_cuts
+    from salesex.surveys.removal import table_cuts, workbook_cuts
 
     name = file.path.rpartition("/")[2]
     if leftover := _LEFTOVER.fullmatch(name):

@@ -29,7 +29,7 @@ def with_lines(former: bytes, entries: Sequence[Purged], *, codes: bool = True) 
 
 def deleted_codes(folder: Path) -> dict[str, str]:
     """Return the codes whose answers were deleted, each with the last day (ISO 8601) on which they were."""
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     path = folder / LOG_FILE
     lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()
@@ -38,7 +38,7 @@ def deleted_codes(folder: Path) -> dict[str, str]:
 
 def ended(folder: Path) -> str:
     """Return the last day (ISO 8601) on which all answers were deleted; nothing where they never were."""
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     path = folder / LOG_FILE
     lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()

@@ -22,7 +22,7 @@ from salesex.pipeline.privacy.work import Purge, Work, is_notes
 
 if TYPE_CHECKING:
     from salesex.model import Engagement
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 __all__ = ["Purge", "purge", "purge_expired"]
 
@@ -40,7 +40,7 @@ def purge(folder: str | Path, codes: Sequence[str], *, today: dt.date) -> Purge:
     UsageError : nobody has such a code, nor was it ever deleted
     CannotRunError : a file that holds a code can be neither edited nor opened; nothing is to be written
     """
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
 
     folder = Path(folder)
     reading = read_engagement(folder)
@@ -65,7 +65,7 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
     UsageError : no last day is set
     CannotRunError : it has not passed
     """
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
 
     folder = Path(folder)
     reading = read_engagement(folder)
@@ -95,7 +95,7 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
 
 def _people(folder: Path, reading: EngagementReading, held: Holdings) -> int:
     """How many people's answers are stored; empty rows that only have a number are nobody's."""
-    from salesex.surveys.responses import read_responses
+    from salesex.surveys.answers.responses import read_responses
 
     answers = read_responses(folder, reading, []).value
     if answers is not None:

@@ -53,7 +53,7 @@ def record_privacy(
     from salesex.reports.record import missing
     from salesex.reports.render import check_pdf, sheet_pdf
     from salesex.scoring.in_force import in_force
-    from salesex.surveys.engagements import read_engagement
+    from salesex.surveys.engagements.engagements import read_engagement
 
     if format == "pdf":
         check_pdf()

@@ -11,7 +11,7 @@ from salesex.errors import DataError, UsageError
 from salesex.pipeline.privacy.forgotten import CELL
 
 if TYPE_CHECKING:
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 
 def codes_of_rows(
@@ -38,7 +38,7 @@ def codes_of_rows(
     from salesex.pipeline.privacy.holdings import holdings
     from salesex.pipeline.privacy.log import deleted_codes
     from salesex.store import read_origins
-    from salesex.surveys.reader import read_bytes
+    from salesex.surveys.formats.reader import read_bytes
 
     folder, export = Path(folder), Path(export)
     reading, data = usable_engagement(folder), read_bytes(export)

@@ -139,7 +139,7 @@ class Finder:
 
 def finder(code: str, others: Collection[str]) -> Finder:
     """Return what finds a code; `others` are codes and ids that may hold it."""
-    from salesex.surveys.response_text import file_stem
+    from salesex.surveys.answers.response_text import file_stem
 
     known = {*others, *map(file_stem, others)}
     # as it is, and as XML and JSON write it

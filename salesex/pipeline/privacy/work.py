@@ -21,7 +21,7 @@ from salesex.store import ORIGINS_FILE
 if TYPE_CHECKING:
     from salesex.model import Responses
     from salesex.model.ledger import Ledger
-    from salesex.surveys.engagements import EngagementReading
+    from salesex.surveys.engagements.engagements import EngagementReading
 
 RESULTS, LEDGER, SCORES = "results/results.json", "private/ledger.json", "results/scores.csv"
 _SEARCHED = frozenset({"notes", "map", "raw", "table", "other"})
@@ -68,7 +68,7 @@ class Work:
     answers: Responses | None = field(init=False)
 
     def __post_init__(self) -> None:
-        from salesex.surveys.responses import read_responses
+        from salesex.surveys.answers.responses import read_responses
 
         self.files = {each.path: each for each in self.held.files}
         self.answers = read_responses(self.folder, self.reading, []).value
@@ -150,7 +150,7 @@ class Work:
     def _is_known(self, code: str, find: Finder, sure: bool, ledger: Ledger | None) -> bool:
         from salesex.catalogue import nearest
         from salesex.model.codes import is_code, is_made
-        from salesex.surveys.response_text import file_stem
+        from salesex.surveys.answers.response_text import file_stem
 
         if not code:
             raise UsageError("the code is empty", "Name it with --code CODE.")
@@ -256,7 +256,7 @@ class Work:
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""
-        from salesex.surveys.workbook_words import places, with_texts
+        from salesex.surveys.removal.workbook_words import places, with_texts
 
         others = file.people - {code}
         if find.in_name(file.path) and code.casefold() not in {other.casefold() for other in others}:
@@ -300,7 +300,7 @@ class Work:
 
 def is_notes(path: str, code: str) -> bool:
     """Whether a file has the notes on somebody's interview."""
-    from salesex.surveys.response_text import file_stem
+    from salesex.surveys.answers.response_text import file_stem
 
     return path == f"notes/{file_stem(code)}.md"
 

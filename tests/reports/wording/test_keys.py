@@ -25,7 +25,7 @@ from salesex.reports.book import compose
 from salesex.reports.wording import words
 from salesex.reports.wording.words import Sentence, Words, texts_of
 from salesex.scoring.in_force import in_force
-from salesex.surveys.questionnaires import read_questionnaire
+from salesex.surveys.questionnaires.questionnaires import read_questionnaire
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]

@@ -1,0 +1,1 @@
+"""Answers of an engagement: rows become entries, entries one matrix."""

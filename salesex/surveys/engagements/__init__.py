@@ -1,0 +1,1 @@
+"""Engagements: their settings, their rules, and the files a new one begins with."""

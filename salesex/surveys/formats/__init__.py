@@ -1,0 +1,1 @@
+"""Our formats of YAML files: tables of fields that read and check them."""

@@ -1,0 +1,1 @@
+"""What belongs to one person, taken out of tables and workbooks."""

@@ -1,0 +1,1 @@
+"""JSON Schemas, made from the tables that check the files."""

@@ -1,0 +1,1 @@
+"""Tables as rows of text, what their columns are and what a cell says."""
