@@ -125,7 +125,8 @@ class _Writer:
         single = words("information.seen.author", author=author) if author else words("information.seen.text")
         double = 2 * about.privacy.min_group_size
         return (
-            f"{single} {words('information.seen.results', client=about.client)}",
+            f"{single} {words('information.seen.tool')} "
+            f"{words('information.seen.results', client=about.client)}",
             words("information.seen.comments", double=double),
         )
 

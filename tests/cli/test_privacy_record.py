@@ -86,12 +86,12 @@ def test_what_only_people_know_is_a_line_to_fill_in(acme: Path, salesex: Any) ->
     assert "Betriebsrat: Datum, Unterschrift" in annex
     ran = salesex("privacy", "record", acme, "--format", "html")
     assert ran.code == 0
-    assert re.findall(r"warning: `([^`]+)`", ran.err) == [
+    assert re.findall(r"Warnung: `([^`]+)`", ran.err) == [
         "purpose", "contact", "privacy: keep_until", "report: author",
     ]  # fmt: skip
     settle(acme, **FULL)
     assert "Beratung: Anschrift, Vertretung und Kontakt" in texts(acme)[0]
-    assert "warning" not in salesex("privacy", "record", acme, "--format", "html").err
+    assert "Warnung" not in salesex("privacy", "record", acme, "--format", "html").err
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_a_processor_has_a_record_of_its_own(acme: Path, salesex: Any) -> None:
     ran = salesex("privacy", "record", acme, "--as", "processor", "--format", "html")
     place = acme / "privacy" / "record-processor-de.html"
     assert (ran.code, ran.out.splitlines()) == (0, [place.as_posix()])
-    assert "It is a draft" in ran.err
+    assert "Das ist ein Entwurf" in ran.err
     text = html.unescape(re.sub(r"(?s)<style>.*?</style>|<[^>]+>", " ", place.read_text(encoding="utf-8")))
     for said in (
         "Muster Beratung · Verzeichnis des Auftragsverarbeiters nach Art. 30 Abs. 2 DSGVO",

@@ -8,7 +8,20 @@ from pathlib import Path
 from salesex import pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.options import DocumentFormat, RecordOf
-from salesex.cli.output import Output, visible
+from salesex.cli.output import Output, spelled, visible
+
+WORDS = {
+    "de": {
+        "missing": "Warnung: `{key}` fehlt in engagement.yaml; dafür steht eine leere Linie da.",
+        "both": "Beides sind Entwürfe für den Datenschutz; leere Linien füllen Sie von Hand aus.",
+        "one": "Das ist ein Entwurf für den Datenschutz; leere Linien füllen Sie von Hand aus.",
+    },
+    "en": {
+        "missing": "warning: `{key}` is not filled in in engagement.yaml: there is an empty line for it.",
+        "both": "Both are drafts for the data-protection officer; fill in the empty lines by hand.",
+        "one": "It is a draft for the data-protection officer; fill in the empty lines by hand.",
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,8 @@ class Options:
             writing.write_all(made.files)
         for path in made.files:
             output.line(visible(path.as_posix()))
+        words = WORDS[self.language or made.language]
         for key in made.missing:
-            output.message(
-                f"warning: `{key}` is not filled in in engagement.yaml: there is an empty line for it."
-            )
-        what = "Both are drafts" if len(made.files) > 1 else "It is a draft"
-        output.message(f"{what} for the data-protection officer; fill in the empty lines by hand.")
+            output.message(spelled(words["missing"].format(key=key)))
+        output.message(spelled(words["both" if len(made.files) > 1 else "one"]))
         return DONE

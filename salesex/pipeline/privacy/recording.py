@@ -19,10 +19,11 @@ FOLDER = "privacy"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """The files to be written, and the keys of the engagement that would fill lines left empty."""
+    """The files to be written, the keys of the engagement that would fill lines left empty, its language."""
 
     files: Mapping[Path, bytes]
     missing: tuple[str, ...]
+    language: str
 
 
 def record_privacy(
@@ -72,7 +73,7 @@ def record_privacy(
         for name, made in _documents(by).items()
     }
     files = {path: page.encode() if format == "html" else sheet_pdf(page)[0] for path, page in pages.items()}
-    return Record(files, tuple(missing(engagement)))
+    return Record(files, tuple(missing(engagement)), reading.language)
 
 
 def _documents(by: Literal["controller", "processor"]) -> dict[str, Callable[..., str]]:
