@@ -44,13 +44,15 @@ class Identities:
 
     def __init__(self, salt: str = "", earlier: Mapping[str, Taken] = MappingProxyType({})) -> None:
         self._salt = salt
-        self._files: dict[str, Taken | Identified] = dict(earlier)
+        self._earlier = earlier
+        self._here: list[Identified] = []
         self.seconds: dict[tuple[str, ...], list[int | None]] = {}
 
     def file(self, name: str, checksum: str) -> Identified:
         """Return what takes note of the people of one file."""
-        others = [other for known, other in self._files.items() if known != checksum]
-        self._files[checksum] = found = Identified(name, self, others)
+        earlier = (other for known, other in self._earlier.items() if known != checksum)
+        found = Identified(name, self, [*earlier, *self._here])
+        self._here.append(found)
         return found
 
     def made(self, parts: Sequence[str]) -> str:

@@ -222,6 +222,11 @@ def test_a_later_list_without_anything_has_the_same_people(acme: Path) -> None:
     assert told.startswith("2 Zeilen") and "table.csv" in told
 
 
+def test_a_copy_of_a_list_has_the_same_people(acme: Path) -> None:
+    files = [came(acme, "L1;L2", ["4;4", "1;2"], name) for name in ("a.csv", "b.csv")]
+    assert codes(take(acme, *files)) == ["R121"] and len(people(acme)) == 2
+
+
 def test_one_minute_in_two_files_has_two_people(acme: Path) -> None:
     one = came(acme, "Zeitstempel;L1", ["2026-11-03 10:00:01;4"], "a.csv")
     two = came(acme, "Zeitstempel;L1", ["2026-11-03 10:00:07;4"], "b.csv")
