@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import random
+import shutil
 from array import array
 from pathlib import Path
 
@@ -32,8 +33,30 @@ GROUPS = (
 @pytest.fixture
 def acme(tmp_path: Path) -> Path:
     """An engagement folder with a table of answers, as a consultant has it."""
+    return _made(tmp_path / "acme")
+
+
+@pytest.fixture(scope="session")
+def once_assessed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `assess` writes beside the answers."""
+    from salesex.cli import run
+
+    folder = _made(tmp_path_factory.mktemp("once") / "acme")
+    assert run(["assess", str(folder), "--quiet"]) == 0
+    for path in (folder / "responses", folder / "engagement.yaml"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    return folder
+
+
+@pytest.fixture
+def assessed(acme: Path, once_assessed: Path) -> Path:
+    """`acme` after `salesex assess`."""
+    shutil.copytree(once_assessed, acme, dirs_exist_ok=True)
+    return acme
+
+
+def _made(folder: Path) -> Path:
     engagement = _engagement()
-    folder = tmp_path / "acme"
     (folder / "responses").mkdir(parents=True)
     settings = {
         "format": "salesex/engagement/1",

@@ -112,7 +112,7 @@ def display_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.long)])
 def test_everything_fits_80_columns_and_leaves_no_field_open(salesex, assessed: Path, language: str) -> None:
     results = store.read_results(assessed)
     assert results is not None

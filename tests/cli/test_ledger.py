@@ -48,8 +48,8 @@ def test_assess_notes_what_waits_and_report_what_is_out(salesex, acme: Path) -> 
     assert (acme / "private" / "ledger.json").read_bytes() == before
 
 
+@pytest.mark.usefixtures("assessed")
 def test_one_who_left_moves_nothing_after_a_report_and_the_report_says_so(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     salesex("report", acme, "--format", "html")
     before = score(acme, "sales-team")
     drop(acme, "sales-team-05")
@@ -66,8 +66,8 @@ def test_one_who_left_moves_nothing_after_a_report_and_the_report_says_so(salese
     assert (acme / "results" / "results.json").read_bytes() == again
 
 
+@pytest.mark.usefixtures("assessed")
 def test_without_a_report_everything_is_renewed(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     drop(acme, "sales-team-05")
     salesex("assess", acme)
     assert score(acme, "sales-team")[::2] == (21, None)
@@ -83,8 +83,8 @@ def test_assess_with_report_is_both(salesex, acme: Path, monkeypatch) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("assessed")
 def test_a_lost_ledger_is_a_warning(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     (acme / "private" / "ledger.json").unlink()
     ran = salesex("report", acme, "--format", "html")
     assert ran.code == 0
@@ -105,8 +105,8 @@ def test_a_lost_ledger_is_a_warning(salesex, acme: Path) -> None:
         (b'{"wave": "2025", "salt": ""}', "belongs to the wave 2025, not to 2026"),
     ],
 )
+@pytest.mark.usefixtures("assessed")
 def test_a_broken_ledger_stops_assess_and_nothing_is_written(salesex, acme: Path, content, told) -> None:
-    salesex("assess", acme)
     before = (acme / "results" / "results.json").read_bytes()
     (acme / "private" / "ledger.json").write_bytes(content)
     drop(acme, "sales-team-05")
@@ -122,8 +122,8 @@ def test_a_broken_ledger_stops_assess_and_nothing_is_written(salesex, acme: Path
     ("key", "value"),
     [("people", ["x"]), ("answers", [[1]]), ("of", []), ("groups", []), ("items", ["SE-S01"])],
 )
+@pytest.mark.usefixtures("assessed")
 def test_parts_that_do_not_fit_are_no_ledger(salesex, acme: Path, key, value) -> None:
-    salesex("assess", acme)
     noted = ledger_of(acme)
     noted["pending"]["blocks"][0][key] = value
     (acme / "private" / "ledger.json").write_text(json.dumps(noted), encoding="utf-8")
@@ -133,8 +133,8 @@ def test_parts_that_do_not_fit_are_no_ledger(salesex, acme: Path, key, value) ->
     assert not (acme / "reports").exists()
 
 
+@pytest.mark.usefixtures("assessed")
 def test_a_report_of_other_results_is_made_and_not_noted(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     path = acme / "results" / "results.json"
     path.write_bytes(path.read_bytes() + b"\n")
     ran = salesex("report", acme, "--format", "html")
@@ -143,8 +143,8 @@ def test_a_report_of_other_results_is_made_and_not_noted(salesex, acme: Path) ->
     assert ledger_of(acme)["pending"]["blocks"]
 
 
+@pytest.mark.usefixtures("assessed")
 def test_results_alone_need_no_ledger(salesex, acme: Path, tmp_path: Path) -> None:
-    salesex("assess", acme)
     there = tmp_path / "elsewhere" / "results"
     there.mkdir(parents=True)
     (there / "results.json").write_bytes((acme / "results" / "results.json").read_bytes())
@@ -154,8 +154,8 @@ def test_results_alone_need_no_ledger(salesex, acme: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("assessed")
 def test_codes_given_out_anew_are_a_warning(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     salesex("report", acme, "--format", "html")
     before = score(acme, "sales-team")
     table = acme / "responses" / "answers.csv"
@@ -181,6 +181,6 @@ def test_validate_does_not_mind(salesex, acme: Path) -> None:
     assert (after.code, after.out) == (before.code, before.out)
 
 
+@pytest.mark.usefixtures("assessed")
 def test_no_code_of_a_respondent_is_in_it(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     assert "sales-team-0" not in (acme / "private" / "ledger.json").read_text(encoding="utf-8")

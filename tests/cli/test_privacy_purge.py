@@ -168,8 +168,8 @@ def test_no_trace_of_a_code_is_left_but_in_the_log_and_assess_goes_on(
 
 
 @pytest.mark.long
+@pytest.mark.usefixtures("assessed")
 def test_without_a_report_the_answers_are_out_of_every_number(acme: Path, salesex: Any) -> None:
-    salesex("assess", acme)
     before = scores(acme, "sales-team")
     salesex("privacy", "purge", acme, "--code", "sales-team-03", "--yes")
     assert salesex("report", acme, "--format", "html").err.count("Changed since") == 1

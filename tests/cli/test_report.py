@@ -51,16 +51,16 @@ def files_in(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
+@pytest.mark.usefixtures("assessed")
 def test_it_writes_the_pdf_and_prints_its_path(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     ran = salesex("report", acme)
     path = acme / "reports" / "acme-2026-de.pdf"
     assert (ran.code, ran.out, ran.err) == (0, f"{path}\n", "")
     assert path.read_bytes() == PDF
 
 
+@pytest.mark.usefixtures("assessed")
 def test_html_in_another_language_to_a_file_of_ones_own(salesex, acme: Path, tmp_path: Path) -> None:
-    salesex("assess", acme)
     path = tmp_path / "out" / "board.html"
     ran = salesex("report", acme, "--format", "html", "--lang", "en", "--output", path)
     assert (ran.code, ran.out) == (0, f"{path}\n")
@@ -77,10 +77,10 @@ def test_html_in_another_language_to_a_file_of_ones_own(salesex, acme: Path, tmp
         ("x.htm", ("--format", "html"), "html"),
     ],
 )
+@pytest.mark.usefixtures("assessed")
 def test_the_ending_of_the_file_chooses_the_format(
     salesex, acme: Path, tmp_path: Path, rendering, name: str, words: tuple[str, ...], made: str
 ) -> None:
-    salesex("assess", acme)
     ran = salesex("report", acme, "--output", tmp_path / name, *words)
     assert (ran.code, ran.err) == (0, "")
     assert [kind for kind, _, _ in rendering.calls] == [made]
@@ -88,10 +88,10 @@ def test_the_ending_of_the_file_chooses_the_format(
 
 
 @pytest.mark.parametrize(("name", "format"), [("x.html", "pdf"), ("x.htm", "pdf"), ("x.PDF", "html")])
+@pytest.mark.usefixtures("assessed")
 def test_an_ending_against_the_format_exits_2(
     salesex, acme: Path, tmp_path: Path, name: str, format: str
 ) -> None:
-    salesex("assess", acme)
     ran = salesex("report", acme, "--output", tmp_path / name, "--format", format)
     assert ran.code == 2
     assert f"{name} ends in {Path(name).suffix.lower()}, but the format asked for is {format}" in ran.err
@@ -100,10 +100,10 @@ def test_an_ending_against_the_format_exits_2(
 
 @pytest.mark.parametrize("name", ["engagement.yaml", "responses/answers.csv", "x", "x.htm.bak"])
 @pytest.mark.parametrize("words", [(), ("--format", "html")])
+@pytest.mark.usefixtures("assessed")
 def test_a_file_of_another_ending_is_never_written(
     salesex, acme: Path, rendering, name: str, words: tuple[str, ...]
 ) -> None:
-    salesex("assess", acme)
     before = {path: path.read_bytes() for path in acme.rglob("*") if path.is_file()}
     ran = salesex("report", acme, "--output", acme / name, *words)
     assert ran.code == 2
@@ -133,8 +133,8 @@ def test_a_source_that_is_locked_is_a_warning(salesex, acme: Path, monkeypatch, 
     assert f"warning: {(acme / name).as_posix()} cannot be opened; whether anything changed" in ran.err
 
 
+@pytest.mark.usefixtures("assessed")
 def test_a_folder_of_responses_that_cannot_be_listed_is_a_warning(salesex, acme: Path, monkeypatch) -> None:
-    salesex("assess", acme)
 
     def closed(self: Path) -> None:
         raise PermissionError(13, "Permission denied", str(self))
@@ -157,8 +157,8 @@ def test_a_folder_that_is_no_engagement_is_called_that(salesex, tmp_path: Path) 
     assert "nowhere is no folder" in ran.err
 
 
+@pytest.mark.usefixtures("assessed")
 def test_the_language_is_the_one_asked_for_else_the_engagements(salesex, acme: Path, rendering) -> None:
-    salesex("assess", acme)
     salesex("report", acme)
     salesex("report", acme, "--lang", "en")
     assert [language for _, language, _ in rendering.calls] == ["de", "en"]
@@ -171,8 +171,8 @@ def test_without_stored_results_it_exits_3(salesex, acme: Path) -> None:
     assert files_in(acme / "reports") == []
 
 
+@pytest.mark.usefixtures("assessed")
 def test_results_alone_are_enough(salesex, acme: Path, tmp_path: Path) -> None:
-    salesex("assess", acme)
     moved = tmp_path / "elsewhere"
     moved.mkdir()
     (acme / "results").rename(moved / "results")
@@ -181,8 +181,8 @@ def test_results_alone_are_enough(salesex, acme: Path, tmp_path: Path) -> None:
     assert files_in(moved / "reports") == ["elsewhere-2026-de.pdf"]
 
 
+@pytest.mark.usefixtures("assessed")
 def test_changed_sources_are_a_warning(salesex, acme: Path) -> None:
-    salesex("assess", acme)
     table = acme / "responses" / "answers.csv"
     table.write_bytes(table.read_bytes().replace(b"sales-team-00", b"sales-team-0x"))
     ran = salesex("report", acme)
@@ -194,8 +194,8 @@ def test_changed_sources_are_a_warning(salesex, acme: Path) -> None:
     assert salesex("report", acme, "-q").err == ""
 
 
+@pytest.mark.usefixtures("assessed")
 def test_without_pango_pdf_exits_3_and_html_works(salesex, acme: Path, without_pango) -> None:
-    salesex("assess", acme)
     ran = salesex("report", acme)
     assert ran.code == 3
     assert "apt-get install libpango-1.0-0" in ran.err
@@ -220,8 +220,8 @@ def test_a_text_without_the_language_is_an_error_that_names_it(salesex, acme: Pa
     assert files_in(acme / "reports") == before
 
 
+@pytest.mark.usefixtures("assessed")
 def test_a_report_open_in_another_program_stays_whole(salesex, acme: Path, monkeypatch) -> None:
-    salesex("assess", acme)
     salesex("report", acme)
     path = acme / "reports" / "acme-2026-de.pdf"
     path.write_bytes(b"former")
@@ -250,9 +250,9 @@ def test_the_logo_is_read_and_a_lost_one_is_a_warning(salesex, acme: Path, rende
     assert "warning: The logo logo.svg is not in the folder; the report is made without it." in ran.err
 
 
+@pytest.mark.usefixtures("assessed")
 def test_answers_are_no_logo(salesex, acme: Path, rendering) -> None:
     """Not even where the results say so: they may come from elsewhere."""
-    salesex("assess", acme)
     path = acme / "results" / "results.json"
     text = path.read_text(encoding="utf-8")
     assert text.count('"logo": null') == 1
@@ -278,10 +278,10 @@ def test_assess_report_in_a_language_that_is_missing_writes_nothing(salesex, acm
     assert files_in(acme / "results") == []
 
 
+@pytest.mark.usefixtures("assessed")
 def test_open_starts_the_program_of_the_desktop(salesex, acme: Path, monkeypatch) -> None:
     opened: list[Path] = []
     monkeypatch.setattr(command, "open_file", opened.append)
-    salesex("assess", acme)
     salesex("report", acme, "--open")
     assert opened == [acme / "reports" / "acme-2026-de.pdf"]
 

@@ -45,7 +45,7 @@ def test_management_sees_the_summary_one_piece_of_evidence_and_the_measures(
         *(pytest.param(name, marks=pytest.mark.long) for name in ("flat", "one-group", "school", "champion")),
     ],
 )
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.long)])
 def test_management_gets_four_pages(case_of: Callable[[str], Any], name: str, language: str) -> None:
     assert len(case_of(name).laid(language, "management").sheets) == 4
 
