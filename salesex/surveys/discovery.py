@@ -19,7 +19,7 @@ from salesex.surveys.formats.reader import read_yaml
 from salesex.surveys.headers import Found, kind_in
 from salesex.surveys.questionnaires.questionnaires import questionnaire_of
 from salesex.surveys.tables.text_lines import with_text_lines
-from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.parsing import parse
 
 if TYPE_CHECKING:
     from salesex.surveys.engagements.engagements import EngagementReading
@@ -156,11 +156,11 @@ class _Visit:
         elif kind == "engagement":
             from salesex.surveys.engagements.engagements import engagement_of
 
-            document = yaml_nodes.parse(data, STDIN.name, "E")
+            document = parse(data, STDIN.name, "E")
             reading = engagement_of(document, Path(), STDIN, self.unreadable.errors)
             self._read_engagement(reading, Path())
         else:
-            self._read_questionnaire(yaml_nodes.parse(data, STDIN.name, "Q"))
+            self._read_questionnaire(parse(data, STDIN.name, "Q"))
 
     def questionnaire(self, path: Path) -> None:
         """Check a questionnaire."""

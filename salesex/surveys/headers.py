@@ -107,7 +107,7 @@ def _are_ours(keys: set[str], kind: Found) -> bool:
     if kind == "questionnaire":
         from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE as RECORD
     elif kind == "engagement":
-        from salesex.surveys.engagements.engagements import ENGAGEMENT as RECORD
+        from salesex.surveys.engagements.written import ENGAGEMENT as RECORD
     elif kind == "response":
         from salesex.surveys.answers.response_rows import RESPONSE as RECORD
     else:

@@ -12,13 +12,15 @@ from salesex.model import Engagement
 from salesex.model.column_map import COMMENT, MISSING, SEVERAL, TARGETS, ColumnMap, Place
 from salesex.surveys.answers.response_rows import MaybeText
 from salesex.surveys.engagements.rules import names_of
-from salesex.surveys.formats.fields import Field, MapOf, Record, read_document
+from salesex.surveys.formats.document import read_document
+from salesex.surveys.formats.fields import Field, MapOf, Record
 from salesex.surveys.formats.kinds import Plain
 from salesex.surveys.formats.reader import Reader, read_bytes
 from salesex.surveys.spelling import NO_ANSWER_SIGN, folded, whole_number
 from salesex.surveys.tables.cells import AnswerScale
 from salesex.surveys.yaml import nodes as yaml_nodes
 from salesex.surveys.yaml.nodes import MappingNode, Node
+from salesex.surveys.yaml.parsing import parse
 
 FORMAT = "salesex/map/1"
 
@@ -62,7 +64,7 @@ def map_of(
     data: bytes, file: str, engagement: Engagement | None
 ) -> tuple[ColumnMap | None, tuple[Issue, ...]]:
     """Read the content of a map; without an engagement only its form is checked, and there is no value."""
-    reader = Reader(yaml_nodes.parse(data, file, "R"))
+    reader = Reader(parse(data, file, "R"))
     written = read_document(reader, MAP)
     found = None
     if written is not None and engagement is not None:

@@ -18,7 +18,7 @@ from salesex.catalogue import ENTRIES
 from salesex.cli.app import app
 from salesex.model import quality, results
 from salesex.surveys.answers.response_rows import RESPONSE
-from salesex.surveys.engagements.engagements import ENGAGEMENT
+from salesex.surveys.engagements.written import ENGAGEMENT
 from salesex.surveys.formats.fields import Field, ListOf, MapOf, Record
 from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE
 

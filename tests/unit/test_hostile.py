@@ -19,7 +19,7 @@ from salesex.catalogue import tell
 from salesex.cli import run
 from salesex.errors import Issue
 from salesex.surveys.discovery import check
-from salesex.surveys.engagements.engagements import ENGAGEMENT
+from salesex.surveys.engagements.written import ENGAGEMENT
 from salesex.surveys.formats.fields import ListOf, MapOf, Record
 from salesex.surveys.formats.kinds import Kind
 from salesex.surveys.questionnaires.questionnaires import QUESTIONNAIRE

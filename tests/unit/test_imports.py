@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,25 @@ def test_heavy_libraries_are_imported_inside_functions(path: Path) -> None:
 )
 def test_modules_stay_readable(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
+
+
+def module_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(("salesex", *parts)).removesuffix(".__init__")
+
+
+def test_nothing_imports_in_circles() -> None:
+    """But for the front doors of packages, which name what lies behind them."""
+    known = {module_of(path): path for path in MODULES if path.name != "__init__.py"}
+    graph: dict[str, set[str]] = {}
+    for module, path in known.items():
+        used = set()
+        for node, _ in _walk(ast.parse(path.read_text(encoding="utf-8")), True):
+            if isinstance(node, ast.ImportFrom):
+                named = (f"{node.module}.{alias.name}" for alias in node.names)
+                used |= {name if name in known else str(node.module) for name in named}
+        graph[module] = used & known.keys() - {module}
+    assert list(TopologicalSorter(graph).static_order())
 
 
 def test_the_walk_sees_imports_inside_functions(tmp_path: Path) -> None:

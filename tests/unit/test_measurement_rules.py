@@ -16,7 +16,7 @@ from salesex.scoring.types import classify
 from salesex.surveys.questionnaires.questionnaires import questionnaire_of
 from salesex.surveys.questionnaires.rules.reach import is_out_of_reach, reach
 from salesex.surveys.questionnaires.rules.sentences import trouble
-from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.parsing import parse
 
 
 def profile(*weights: float, scoring: str = "", more: tuple[str, ...] = ()) -> str:
@@ -53,7 +53,7 @@ def test_a_quote_that_nothing_opens_is_told(text: str, found: bool) -> None:
 
 
 def codes(text: str) -> list[str]:
-    document = yaml_nodes.parse(text.encode(), "own.yaml", "Q")
+    document = parse(text.encode(), "own.yaml", "Q")
     return [issue.code for issue in questionnaire_of(document).issues]
 
 
@@ -347,6 +347,6 @@ def test_no_rule_raises(path: Path, data: st.DataObject) -> None:
         elif len(container) > 1:  # type: ignore[arg-type]
             del container[key]  # type: ignore[attr-defined]
     text = yaml.dump(tree, allow_unicode=True, sort_keys=False)
-    reading = questionnaire_of(yaml_nodes.parse(text.encode(), "own.yaml", "Q"))
+    reading = questionnaire_of(parse(text.encode(), "own.yaml", "Q"))
     for issue in reading.issues:
         assert tell(issue, "de").message and tell(issue, "en").message

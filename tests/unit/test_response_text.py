@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from salesex.model import NO_ANSWER
 from salesex.surveys.answers.response_rows import RESPONSE
 from salesex.surveys.answers.response_text import Draft, file_name, file_stem, response_yaml
-from salesex.surveys.formats.fields import read_document
+from salesex.surveys.formats.document import read_document
 from salesex.surveys.formats.reader import Reader
-from salesex.surveys.yaml.nodes import parse
+from salesex.surveys.yaml.parsing import parse
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=40)
 

@@ -23,10 +23,10 @@ from ruamel.yaml import YAML, SafeConstructor, YAMLError
 
 from salesex import catalogue
 from salesex.catalogue import ENTRIES
-from salesex.surveys.formats.fields import read_document
+from salesex.surveys.formats.document import read_document
 from salesex.surveys.formats.reader import Reader
 from salesex.surveys.schemas.schema import FORMATS, schema_of
-from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.parsing import parse
 
 ROOT = Path(__file__).parents[2]
 CASES = ROOT / "tests" / "cases"
@@ -215,7 +215,7 @@ def test_the_schema_rejects_what_salesex_calls_wrong_in_form_and_nothing_else(
     )
     text = written(content)
     assert load(text.encode()) == content
-    reader = Reader(yaml_nodes.parse(text.encode(), "own.yaml", kind[0].upper()))
+    reader = Reader(parse(text.encode(), "own.yaml", kind[0].upper()))
     read_document(reader, FORMATS[kind])
     found = [f"{issue.code} {issue.path}" for issue in reader.issues]
     assert bool(found) == bool(problems(text.encode(), kind)), (text, found)

@@ -10,7 +10,7 @@ import pytest
 from salesex.catalogue import tell
 from salesex.surveys.discovery import check
 from salesex.surveys.questionnaires.questionnaires import questionnaire_of
-from salesex.surveys.yaml import nodes as yaml_nodes
+from salesex.surveys.yaml.parsing import parse
 
 Put = Callable[[str, str | bytes], Path]
 HEAD = "format: salesex/questionnaire/1\nid: own\nversion: 1\ntitle: Own\n"
@@ -19,12 +19,12 @@ PARTS = "dimensions:\n  - {id: d, title: D, items: [{id: a, text: A}, {id: b, te
 
 
 def issues(text: str) -> list[str]:
-    reading = questionnaire_of(yaml_nodes.parse(text.encode(), "own.yaml", "Q"))
+    reading = questionnaire_of(parse(text.encode(), "own.yaml", "Q"))
     return [f"{issue.code} {issue.line}:{issue.column}" for issue in reading.issues]
 
 
 def told(comment: str, language: str = "en") -> list[str]:
-    reading = questionnaire_of(yaml_nodes.parse((HEAD + comment + "\n" + SCALE + PARTS).encode(), "q", "Q"))
+    reading = questionnaire_of(parse((HEAD + comment + "\n" + SCALE + PARTS).encode(), "q", "Q"))
     words = [tell(issue, language) for issue in reading.issues if issue.code == "Q025"]
     return [f"{word.message} | {word.help}" for word in words]
 

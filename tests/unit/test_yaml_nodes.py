@@ -5,7 +5,8 @@ import hashlib
 import pytest
 
 from salesex.surveys.yaml import nodes as yaml_nodes
-from salesex.surveys.yaml.nodes import parse, sha256_of
+from salesex.surveys.yaml.nodes import sha256_of
+from salesex.surveys.yaml.parsing import parse
 
 
 @pytest.fixture(params=["libyaml", "python"])

@@ -13,7 +13,7 @@ from salesex.catalogue import tell
 from salesex.catalogue.telling import WORDS, texts
 from salesex.surveys.yaml import nodes as yaml_nodes
 from salesex.surveys.yaml import slips as yaml_slips
-from salesex.surveys.yaml.nodes import parse
+from salesex.surveys.yaml.parsing import parse
 
 HEAD = "format: salesex/questionnaire/1\nid: own\n"
 FROM_LINE_3 = [

@@ -12,14 +12,15 @@ from salesex import catalogue
 from salesex.model import MODES
 from salesex.model.cells import column_letters
 from salesex.surveys.answers.entries import Checker, Raw
-from salesex.surveys.formats.fields import Field, MapOf, Record, read_document
+from salesex.surveys.formats.document import read_document
+from salesex.surveys.formats.fields import Field, MapOf, Record
 from salesex.surveys.formats.kinds import INVALID, Choice, Plain
 from salesex.surveys.formats.reader import Reader, says_nothing
 from salesex.surveys.spelling import folded
 from salesex.surveys.tables.columns import GERMAN, Columns, read_header
 from salesex.surveys.tables.tables import read_table
-from salesex.surveys.yaml import nodes as yaml_nodes
 from salesex.surveys.yaml.nodes import Document, Node, ScalarNode
+from salesex.surveys.yaml.parsing import parse
 
 FORMAT = "salesex/response/1"
 
@@ -165,7 +166,7 @@ def one_line_ends(text: str) -> str:
 
 def yaml_rows(data: bytes, file: str, checker: Checker, commented: list[Document]) -> Iterator[Raw]:
     """What a YAML response says: one row, none where it has errors of form."""
-    reader = Reader(yaml_nodes.parse(data, file, "R"))
+    reader = Reader(parse(data, file, "R"))
     response = read_document(reader, RESPONSE)
     whole = response is not None and response["respondent"] and response["group"]
     raw = _response(response, reader, checker) if whole else None

@@ -21,8 +21,7 @@ from salesex.surveys.formats.kinds import (
     Text,
 )
 from salesex.surveys.formats.misplaced import Level, Misplaced, Pair
-from salesex.surveys.formats.reader import is_blank
-from salesex.surveys.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from salesex.surveys.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, is_blank
 
 STEP = 2
 """Columns by which what is inside begins further right than what is around."""

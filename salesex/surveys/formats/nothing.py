@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from salesex.surveys.formats.reader import is_blank
-from salesex.surveys.yaml.nodes import Node
+from salesex.surveys.yaml.nodes import Node, is_blank
 
 
 def remedy(node: Node, line: str, needed: bool) -> str:

@@ -15,7 +15,8 @@ from salesex.frozen import Frozen
 from salesex.surveys.collected import Collected
 from salesex.surveys.formats.switches import FOUND_WITH_ANSWERS, switch_off
 from salesex.surveys.yaml import nodes as yaml_nodes
-from salesex.surveys.yaml.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode
+from salesex.surveys.yaml.nodes import Document, MappingNode, Node, ScalarNode, SequenceNode, is_blank
+from salesex.surveys.yaml.parsing import parse
 
 T = TypeVar("T")
 NOTHING = frozenset({"~", "null", "Null", "NULL"})
@@ -79,7 +80,7 @@ def read_yaml(path: Path, letter: str) -> Document:
     ------
     CannotRunError : as `read_bytes`
     """
-    return yaml_nodes.parse(read_bytes(path, yaml_nodes.MAX_BYTES + 1), path.as_posix(), letter)
+    return parse(read_bytes(path, yaml_nodes.MAX_BYTES + 1), path.as_posix(), letter)
 
 
 class Reader:
@@ -322,11 +323,6 @@ def _missing_space(node: Node, expected: str) -> str | None:
 
         return "yaml_glued_colon" if is_glued(node) else None
     return None
-
-
-def is_blank(node: Node) -> bool:
-    """Whether nothing is written there."""
-    return isinstance(node, ScalarNode) and not node.style and not node.value.strip()
 
 
 def says_nothing(node: Node) -> bool:

@@ -26,7 +26,8 @@ from salesex.model.rules import (
     TypeMeaning,
     TypeRules,
 )
-from salesex.surveys.formats.fields import Field, ListOf, MapOf, Record, read_document
+from salesex.surveys.formats.document import read_document
+from salesex.surveys.formats.fields import Field, ListOf, MapOf, Record
 from salesex.surveys.formats.kinds import Choice, Flag, Id, Integer, Number, Plain, Points, Text
 from salesex.surveys.formats.reader import Reader, Reading, read_yaml
 from salesex.surveys.questionnaires import rules

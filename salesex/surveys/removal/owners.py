@@ -8,6 +8,7 @@ from salesex.surveys.answers.entries import whole
 from salesex.surveys.removal.table_cuts import Cut, encoded
 from salesex.surveys.yaml import nodes as yaml_nodes
 from salesex.surveys.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from salesex.surveys.yaml.parsing import parse
 
 _BETWEEN = re.compile(r"^(?=---(?:[ \t]|\r?$))", re.MULTILINE)
 _LINE = re.compile(r"""^["']?respondent["']?[ \t]*:[ \t]*(.*?)[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
@@ -48,7 +49,7 @@ def faults(data: bytes) -> int:
         parts = _documents(yaml_nodes.decode(data))
     except UnicodeDecodeError:
         return 1
-    read = [yaml_nodes.parse(part.encode(), "", "R") for part in parts]
+    read = [parse(part.encode(), "", "R") for part in parts]
     return sum(len(each.issues) + _twice(each.root) for each in read)
 
 
@@ -66,7 +67,7 @@ def _documents(text: str) -> list[str]:
 
 def _respondent(text: str) -> str:
     """The code of one document; of one that is broken, what the line says."""
-    root = yaml_nodes.parse(text.encode(), "", "R").root
+    root = parse(text.encode(), "", "R").root
     if isinstance(root, MappingNode):
         for key, value in root.value:
             if isinstance(key, ScalarNode) and key.value == "respondent" and isinstance(value, ScalarNode):

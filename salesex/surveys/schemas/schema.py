@@ -17,7 +17,7 @@ from salesex.model import LANGUAGES
 from salesex.surveys.answers import response_rows
 from salesex.surveys.answers.entries import TIME_OF_DAY
 from salesex.surveys.answers.response_rows import RESPONSE
-from salesex.surveys.engagements.engagements import ENGAGEMENT
+from salesex.surveys.engagements.written import ENGAGEMENT
 from salesex.surveys.formats import kinds
 from salesex.surveys.formats.fields import ListOf, MapOf, Record
 from salesex.surveys.formats.kinds import Kind

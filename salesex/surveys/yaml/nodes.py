@@ -42,12 +42,7 @@ _ENOUGH = 2000
 """Anchors and tags after which nobody looks for more."""
 ODD_SPACES = "\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200C))) + "\u202f\u205f\u3000\ufeff"
 """What looks like a space, or like nothing, and is no space to YAML."""
-_DECIMAL_COMMA = re.compile(r",(?<=\d,)\d")
-_GLUED_COLON = re.compile(r":(?<=[\w-]:)[^\s/:]")
 _LINE_END = "\r\n|[\r\n]"
-_UNSEEN_ENDS = re.compile("[\x85\u2028\u2029]")
-_NO_LINE_ENDS = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
-"""Line ends of YAML 1.1 that editors do not count, and YAML 1.2 does not know: there they are content."""
 NOT_TEXT = "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
@@ -106,30 +101,6 @@ class Document(Frozen):
     issues: tuple[Issue, ...] = ()
 
 
-def parse(data: bytes, file: str, letter: str) -> Document:
-    """Compose the bytes of one file.
-
-    Parameters
-    ----------
-    data : the file as it is on disk; of a larger one no more than a byte beyond `MAX_BYTES` is needed
-    file : name for issues
-    letter : first letter of the codes: Q, E or R
-    """
-    if len(data) > MAX_BYTES:
-        issue = catalogue.issue(f"{letter}027", file=file, limit=MAX_MEGABYTES, unit=Word("megabytes"))
-        return Document(file, letter, "", None, (issue,))
-    try:
-        text = decode(data)
-    except UnicodeDecodeError as error:
-        line, column = end_of(error.object[: error.start].decode("utf-8", "replace"))
-        issue = catalogue.issue(f"{letter}004", file=file, line=line, column=column)
-        return Document(file, letter, "", None, (issue,))
-    root, issues = _compose(
-        text.translate(_NO_LINE_ENDS) if _UNSEEN_ENDS.search(text) else text, file, letter
-    )
-    return Document(file, letter, text, root, issues)
-
-
 def decode(data: bytes) -> str:
     """Text of a file in UTF-8 with or without BOM, or UTF-16 with BOM.
 
@@ -152,40 +123,10 @@ def sha256_of(text: str) -> str:
     return hashlib.sha256(text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8")).hexdigest()
 
 
-def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issue, ...]]:
-    try:
-        found = _scan(text, file, letter) if _needs_scan(text) else ()
-        if found:
-            return None, found
-        root = LOADER(text).get_single_node()
-    except yaml.YAMLError as error:
-        from salesex.surveys.yaml.broken import broken
-
-        return broken(error, text, file, letter)
-    except RecursionError:
-        return None, (catalogue.issue(f"{letter}007", file=file, line=1, column=1, limit=MAX_DEPTH),)
-    if root is None or (isinstance(root, ScalarNode) and not root.value and not root.style):
-        return None, (catalogue.issue(f"{letter}002", file=file, line=1, column=1),)
-    if any(map(text.__contains__, ODD_SPACES)):
-        from salesex.surveys.yaml.spaces import between_keys
-
-        root, odd = between_keys(root, text, file, letter)
-        return root, (*odd, *_mended(root, file, letter))
-    if _GLUED_COLON.search(text) or _DECIMAL_COMMA.search(text):
-        return root, _mended(root, file, letter)
-    return root, ()
-
-
-def _mended(root: Node, file: str, letter: str) -> tuple[Issue, ...]:
-    from salesex.surveys.yaml.glued import mended
-
-    return mended(root, file, letter)
-
-
 def composed(text: str) -> Node | None:
     """The root of a text; None where it cannot be read, or holds what is not read."""
     try:
-        if _needs_scan(text) and _scan(text, "", "Q"):
+        if needs_scan(text) and scan(text, "", "Q"):
             return None
         root: Node | None = LOADER(text).get_single_node()
     except (yaml.YAMLError, RecursionError):
@@ -193,7 +134,8 @@ def composed(text: str) -> Node | None:
     return root
 
 
-def _needs_scan(text: str) -> bool:
+def needs_scan(text: str) -> bool:
+    """Whether a text may hold what only a scan of its events can tell."""
     openers = sum(map(text.count, _OPENERS))
     if openers > _MANY_OPENERS or any(sign in text for sign in _DEEP):
         return True
@@ -202,7 +144,7 @@ def _needs_scan(text: str) -> bool:
     return len(text) > MAX_VALUES and 2 * (openers + sum(map(text.count, ",:\n"))) > MAX_VALUES
 
 
-def _scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
+def scan(text: str, file: str, letter: str) -> tuple[Issue, ...]:
     """Look at the events one by one for what the composer would hide, or could not survive."""
     loader, depth, values = LOADER(text), 0, 0
     issues: list[Issue] = []
@@ -325,3 +267,8 @@ def scalars(root: Node) -> Iterator[ScalarNode]:
             todo.extend(part for pair in node.value for part in pair)
         elif isinstance(node, SequenceNode):
             todo.extend(node.value)
+
+
+def is_blank(node: Node) -> bool:
+    """Whether nothing is written there."""
+    return isinstance(node, ScalarNode) and not node.style and not node.value.strip()
