@@ -7,8 +7,8 @@ import re
 from salesex import catalogue
 from salesex.catalogue import Word
 from salesex.errors import Issue
+from salesex.surveys.yaml import nodes
 from salesex.surveys.yaml.nodes import (
-    LOADER,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_MEGABYTES,
@@ -59,7 +59,7 @@ def _compose(text: str, file: str, letter: str) -> tuple[Node | None, tuple[Issu
         found = scan(text, file, letter) if needs_scan(text) else ()
         if found:
             return None, found
-        root = LOADER(text).get_single_node()
+        root = nodes.LOADER(text).get_single_node()
     except YAMLError as error:
         from salesex.surveys.yaml.broken import broken
 
