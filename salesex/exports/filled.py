@@ -29,13 +29,15 @@ from salesex.model.form import FilledForm
 class Imported:
     """The forms of an export, none where there is an error; every issue; what was recognised.
 
-    `map` is the checksum of the map it was read with; empty without one.
+    `map` is the checksum of the map it was read with, empty without one; `superseded` are those of files
+    that were taken before and of which this one is a later edition.
     """
 
     forms: tuple[FilledForm, ...]
     issues: tuple[Issue, ...]
     recognised: Recognised
     map: str = ""
+    superseded: tuple[str, ...] = ()
 
 
 def fill(
@@ -68,7 +70,8 @@ def fill(
         issues += rows.problems.issues()
     failed = any(issue.severity == "error" for issue in issues)
     recognised = _recognised(table, export, matched, own, rows)
-    return Imported(() if failed else forms, tuple(issues), recognised, own.checksum)
+    superseded = tuple(people.superseded)
+    return Imported(() if failed else forms, tuple(issues), recognised, own.checksum, superseded)
 
 
 @dataclass(slots=True)
@@ -173,7 +176,7 @@ class _Rows:
                 del row.answers[item], row.places[item]
         unit = self._named("unit", row) if self.fixed["unit"] else None
         times = [text for column in self.fixed[DATE] if (text := self._cell(row.at, column))]
-        code = self._code(row, group or "", times)
+        code = self._code(row, group or "", unit or "", times)
         content = (group, unit, row.answers, row.comments)
         if code in self.met:
             line, before = self.met[code]
@@ -197,7 +200,7 @@ class _Rows:
             asked=self.asked,
         )
 
-    def _code(self, row: _Row, group: str, times: list[str]) -> str:
+    def _code(self, row: _Row, group: str, unit: str, times: list[str]) -> str:
         """The code of a person, or one made of what tells this answer apart."""
         code, number = codes.given(
             [self._cell(row.at, column) for column in self.codes],
@@ -213,14 +216,17 @@ class _Rows:
         self.pseudonyms += 1
         # With its time an answer stays the same in every kind of file, also for another group by mistake.
         when = sorted(filter(None, map(days.moment, times)))
+        second = _second(times)
+        if number and (seed := self._seed(row.at)):
+            return self.people.numbered([number, *seed], None)
         if number:
-            return self.people.numbered([number, *(self._seed(row.at) or when or [group, *self.survey])])
+            return self.people.numbered([number, *(when or [group, *self.survey])], second if when else None)
         said = sorted(f"{item}={value}" for item, value in row.answers.items())
         said += sorted(f"{COMMENT}:{item}={text}" for item, text in row.comments.items())
         if when:
-            made, is_another = self.people.timed((*when, *said), _second(times))
+            made, is_another = self.people.timed([*when, *said], second)
         else:
-            made, is_another = self.people.said((group, self.export.source, *said), row.at)
+            made, is_another = self.people.said((group, unit, self.export.source, *said), row.at)
         if is_another:
             self.problems.alike(row.at)
         return made

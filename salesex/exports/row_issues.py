@@ -113,7 +113,8 @@ class RowIssues:
     def met_before(self, at: int, count: int, other: str, whole: bool) -> None:
         """Note rows with nothing but answers that another file has; `whole` if one has all of the other."""
         code = "R121" if whole else "R122"
-        self._add((code, other), at, None, {"other": other, "rows": count})
+        named = other or Word("file_taken_before")
+        self._add((code, other), at, None, {"other": named, "rows": count})
 
     def issues(self) -> Iterator[Issue]:
         """Yield every problem once, at the first place where it was met."""

@@ -31,12 +31,14 @@ class ResponseOrigin:
     """One file of `responses/` that salesex wrote.
 
     `places` by the checksum of the source, then by what stands there: an item, `comment` or
-    `comment:ITEM`; the place is as a person finds it, such as `Antworten!D12` or `line 14`.
+    `comment:ITEM`; the place is as a person finds it, such as `Antworten!D12` or `line 14`. `second` of the
+    minute in which a person of an export answered tells her from another one who is known by the same.
     """
 
     respondent: str
     questionnaire: str
     places: dict[str, dict[str, str]] = field(default_factory=dict)
+    second: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

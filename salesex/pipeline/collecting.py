@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from salesex.errors import DataError, UsageError
@@ -86,7 +87,7 @@ def collect(
     folder = Path(folder)
     reading = usable_engagement(folder)
     origins = _salted(read_origins(folder))
-    importer = Importer(folder, reading, None if map is None else Path(map), group, origins)
+    importer = Importer(folder, reading, None if map is None else Path(map), group, origins, replace)
     arrived, recognised = [], []
     for path in named_files(files):
         data, name = read_bytes(path), path.as_posix()
@@ -96,7 +97,7 @@ def collect(
             arrived.append(Arrived(name, data, forms))
         else:
             tool = found.recognised.source
-            arrived.append(Arrived(name, data, found.forms, found.issues, tool, found.map))
+            arrived.append(Arrived(name, data, found.forms, found.issues, tool, found.map, found.superseded))
             recognised.append(found.recognised)
     try:
         taken = take(
@@ -107,6 +108,7 @@ def collect(
             any_code=any_code,
             today=today,
             origins=origins if recognised else None,
+            seconds=importer.people.seconds,
         )
     except DataError as error:  # why a file cannot be read comes before how the command was called
         raise RefusedError(error, tuple(recognised)) from None
@@ -134,12 +136,14 @@ def take(
     any_code: bool = False,
     today: dt.date,
     origins: Origins | None = None,
+    seconds: Mapping[str, int | None] = MappingProxyType({}),
 ) -> Collection:
     """Compare what came back with what is stored, and say what is to be written.
 
     Parameters
     ----------
     origins : what was taken before; without it that of the folder
+    seconds : of the time at which people of exports answered, by made code
 
     Raises
     ------
@@ -158,7 +162,7 @@ def take(
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
-    files = _files(folder, gathered, origins, arrived, today, reading.value)
+    files = _files(folder, gathered, origins, arrived, today, reading.value, seconds)
     issues = (*gathered.issues, *_own_codes(folder, codes))
     gone = tuple(folder / FOLDER / name for name in sorted(gathered.gone))
     return Collection(reading.value, gathered.outcomes, gathered.replaced, issues, files, gone=gone)
@@ -190,6 +194,7 @@ def _files(
     arrived: Sequence[Arrived],
     today: dt.date,
     engagement: Engagement,
+    seconds: Mapping[str, int | None],
 ) -> dict[Path, bytes]:
     """What is to be written: the origins, then the responses."""
     from salesex.store import origins_json, origins_path
@@ -200,7 +205,7 @@ def _files(
     for checksum, source in sources.items():
         if checksum not in known or known[checksum].reading != source.reading:
             known[checksum] = source
-    after = _noted(dataclasses.replace(origins, sources=known), gathered, arrived)
+    after = _noted(dataclasses.replace(origins, sources=known), gathered, arrived, seconds)
     if known == origins.sources and after == origins and not gathered.files:
         return {}
     written = {folder / FOLDER / name: data for name, data in gathered.files.items()}
@@ -226,7 +231,12 @@ def _sources(
     return found
 
 
-def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> Origins:
+def _noted(
+    origins: Origins,
+    gathered: Gathered,
+    arrived: Sequence[Arrived],
+    seconds: Mapping[str, int | None],
+) -> Origins:
     from salesex.model.origins import ResponseOrigin
 
     sums = [each.sha256 for each in arrived]
@@ -239,5 +249,7 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> 
             kept[source] = {key: place for key, place in there.items() if key in still}
         for key, (number, place) in places.items():
             kept.setdefault(sums[number], {})[key] = place
-        responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
+        owner = gathered.owners[name]
+        found = {key: at for key, at in kept.items() if at}
+        responses[name] = ResponseOrigin(*owner, found, seconds.get(owner[0]))
     return dataclasses.replace(origins, responses=responses)

@@ -54,6 +54,7 @@ class Importer:
     map : the map of all files; without it each file has that of `maps/` with its name or its source
     group : id or title of the group of all rows, where the command says it
     origins : what was taken before; without it that of the folder
+    replace : whether a later edition of a list takes the place of the one before
 
     Raises
     ------
@@ -67,6 +68,7 @@ class Importer:
         map: Path | None = None,
         group: str | None = None,
         origins: Origins | None = None,
+        replace: bool = False,
     ) -> None:
         from salesex.exports.identity import Identities
         from salesex.pipeline.opening import listed_codes
@@ -83,7 +85,8 @@ class Importer:
         self._listed = listed_codes(folder).keys()
         self._group = "" if group is None else _group(self.engagement, group)
         origins = read_origins(folder) if origins is None else origins
-        self._people = Identities(origins.salt, _taken(origins))
+        seconds = {each.respondent: each.second for each in origins.responses.values()}
+        self.people = Identities(origins.salt, _taken(origins), seconds, replace)
 
     def read(self, data: bytes, file: str) -> Imported | None:
         """Return the forms of an export; None where the file is none.
@@ -99,7 +102,7 @@ class Importer:
         if found is None:
             return None
         own = self._own(file, found.export.source)
-        people = self._people.file(file, hashlib.sha256(data).hexdigest())
+        people = self.people.file(file, hashlib.sha256(data).hexdigest())
         read = fill(found.table, found.export, self.engagement, own, self._group, self._listed, people)
         if any(issue.severity == "error" for issue in found.issues):
             return dataclasses.replace(read, forms=(), issues=found.issues)
@@ -225,15 +228,15 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
     return DraftedMap(reading.language, tuple(sources), written)
 
 
-def _taken(origins: Origins) -> dict[str, Taken]:
+def _taken(origins: Origins) -> list[Taken]:
     """Whom the exports that were taken before brought."""
     from salesex.exports.identity import Taken
 
-    return {
-        checksum: Taken(about.file, frozenset(code for code, _ in origins.brought(checksum)))
+    return [
+        Taken(checksum, frozenset(code for code, _ in origins.brought(checksum)))
         for checksum, about in origins.sources.items()
         if about.tool
-    }
+    ]
 
 
 def _refuse_broken(data: bytes, file: str, language: str) -> None:

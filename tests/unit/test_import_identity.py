@@ -219,7 +219,7 @@ def test_a_later_list_without_anything_has_the_same_people(acme: Path) -> None:
     found = take(acme, later)
     assert sorted(codes(found)) == ["R104", "R121"] and len(people(acme)) == 4
     (told,) = (catalogue.tell(issue, "de").message for issue in found.issues if issue.code == "R121")
-    assert told.startswith("2 Zeilen") and "table.csv" in told
+    assert told.startswith("2 Zeilen") and "einer früher aufgenommenen Datei" in told
 
 
 def test_a_copy_of_a_list_has_the_same_people(acme: Path) -> None:
@@ -264,6 +264,118 @@ def test_a_map_from_elsewhere_is_kept(acme: Path) -> None:
         take(acme, export, map=own)
 
 
+def ten(count: int, start: int = 0) -> list[str]:
+    """Answers of people to ten items, no two alike."""
+    draw = Random(start)
+    return [";".join(str(draw.randint(1, 5)) for _ in ITEMS) for _ in range(count)]
+
+
+def test_a_longer_export_of_another_zone_doubles_nobody(acme: Path) -> None:
+    rows = [f"{at};2026-11-03 {{:02}}:{at:02};{said}" for at, said in enumerate(ten(25), 10)]
+    take(acme, came(acme, f"Nr;Datum;{HEAD}", [row.format(10) for row in rows[:10]]))
+    later = came(acme, f"Nr;Datum;{HEAD}", [row.format(9) for row in rows], "later.csv")
+    assert refused(acme, later) == ["R124"]
+    take(acme, later, replace=True)
+    assert len(people(acme)) == 25
+
+
+def test_short_surveys_double_nobody_either(acme: Path) -> None:
+    rows = ["1;2;3", "4;4;1", "5;2;2", "3;3;4", "1;5;1"]
+    first = [f"{at};2026-11-03 10:{at:02};{said}" for at, said in enumerate(rows)]
+    later = [f"{at};2026-11-03 09:{at:02};{said}" for at, said in enumerate([*rows, "2;2;5"])]
+    take(acme, came(acme, "Nr;Datum;L1;L2;L3", first))
+    assert refused(acme, came(acme, "Nr;Datum;L1;L2;L3", later, "later.csv")) == ["R124"]
+
+
+def test_a_later_list_for_another_group_doubles_nobody(acme: Path) -> None:
+    rows = [f"{at};{said}" for at, said in enumerate(ten(4), 1)]
+    take(acme, came(acme, f"Nr;{HEAD}", rows[:3]), group="service")
+    later = came(acme, f"Nr;{HEAD}", rows, "later.csv")
+    assert refused(acme, later, group="team") == ["R124"]
+    take(acme, later, group="team", replace=True)
+    assert [text.split(" mode")[0] for text in people(acme).values()] == ['group: "team"'] * 4
+
+
+def test_a_later_export_moves_people_to_the_right_group(acme: Path) -> None:
+    rows = timed("2026-11-03 10:00", "2026-11-03 10:05", "2026-11-03 10:10")
+    take(acme, came(acme, f"Nr;Datum;{HEAD}", rows[:2]), group="service")
+    later = came(acme, f"Nr;Datum;{HEAD}", rows, "later.csv")
+    assert refused(acme, later, group="team") == ["R135"]
+    take(acme, later, group="team", replace=True)
+    assert [text.split(" mode")[0] for text in people(acme).values()] == ['group: "team"'] * 3
+
+
+def test_what_the_new_file_has_no_columns_for_stays(acme: Path) -> None:
+    rows = [f"{at};2026-11-03 {{:02}}:0{at};{said}" for at, said in enumerate(SAID[:2])]
+    take(acme, came(acme, f"Nr;Datum;{HEAD}", [row.format(10) for row in rows], "w.csv"))
+    take(acme, came(acme, "Nr;Datum;L1", [f"{at};2026-11-03 10:0{at};4" for at in (0, 1)], "l.csv"))
+    later = came(acme, f"Nr;Datum;{HEAD}", [row.format(9) for row in rows], "later.csv")
+    take(acme, later, replace=True)
+    assert sum("L1: 4" in text for text in people(acme).values()) == 2
+    assert sum("W1:" in text for text in people(acme).values()) == 2
+
+
+def test_two_surveys_with_one_number_in_one_minute_are_two_people(acme: Path) -> None:
+    head = "ID;Fertigstellungszeit;L1"
+    for second, name in (("03", "a.csv"), ("47", "b.csv")):
+        take(acme, came(acme, head, [f"1;03.11.2026 09:15:{second};4"], name))
+    before = people(acme)
+    assert len(before) == 2
+    take(acme, came(acme, head, ["1;03.11.2026 09:15:46;4", "2;03.11.2026 09:16:01;4"], "c.csv"))
+    assert len(people(acme)) == 3 and people(acme).keys() > before.keys()
+
+
+def test_rows_of_one_minute_in_two_commands_are_two_people(acme: Path) -> None:
+    for second, name in (("05", "a.csv"), ("40", "b.csv"), ("40", "c.csv")):
+        take(acme, came(acme, "L1;Zeitstempel", [f"4;2026-11-03 09:15:{second}"], name))
+    assert len(people(acme)) == 2
+
+
+def test_two_lists_that_count_alike_do_not_overwrite_each_other(acme: Path) -> None:
+    take(acme, came(acme, f"Nr;{HEAD}", [f"{at};{said}" for at, said in enumerate(ten(3), 1)]))
+    others = [f"{at};{said}" for at, said in enumerate(ten(5, 7), 1)]
+    other = came(acme, f"Nr;{HEAD}", others, "y.csv")
+    assert refused(acme, other) == ["R126"]
+    assert refused(acme, other, replace=True) == ["R126"]
+
+
+def test_an_edited_answer_takes_the_place_of_the_former(acme: Path) -> None:
+    rows = [f"2026-11-03 10:0{at}:00;{said}" for at, said in enumerate(SAID)]
+    take(acme, came(acme, f"Zeitstempel;{HEAD}", rows))
+    edited = f"2026-11-05 08:00:00;5{SAID[0][1:]}"
+    later = came(acme, f"Zeitstempel;{HEAD}", [*rows[1:], edited], "later.csv")
+    assert refused(acme, later) == ["R136"]
+    take(acme, later, replace=True)
+    assert len(people(acme)) == 4
+    assert sum("W1: 5 W2: 2 W3: 3" in text for text in people(acme).values()) == 1
+
+
+def test_whoever_is_missing_later_is_told(acme: Path) -> None:
+    rows = [f"2026-11-03 10:0{at}:00;{said}" for at, said in enumerate(SAID)]
+    take(acme, came(acme, f"Zeitstempel;{HEAD}", rows))
+    later = came(acme, f"Zeitstempel;{HEAD}", rows[1:], "later.csv")
+    assert codes(take(acme, later)) == ["R133"] and len(people(acme)) == 4
+
+
+def test_a_map_that_has_changed_since_is_told(acme: Path) -> None:
+    rows = [f"{at};2026-11-03 10:0{at}:00;{said};Frau Huber" for at, said in enumerate(SAID)]
+    kept(acme, "columns: {Frage: comment}\n")
+    take(acme, came(acme, f"Nr;Datum;{HEAD};Frage", rows[:3]))
+    kept(acme, "columns: {Frage: ignore}\n", "later")
+    found = take(acme, came(acme, f"Nr;Datum;{HEAD};Frage", rows, "later.csv"))
+    assert codes(found) == ["R145"] and len(people(acme)) == 4
+
+
+def test_a_later_list_takes_the_place_of_the_former(acme: Path) -> None:
+    rows = ten(3)
+    take(acme, came(acme, HEAD, rows))
+    changed = "4" if rows[0][0] == "3" else "3"
+    later = came(acme, HEAD, [changed + rows[0][1:], *rows[1:], *ten(1, 9)], "later.csv")
+    assert refused(acme, later) == ["R122"]
+    found = take(acme, later, replace=True)
+    assert len(people(acme)) == 4 and len(found.gone) == 1
+
+
 def test_made_codes_stay_and_tell_apart() -> None:
     parts = [["number", "1"], ["number", "1", ""], ["number1"], ["row", "1"]]
     found = {Identities(salt).made(each) for each in parts for salt in ("", "a")}
@@ -283,8 +395,13 @@ def as_rows(tag: str, said: Sequence[tuple[str, ...]]) -> list[list[str]]:
     return [[tags[tag].format(at) if tag else "", *row] for at, row in enumerate(said, 1)]
 
 
-def content(folder: Path, parts: list[list[list[str]]], headings: Sequence[str]) -> Counter[str] | None:
-    """What would be stored of an export in several files; None where it is refused because of R122."""
+def content(
+    acme: Path, parts: list[list[list[str]]], headings: Sequence[str], apart: bool
+) -> Counter[str] | None:
+    """What is stored of an export in several files; None where that cannot be told (R122, R121)."""
+    folder = acme.parent / "anew"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(acme, folder)
     targets = ("TAG", "L1", "L2", "L3", "comment")
     columns = {name: target for name, target in zip(headings, targets, strict=True) if target != "TAG"}
     listed = ", ".join(f'"{name}": {target}' for name, target in columns.items())
@@ -294,14 +411,17 @@ def content(folder: Path, parts: list[list[list[str]]], headings: Sequence[str])
     for number, rows in enumerate(parts):
         lines = (";".join(f'"{cell}"' for cell in row) for row in rows)
         files.append(came(folder, next(lines), lines, f"{number}.csv"))
+    told = []
     try:
-        found = pipeline.collect(folder, files, group="team", map=own, today=TODAY)
+        for command in [[file] for file in files] if apart else [files]:
+            found = take(folder, *command, map=own)
+            told += codes(found) + ["again" for each in found.outcomes if each.taken_on]
     except DataError as error:
         assert {issue.code for issue in error.issues if issue.severity == "error"} == {"R122"}
         return None
-    written = (data.decode() for path, data in found.files.items() if path.parent.name == "responses")
-    stored = Counter(text.partition("group:")[2] for text in written)
-    return None if "R121" in codes(found) else stored
+    texts = (path.read_text(encoding="utf-8") for path in (folder / "responses").iterdir())
+    stored = Counter(text.partition("group:")[2] for text in texts)
+    return None if {"R121", "again"} & {*told} else stored
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -311,11 +431,18 @@ def content(folder: Path, parts: list[list[list[str]]], headings: Sequence[str])
     order=st.permutations(range(5)),
     shuffled=st.randoms(use_true_random=False),
     cut=st.integers(0, 6),
+    apart=st.booleans(),
 )
 def test_rows_with_or_without_numbers_may_stand_anywhere(
-    acme: Path, tag: str, said: list[tuple[str, ...]], order: list[int], shuffled: Random, cut: int
+    acme: Path,
+    tag: str,
+    said: list[tuple[str, ...]],
+    order: list[int],
+    shuffled: Random,
+    cut: int,
+    apart: bool,
 ) -> None:
-    """Headings differ in signs only, labels in theirs; what cannot be told is refused or told."""
+    """Headings differ in signs only, labels in theirs; files come together or one after the other."""
     said = [row for row in said if sum(map(bool, row)) > 1]  # fewer make no table
     head = [
         {"": "Leer", "number": "Nr", "time": "Zeitstempel", "code": "Code"}[tag],
@@ -327,11 +454,11 @@ def test_rows_with_or_without_numbers_may_stand_anywhere(
     rows = as_rows(tag, said)
     if not rows:
         return
-    whole = content(acme, [[head, *rows]], head)
+    whole = content(acme, [[head, *rows]], head, apart)
     assert whole is not None and whole.total() == len(rows)
     moved = [[row[at] for at in order] for row in rows]
     shuffled.shuffle(moved)
     parts = [[[head[at] for at in order], *part] for part in (moved[:cut], moved[cut:]) if part]
-    found = content(acme, parts, head)
+    found = content(acme, parts, head, apart)
     is_in_both = not tag and any(row in parts[0][1:] for row in parts[-1][1:]) and len(parts) > 1
     assert found == (None if is_in_both else whole)

@@ -40,7 +40,7 @@ class Arrived:
     """A file that came back: its name, its content, and its forms where a reader recognised them.
 
     Without `forms` it is read as a YAML response or a table. `issues` is what its reader found wrong. Of an
-    export `tool` and `map` are those of `Source`.
+    export `tool` and `map` are those of `Source`, and `superseded` the checksums of its earlier editions.
     """
 
     file: str
@@ -49,6 +49,7 @@ class Arrived:
     issues: tuple[Issue, ...] = ()
     tool: str = ""
     map: str = ""
+    superseded: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:

@@ -22,9 +22,9 @@ from salesex.surveys.answers.response_rows import table_rows, yaml_rows
 from salesex.surveys.answers.responses import switch_off_all
 from salesex.surveys.answers.together import Together
 from salesex.surveys.collecting.drafts import Drafts, comment_key
+from salesex.surveys.collecting.editions import Editions
 from salesex.surveys.collecting.form_rows import Arrived, rows_of
 from salesex.surveys.collecting.known import Holders, Known, Row
-from salesex.surveys.collecting.lookalikes import doubles
 from salesex.surveys.collecting.withdrawal import Withdrawal
 from salesex.surveys.engagements.engagements import EngagementReading
 from salesex.surveys.folder import YAML
@@ -94,13 +94,14 @@ class _Gathering:
         self.replaced: list[Replaced] = []
         self.drafts = Drafts(self.checker, known.origins.owners())
         self.withdrawal = Withdrawal(self.checker, known, self.drafts, self.holders, self.replaced)
+        self.editions = Editions(self.checker, known, self.drafts, self.holders, self.withdrawal)
 
     def run(self, stored: Mapping[Path, bytes], arrived: Sequence[Arrived]) -> Gathered:
         """Read everything, then put it together."""
         before = [list(self._stored(path, data)) for path, data in stored.items()]
         taken = [self.withdrawal.taken_on(each) for each in arrived]
         came = [[] if day else list(self._arrived(each)) for each, day in zip(arrived, taken, strict=True)]
-        self._tell_doubles([row for rows in before for row in self.withdrawal.left(rows)], came)
+        came = list(self._settled(arrived, came, [row for rows in before for row in rows]))
         before = [list(self.withdrawal.left(rows)) for rows in before]
         counts = [self._compare(number, rows) for number, rows in enumerate(came)]
         for rows in before:
@@ -159,27 +160,15 @@ class _Gathering:
             self.checker.report("R112", raw.at, "respondent", respondent=code, date=date)
         return date is not None
 
-    def _tell_doubles(self, there: list[Row], came: Iterable[Sequence[Row]]) -> None:
-        """Refuse exports that bring people once more under another code, or take out who was there."""
-        for rows in came:
-            new = [row for row in rows if row.raw.asked and not self.drafts.has_met(row.entry.code)]
-            asked = {
-                self.checker.items[name][0]
-                for row in new[:1]
-                for name in row.raw.asked & self.checker.items.keys()
-            }
-            found = doubles(new, there, asked, {row.entry.code for row in rows})
-            people = {row.entry.code for row in new}
-            are_many = len(found) > 1 and 2 * len(found) >= len(people)
-            if are_many and self.known.replace and all(map(self.drafts.has_met, found.values())):
-                for other in found.values():
-                    self.withdrawal.take_out_person(other, new[0].entry.at.file)
-            elif found:
-                first = next(row for row in new if row.entry.code in found)
-                code = "R124" if are_many else "R125"
-                at = first.entry.at
-                self.checker.report(code, at, "respondent", found=len(found), people=len(people))
-            there = [*there, *rows]
+    def _settled(
+        self, arrived: Sequence[Arrived], came: Iterable[list[Row]], there: list[Row]
+    ) -> Iterator[list[Row]]:
+        """Yield the rows of every file that go on, once it is clear who of an export is who."""
+        for each, rows in zip(arrived, came, strict=True):
+            settled = self.editions.settle(each, rows, list(self.withdrawal.left(there)))
+            self.editions.tell_map(each, settled)
+            there += settled
+            yield settled
 
     def _compare(self, number: int, rows: Iterable[Row]) -> _Count:
         """Sort out what a file brings; what is there already is taken out of its rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from salesex import catalogue
 from salesex.model import MISSING
@@ -43,7 +43,7 @@ class Withdrawal:
             return ""
         if source.reading and arrived.forms and source.reading != arrived.reading:
             if self._known.replace:
-                self._take_back(arrived)
+                self.take_back(arrived.sha256)
                 return ""
             self._checker.issues.append(catalogue.issue("R123", file=arrived.file, date=source.date))
         elif arrived.tool and self._known.replace:
@@ -67,10 +67,22 @@ class Withdrawal:
         """Whether the person has an answer to an item, or a comment, whatever it says."""
         return (code, key) in self._holders or self._drafts.has_commented(code, key)
 
-    def _take_back(self, arrived: Arrived) -> None:
-        """Take out all that a file brought, where it still stands in what it was written to."""
-        for key, names in self._known.origins.brought(arrived.sha256).items():
-            self._take_out(key, [name for name in sorted(names) if self._holds(key, name)])
+    def take_back(self, checksum: str, by: str = "") -> None:
+        """Take out all that a file brought, where it still stands in what it was written to.
+
+        Parameters
+        ----------
+        by : the other file that takes its place, if any: what it takes out is noted
+        """
+        for key, names in self._known.origins.brought(checksum).items():
+            gone = [name for name in sorted(names) if self._holds(key, name)]
+            if by:
+                self._note(by, key[0], gone)
+            self._take_out(key, gone)
+
+    def from_exports(self, code: str) -> Mapping[Key, frozenset[str]]:
+        """What exports brought of somebody, by respondent and questionnaire."""
+        return self._by_exports.get(code, {})
 
     def withdraw(self, row: Row) -> None:
         """Take out what the person had filled in before and here has not, or refuse it.
@@ -88,11 +100,18 @@ class Withdrawal:
                 self._note(row.entry.at.file, key[0], gone)
                 self._take_out(key, gone)
 
-    def take_out_person(self, code: str, file: str) -> None:
-        """Take out all that exports brought of a person who is the same as one in a new file."""
-        for key, names in self._by_exports.get(code, {}).items():
-            gone = [name for name in sorted(names) if self._holds(key, name)]
-            self._note(file, code, gone)
+    def take_out_person(self, code: str, file: str, asked: Collection[str] | None) -> None:
+        """Take out what exports brought of a person who is the same as one in a new file.
+
+        Parameters
+        ----------
+        asked : what the new file has columns for; only that. None for everything
+        """
+        for key, names in self.from_exports(code).items():
+            chosen = names if asked is None else names & frozenset(asked)
+            gone = [name for name in sorted(chosen) if self._holds(key, name)]
+            if gone:
+                self._note(file, code, gone)
             self._take_out(key, gone)
 
     def _note(self, file: str, code: str, gone: Iterable[str]) -> None:
