@@ -303,7 +303,7 @@ def test_by_keyboard_no_answer_is_lost_by_one_key_too_many(browser: Browser, mad
     words = PAGE_WORDS["de"]
     path = made / "sales-team-fremdbild-selbstbild-de.html"
     with phone(browser, path, is_mobile=False, has_touch=False) as page:
-        assert page.get_by_text(words["keys"]).is_visible()
+        page.get_by_text(words["keys"]).wait_for()
         page.locator("#q0 input").first.focus()
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
