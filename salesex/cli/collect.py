@@ -28,6 +28,7 @@ WORDS = {
         "columns": ("Datei", "Gruppe", "Personen", "Antworten", "neu", "gleich", "geändert"),
         "replaced": "Ersetzt bei {who}: {what} (aus {file})",
         "withdrawn": "Herausgenommen bei {who}: {what} (fehlt in {file})",
+        "recoded": "Herausgenommen: {count} Personen, an deren Stelle die aus {file} treten",
         "taken": "Schon früher aufgenommen und übergangen:",
         "written": "Geschrieben:",
         "would": "Probelauf, nichts ist geschrieben. Geschrieben würde:",
@@ -42,6 +43,7 @@ WORDS = {
         "columns": ("File", "Group", "People", "Answers", "new", "same", "changed"),
         "replaced": "Replaced for {who}: {what} (from {file})",
         "withdrawn": "Taken out for {who}: {what} (missing in {file})",
+        "recoded": "Taken out: {count} people, in whose place come those of {file}",
         "taken": "Taken before and passed over:",
         "written": "Written:",
         "would": "Dry run, nothing is written. This would be:",
@@ -129,7 +131,11 @@ class Options:
         for line in captured.get().splitlines():
             output.line(line.rstrip())
         words = WORDS[language]
+        for line in _recoded(found, language):
+            output.line(line)
         for each in found.replaced:
+            if each.recoded:
+                continue
             values = {"who": each.respondent, "what": ", ".join(each.keys), "file": each.file}
             sentence = words["withdrawn" if each.withdrawn else "replaced"]
             output.line(spelled(str(sentence).format(**values)))
@@ -138,6 +144,14 @@ class Options:
             output.line(line)
         for line in _outcome(found, language, self.dry_run, everything):
             output.line(line)
+
+
+def _recoded(found: Collection, language: str) -> Iterator[str]:
+    """Say how many people a file has under other codes."""
+    people = {(each.file, each.respondent) for each in found.replaced if each.recoded}
+    for file in dict.fromkeys(each.file for each in found.replaced if each.recoded):
+        count = sum(other == file for other, _ in people)
+        yield spelled(str(WORDS[language]["recoded"]).format(count=count, file=file))
 
 
 def _table(found: Collection, language: str) -> Table:

@@ -31,13 +31,15 @@ class FileOutcome:
 class Replaced:
     """What of one person is replaced by a file: items, `comment` or `comment:ITEM`; never the answers.
 
-    `withdrawn` says that the file, a form, no longer has them, so that they are taken out.
+    `withdrawn` says that the file no longer has them, so that they are taken out; `recoded` that it has
+    them under another code, or takes the place of the file they came with.
     """
 
     file: str
     respondent: str
     keys: tuple[str, ...]
     withdrawn: bool = False
+    recoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

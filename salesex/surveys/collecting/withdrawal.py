@@ -77,7 +77,7 @@ class Withdrawal:
         for key, names in self._known.origins.brought(checksum).items():
             gone = [name for name in sorted(names) if self._holds(key, name)]
             if by:
-                self._note(by, key[0], gone)
+                self._note(by, key[0], gone, recoded=True)
             self._take_out(key, gone)
 
     def from_exports(self, code: str) -> Mapping[Key, frozenset[str]]:
@@ -111,11 +111,11 @@ class Withdrawal:
             chosen = names if asked is None else names & frozenset(asked)
             gone = [name for name in sorted(chosen) if self._holds(key, name)]
             if gone:
-                self._note(file, code, gone)
+                self._note(file, code, gone, recoded=True)
             self._take_out(key, gone)
 
-    def _note(self, file: str, code: str, gone: Iterable[str]) -> None:
-        self._replaced.append(Replaced(file, code, tuple(gone), withdrawn=True))
+    def _note(self, file: str, code: str, gone: Iterable[str], recoded: bool = False) -> None:
+        self._replaced.append(Replaced(file, code, tuple(gone), withdrawn=True, recoded=recoded))
 
     def _before(self, row: Row) -> Mapping[Key, frozenset[str]]:
         """What forms of the same questionnaire brought, or exports of what this one has columns for."""
