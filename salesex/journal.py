@@ -14,7 +14,8 @@ from typing import Any
 from salesex import locking
 from salesex.errors import CannotRunError
 from salesex.model.interview import JOURNAL_FORMAT, End, Start, Step
-from salesex.writing import append_line, reason
+from salesex.plainly import reason
+from salesex.writing import append_line
 
 FOLDER = "private/interviews"
 ENDING = ".jsonl"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 _LEFT = re.compile(r"\.(.+)-([0-9]{1,10})(?:-[a-z0-9_]{8}\.tmp|\.kept)", re.DOTALL)
 """Names of temporary files: the name to be, the process."""
+PENDING_FILE = "private/.pending.json"
+"""In the folder of an engagement: which temporary files are still needed, see `pending`."""
 _OLD = 3600.0
 """Seconds after which nobody is still writing, should the number of a process have been given again."""
 
@@ -27,8 +29,21 @@ def leftovers(folder: Path) -> Iterator[tuple[Path, str]]:
             yield path, parts[1]
 
 
+def kept_beside(path: Path, process: int) -> Path:
+    """Where a process keeps the former content of a file."""
+    return path.with_name(f".{path.name}-{process}.kept")
+
+
+def becomes(temporary: Path) -> str | None:
+    """The name a temporary file is to get; None for any other file."""
+    parts = _LEFT.fullmatch(temporary.name)
+    return parts[1] if parts is not None and temporary.suffix == ".tmp" else None
+
+
 def tidy(folder: Path) -> None:
-    """Remove what processes that died left in a folder."""
+    """Remove what processes that died left in a folder, unless it is still to be put in its place."""
+    if any(os.path.lexists(above / PENDING_FILE) for above in (folder, *folder.absolute().parents)):
+        return
     for path, _ in leftovers(folder):
         with suppress(OSError):  # the next one may
             path.unlink()

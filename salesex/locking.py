@@ -15,7 +15,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from salesex.errors import CannotRunError
-from salesex.writing import reason
+from salesex.pending import complete, is_pending
+from salesex.plainly import reason
 
 LOCK_FILE = "private/.lock"
 PATIENCE = 10.0
@@ -29,12 +30,15 @@ _NO_LOCKS = {errno.ENOSYS, errno.ENOLCK, errno.EINVAL, getattr(errno, "EOPNOTSUP
 def only_writer(folder: str | Path) -> Iterator[None]:
     """Hold the lock of an engagement folder; the system frees it, too, should this process die.
 
+    What another process was writing when it died is completed first.
+
     It cannot be taken twice, not even by the same process. A folder without `engagement.yaml` is left
     as it is: whoever reads it says so.
 
     Raises
     ------
-    CannotRunError : another process still writes there, or the lock file cannot be written
+    CannotRunError : another process still writes there, or the lock file cannot be written; or what broke
+        off cannot be completed
     """
     folder = Path(folder)
     if not (folder / "engagement.yaml").is_file():
@@ -44,12 +48,34 @@ def only_writer(folder: str | Path) -> Iterator[None]:
     is_new = not path.parent.exists()
     handle = _taken(path, folder)
     try:
+        complete(folder)
         yield
     finally:
         _free(path, handle)
         if is_new:
             with suppress(OSError):  # something was written there
                 path.parent.rmdir()
+
+
+def settle(folder: str | Path) -> None:
+    """Wait for whoever is writing in an engagement folder, and complete what broke off there.
+
+    For whoever only reads; without anything of this, nothing is locked or written.
+
+    Raises
+    ------
+    CannotRunError : as in `only_writer`
+    """
+    if is_pending(Path(folder)):
+        with only_writer(folder):
+            pass
+
+
+@contextmanager
+def only_reader(folder: str | Path) -> Iterator[None]:
+    """Read an engagement folder in which everything is complete, instead of writing to it."""
+    settle(folder)
+    yield
 
 
 @contextmanager

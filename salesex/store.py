@@ -15,7 +15,8 @@ from salesex.leftovers import leftovers
 from salesex.model.ledger import LEDGER_FORMAT, Ledger
 from salesex.model.origins import ORIGINS_FORMAT, Origins
 from salesex.model.results import RESULTS_FORMAT, Results
-from salesex.writing import reason, write_all
+from salesex.plainly import reason
+from salesex.writing import write_all
 
 RESULTS_FOLDER = "results"
 RESULTS_FILE = "results.json"

@@ -3,7 +3,7 @@
 A file is written beside its place under a temporary name and renamed; whoever reads sees the former
 file or the new one. Files that belong together are written or removed all or none: a failure puts the
 former ones back. What a process that was killed left of these is removed with the next write to the
-folder.
+folder; or completed, where it noted what it was doing (`pending`).
 
 Folders that hold what people answered, and new files in them, are closed to other accounts.
 """
@@ -14,18 +14,20 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from salesex.errors import CannotRunError
-from salesex.leftovers import tidy
+from salesex.leftovers import PENDING_FILE, kept_beside, tidy
+from salesex.modes import make_folder, mode_for, opened, umask
+from salesex.pending import forget, keep_names, pending_json
+from salesex.plainly import told_plainly
 
-PRIVATE = {"private", "responses", "notes", "maps"}
-"""Folders of an engagement that nobody else may look into."""
 
-
-def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
+def write_all(
+    files: Mapping[Path, bytes], gone: Collection[Path] = (), *, engagement: Path | None = None
+) -> None:
     """Write several files, in the order given, then remove others: all of it or nothing.
 
     All are on disk before the first is renamed; where a rename fails or is interrupted, the files
@@ -34,6 +36,8 @@ def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
     Parameters
     ----------
     gone : files that shall be no more; one that is not there any more is fine
+    engagement : the folder whose lock the caller holds; should the process be killed in the middle,
+        the next one that takes the lock completes everything
 
     Raises
     ------
@@ -41,32 +45,107 @@ def write_all(files: Mapping[Path, bytes], gone: Collection[Path] = ()) -> None:
     """
     for folder in {path.parent for path in (*files, *gone)}:
         tidy(folder)
-    waiting: list[tuple[Path, Path]] = []
-    former: dict[Path, Path | None] = {}
+    moving = _Moving(files, gone, engagement)
     try:
-        for path in gone:
-            with _told_plainly(path):
-                _refuse_unwritable(path)
-        for path, data in files.items():
-            waiting.append((_write_beside(path, data), path))
-        if len(files) + len(gone) > 1:
-            for path in files:
-                former[path] = _kept(path)
-        _rename(waiting, former, gone)
+        moving.prepare()
+        moving.move()
     finally:
-        for temporary in [*(temporary for temporary, _ in waiting), *filter(None, former.values())]:
+        moving.clear()
+
+
+class _Moving:
+    """Files that are put in their places together."""
+
+    def __init__(self, files: Mapping[Path, bytes], gone: Collection[Path], engagement: Path | None) -> None:
+        self._files, self._gone = files, gone
+        self._folder = engagement if len(files) + len(gone) > 1 else None
+        self._note = None if self._folder is None else self._folder / PENDING_FILE
+        self._waiting: list[tuple[Path, Path]] = []
+        self._former: dict[Path, Path | None] = {}
+        self._away: list[Path] = []
+
+    def prepare(self) -> None:
+        """Write everything under temporary names, and keep what was there before."""
+        for path in self._gone:
+            with told_plainly(path):
+                _refuse_unwritable(path)
+        for path, data in self._files.items():
+            self._waiting.append((_write_beside(path, data), path))
+        if len(self._files) + len(self._gone) > 1:
+            for path in self._files:
+                self._former[path] = _kept(path)
+
+    def move(self) -> None:
+        """Rename, the first first, then remove: a log that comes first tells of all that is gone."""
+        try:
+            self._note_down()
+            for temporary, path in self._waiting:
+                with told_plainly(path):
+                    temporary.replace(path)
+            for path in self._gone:
+                self._away.append(path)
+                with told_plainly(path), suppress(FileNotFoundError):
+                    path.replace(_beside(path))
+        except BaseException:
+            if self._undo():
+                self._forget()
+            raise
+        for kept in (*map(_beside, self._away), *filter(None, self._former.values())):
+            kept.unlink(missing_ok=True)
+        self._forget()
+
+    def clear(self) -> None:
+        """Remove temporary files, unless the next process needs them to complete this."""
+        if self._note is None or not self._note.exists():
+            for path in [
+                *(temporary for temporary, _ in self._waiting),
+                *filter(None, self._former.values()),
+            ]:
+                path.unlink(missing_ok=True)
+
+    def _note_down(self) -> None:
+        """Say on disk what is going to be done."""
+        if self._folder is None or self._note is None:
+            return
+        data = pending_json(self._folder, self._waiting, self._files, self._gone)
+        if data is None:
+            return
+        for folder in {path.parent for path in self._files}:
+            keep_names(folder)
+        temporary = _write_beside(self._note, data)
+        try:
+            with told_plainly(self._note):
+                temporary.replace(self._note)
+        finally:
             temporary.unlink(missing_ok=True)
+        keep_names(self._note.parent)
+
+    def _forget(self) -> None:
+        if self._note is not None and self._note.exists():
+            forget(self._note, [path.parent for path in (*self._files, *self._gone)])
+
+    def _undo(self) -> bool:
+        """Put back what was there before; return whether that worked.
+
+        With a note the new content goes back to its temporary name: this can be killed, too.
+        """
+        done = [_put_back(path, _beside(path)) for path in self._away if _beside(path).exists()]
+        for temporary, path in reversed(self._waiting):
+            if path in self._former and not temporary.exists():
+                spare = temporary if self._note is not None else None
+                done.append(_put_back(path, self._former[path], spare))
+        return all(done)
 
 
 def _beside(path: Path) -> Path:
     """Where the former content of a file waits."""
-    return path.with_name(f".{path.name}-{os.getpid()}.kept")
+    return kept_beside(path, os.getpid())
 
 
 def _kept(path: Path) -> Path | None:
     """Keep the former content under another name; None where there is none."""
     kept = _beside(path)
-    with _told_plainly(path):
+    with told_plainly(path):
         kept.unlink(missing_ok=True)
         if not path.exists():
             return None
@@ -77,38 +156,17 @@ def _kept(path: Path) -> Path | None:
     return kept
 
 
-def _rename(
-    waiting: Iterable[tuple[Path, Path]], former: Mapping[Path, Path | None], gone: Iterable[Path]
-) -> None:
-    """Rename what waits, the first first, then remove: a log that comes first tells of all that is gone."""
-    away: list[Path] = []
-    waiting = list(waiting)
-    try:
-        for temporary, path in waiting:
-            with _told_plainly(path):
-                temporary.replace(path)
-        for path in gone:
-            away.append(path)
-            with _told_plainly(path), suppress(FileNotFoundError):
-                path.replace(_beside(path))
-    except BaseException:
-        for path in away:
-            if _beside(path).exists():
-                _put_back(path, _beside(path))
-        for temporary, path in reversed(waiting):
-            if path in former and not temporary.exists():
-                _put_back(path, former[path])
-        raise
-    for path in away:
-        _beside(path).unlink(missing_ok=True)
-
-
-def _put_back(path: Path, kept: Path | None) -> None:
+def _put_back(path: Path, kept: Path | None, spare: Path | None = None) -> bool:
+    """Put back what was kept; `spare` is where the content goes that is there now."""
     with suppress(OSError):  # what went wrong first is what is told
-        if kept is None:
-            path.unlink()
-        else:
+        if spare is not None:
+            path.replace(spare)
+        if kept is not None:
             kept.replace(path)
+        elif spare is None:
+            path.unlink()
+        return True
+    return False
 
 
 def write_atomic(path: str | Path, data: bytes) -> Path:
@@ -150,10 +208,10 @@ def append_line(path: Path, line: bytes, *, only_ours: bool) -> None:
     ------
     CannotRunError : locked, not permitted, disk full
     """
-    with _told_plainly(path):
-        _make_folder(path.parent)
+    with told_plainly(path):
+        make_folder(path.parent)
         is_new = not path.exists()
-        with open(path, "ab+", opener=_opened) as file:
+        with open(path, "ab+", opener=opened) as file:
             file.seek(0)
             content = file.read()
             size = content.rfind(b"\n") + 1 if only_ours else len(content)
@@ -168,19 +226,7 @@ def append_line(path: Path, line: bytes, *, only_ours: bool) -> None:
                     file.truncate(size)
                 raise
         if is_new:
-            _keep_name(path)
-
-
-def _keep_name(path: Path) -> None:
-    """Make sure that a new name is on disk, too, where the system has a way to."""
-    if os.name == "nt":
-        return
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        with suppress(OSError):  # some file systems of networks know no such thing
-            os.fsync(folder)
-    finally:
-        os.close(folder)
+            keep_names(path.parent)
 
 
 def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[str, ...] = ()) -> Path:
@@ -198,11 +244,11 @@ def write_folder(folder: str | Path, files: Mapping[str, bytes], empty: tuple[st
     refuse_what_is_there(folder)
     there = folder.is_dir()
     beside = folder if there else folder.parent
-    with _told_plainly(folder):
+    with told_plainly(folder):
         beside.mkdir(parents=True, exist_ok=True)
         building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", suffix=".new", dir=beside))
     try:
-        with _told_plainly(folder):
+        with told_plainly(folder):
             _fill(building, files, empty)
             if there:
                 _move_into(folder, building)
@@ -230,14 +276,14 @@ def _move_into(folder: Path, building: Path) -> None:
 
 
 def _fill(folder: Path, files: Mapping[str, bytes], empty: tuple[str, ...]) -> None:
-    folder.chmod(0o777 & ~_umask())  # mkdtemp makes it private; an engagement is an ordinary folder
+    folder.chmod(0o777 & ~umask())  # mkdtemp makes it private; an engagement is an ordinary folder
     for name in empty:
-        _make_folder(folder / name)
+        make_folder(folder / name)
     for name, data in files.items():
         path = folder / name
-        _make_folder(path.parent)
+        make_folder(path.parent)
         path.write_bytes(data)
-        path.chmod(_mode_for(path))
+        path.chmod(mode_for(path))
 
 
 def refuse_what_is_there(folder: Path) -> None:
@@ -247,7 +293,7 @@ def refuse_what_is_there(folder: Path) -> None:
     ------
     CannotRunError : a file is in its place, or a folder that is not empty
     """
-    with _told_plainly(folder):
+    with told_plainly(folder):
         if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
             raise CannotRunError(f"{folder} exists already and is not a folder", "Name another folder.")
         found = sorted(entry.name for entry in folder.iterdir()) if folder.is_dir() else []
@@ -261,8 +307,8 @@ def refuse_what_is_there(folder: Path) -> None:
 
 def _write_beside(path: Path, data: bytes) -> Path:
     temporary: Path | None = None
-    with _told_plainly(path):
-        _make_folder(path.parent)
+    with told_plainly(path):
+        make_folder(path.parent)
         _refuse_unwritable(path)
         handle, name = tempfile.mkstemp(prefix=f".{path.name}-{os.getpid()}-", suffix=".tmp", dir=path.parent)
         temporary = Path(name)
@@ -271,7 +317,7 @@ def _write_beside(path: Path, data: bytes) -> Path:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
-            temporary.chmod(_mode_for(path))
+            temporary.chmod(mode_for(path))
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -284,60 +330,3 @@ def _refuse_unwritable(path: Path) -> None:
         raise PermissionError(errno.EACCES, "it is write-protected", str(path))
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
-
-
-def _make_folder(folder: Path) -> None:
-    """Make a folder and those above it."""
-    if folder.is_dir():
-        return
-    if folder.parent != folder:
-        _make_folder(folder.parent)
-    folder.mkdir(mode=0o700 if _is_private(folder) else 0o777, exist_ok=True)
-
-
-def _is_private(folder: Path) -> bool:
-    return folder.name in PRIVATE or folder.parent.name == "private"
-
-
-def _opened(path: str, flags: int) -> int:
-    return os.open(path, flags, _mode_for(Path(path)))
-
-
-def _mode_for(path: Path) -> int:
-    """Permissions of the file to replace, else those a new file gets.
-
-    What people answered is for its owner, and for the group only where that may write to the folder:
-    then somebody has shared it.
-    """
-    if _is_private(path.parent):
-        return 0o660 if path.parent.stat().st_mode & 0o020 else 0o600
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    return 0o666 & ~_umask()
-
-
-def _umask() -> int:
-    umask = os.umask(0)
-    os.umask(umask)
-    return umask
-
-
-@contextmanager
-def _told_plainly(path: Path) -> Iterator[None]:
-    """Turn what the operating system says into what a person can do."""
-    try:
-        yield
-    except PermissionError as error:
-        raise CannotRunError(
-            f"{path} cannot be written ({reason(error)})",
-            "If it is open in Excel or another program, close it there and run again.",
-        ) from error
-    except OSError as error:
-        full = error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-        remedy = "Make room on the disk and run again." if full else "Check the folder and run again."
-        raise CannotRunError(f"{path} cannot be written ({reason(error)})", remedy) from error
-
-
-def reason(error: OSError) -> str:
-    """Return what the operating system says about a failure, in a few words."""
-    return (error.strerror or type(error).__name__).lower()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline, store, writing
+from salesex import locking, pipeline, store, writing
 from salesex.cli import DONE
 from salesex.cli.issue_formats import as_text
 from salesex.cli.output import Output, visible
@@ -33,6 +33,7 @@ class Options:
         if self.report:
             pipeline.check_pdf()
         output.language = self.language
+        locking.settle(self.folder)
         with output.progress("Scoring …"):
             assessment = pipeline.assess(self.folder, seed=self.seed, strict=self.strict)
         language = pipeline.report_language(assessment.results, self.language)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -93,10 +92,10 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Check everything, write everything or nothing, and print what became of each file."""
         output.language = self.language
-        with nullcontext() if self.dry_run else locking.only_writer(self.folder):
+        with (locking.only_reader if self.dry_run else locking.only_writer)(self.folder):
             found = self._collect(output)
             if not self.dry_run:
-                writing.write_all(found.files, found.gone)
+                writing.write_all(found.files, found.gone, engagement=self.folder)
         language = self.language or found.engagement.language
         as_text.write((issue for issue in found.issues if output.wants(issue)), language, sys.stderr)
         self._print(found, language, output)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline
+from salesex import locking, pipeline
 from salesex.catalogue.names import nearest
 from salesex.cli import DONE
 from salesex.cli.output import Output
@@ -42,6 +42,7 @@ class Options:
         if self.key is None or "." not in self.key:
             self._list(output)
             return DONE
+        locking.settle(self.folder)
         explanation = pipeline.explain(self.folder, self.key)
         language = pipeline.report_language(explanation.results, self.language)
         if isinstance(explanation.found, Hidden):

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from salesex import pipeline, writing
+from salesex import locking, pipeline, writing
 from salesex.cli import DONE
 from salesex.cli.output import Output, visible
 from salesex.model.audiences import Audience
@@ -32,6 +32,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Render, write, print the path."""
         output.language = self.language
+        locking.settle(self.folder)
         with output.progress("Making the report …"):
             report = pipeline.report(
                 self.folder,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline
+from salesex import locking, pipeline
 from salesex.cli import DONE
 from salesex.cli.init import quoted
 from salesex.cli.output import Output
@@ -38,6 +38,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Read, count, print."""
         output.language = self.language
+        locking.settle(self.folder)
         try:
             status = pipeline.status(self.folder, strict=self.strict)
         except DataError as error:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from salesex import pipeline
+from salesex import locking, pipeline
 from salesex.cli import CANNOT_RUN, DATA, DONE
 from salesex.cli.issue_formats import writer
 from salesex.cli.issue_formats.report import IssueReport
@@ -34,6 +34,8 @@ class Options(Frozen):
         target = _target(self.output) if self.output and self.output != STDOUT else None
         paths = tuple(path for path in self.paths if path != STDIN)
         stdin = _standard_input(output) if STDIN in self.paths else None
+        for path in paths:
+            locking.settle(path)
         with output.progress("Checking …"):
             found = pipeline.validate(paths, stdin)
         if target is not None:

@@ -19,9 +19,9 @@ import sys, time
 from salesex import writing
 from salesex.cli import main
 written = writing.write_all
-def late(*files):
+def late(*files, **more):
     time.sleep(0.4)
-    written(*files)
+    written(*files, **more)
 writing.write_all = late
 sys.argv[0] = "salesex"
 sys.exit(main())

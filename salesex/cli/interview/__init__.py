@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesex import pipeline
+from salesex import locking, pipeline
 from salesex.cli import DONE, INTERRUPTED
 from salesex.cli.init import quoted
 from salesex.cli.interview.keys import Keys, open_keys
@@ -47,6 +47,7 @@ class Options:
         output.language = self.language
         if self.code is not None and not (_CODE.fullmatch(self.code) and self.code.isprintable()):
             raise UsageError("the code is empty, too long, or holds control characters", "Name a plain one.")
+        locking.settle(self.folder)
         asked = pipeline.interviews(self.folder, self.group, self.questionnaire, self.language, self.unit)
         words = Words(asked.language)
         try:

@@ -59,6 +59,6 @@ class Storing:
             found = pipeline.finish(
                 self.asked, self.path, self.form, today, replace=without is None, without=without or ()
             )
-            writing.write_all(found.files)
+            writing.write_all(found.files, engagement=self.asked.folder)
             journal.note(self.path, End(finished=today.isoformat()))
         return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Iterator
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,7 +119,7 @@ class Options:
     def __call__(self, output: Output) -> int:
         """Find everything, show it, ask, and delete it at once."""
         output.language = self.language
-        with nullcontext() if self.dry_run else locking.only_writer(self.folder):
+        with (locking.only_reader if self.dry_run else locking.only_writer)(self.folder):
             return self._purge(output)
 
     def _purge(self, output: Output) -> int:
@@ -136,7 +135,7 @@ class Options:
             output.line(spelled(words["row"].format(row=row, code=visible(code))))
         at_once = self.yes and not self.dry_run
         if at_once:
-            writing.write_all(found.files, found.gone)
+            writing.write_all(found.files, found.gone, engagement=self.folder)
         for line in _shown(found, words, "" if at_once else "will."):
             output.line(spelled(line))
         if not found.files or self.dry_run:
@@ -146,7 +145,7 @@ class Options:
             if not _agreed(words, output):
                 output.line(spelled(words["kept"]))
                 return DATA
-            writing.write_all(found.files, found.gone)
+            writing.write_all(found.files, found.gone, engagement=self.folder)
         for line in _ended(found, words):
             output.line(spelled(line))
         return DONE

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from salesex.errors import CannotRunError
+from salesex.leftovers import PENDING_FILE
 from salesex.locking import LOCK_FILE
 from salesex.model.code_list import CODES_FILE
 from salesex.pipeline.privacy.log import LOG_FILE
@@ -158,7 +159,7 @@ def _named(file: Stored, listed: frozenset[str]) -> Stored | None:
 
 def _kind(path: str) -> Kind:
     first, _, rest = path.partition("/")
-    if _LEFTOVER.fullmatch(path.rpartition("/")[2]):
+    if path == PENDING_FILE or _LEFTOVER.fullmatch(path.rpartition("/")[2]):
         return "leftover"
     if path in _FILES:
         return _FILES[path]
