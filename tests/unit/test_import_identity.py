@@ -363,7 +363,7 @@ def test_a_map_that_has_changed_since_is_told(acme: Path) -> None:
     take(acme, came(acme, f"Nr;Datum;{HEAD};Frage", rows[:3]))
     kept(acme, "columns: {Frage: ignore}\n", "later")
     found = take(acme, came(acme, f"Nr;Datum;{HEAD};Frage", rows, "later.csv"))
-    assert codes(found) == ["R145"] and len(people(acme)) == 4
+    assert codes(found) == ["R146"] and len(people(acme)) == 4
 
 
 def test_a_later_list_takes_the_place_of_the_former(acme: Path) -> None:

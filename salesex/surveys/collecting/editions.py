@@ -132,7 +132,7 @@ class Editions:
     def tell_map(self, arrived: Arrived, rows: Sequence[Row]) -> None:
         """Tell that people came with an export that was read with another map."""
         if rows and self._map_changed(arrived, rows) and not self._known.replace:
-            self._checker.report("R145", rows[0].entry.at, "respondent")
+            self._checker.report("R146", rows[0].entry.at, "respondent")
 
     def _map_changed(self, arrived: Arrived, rows: Iterable[Row]) -> bool:
         """Whether earlier editions were read with another map."""
