@@ -302,18 +302,28 @@ def test_what_stays_is_said_plainly(acme: Path) -> None:
     assert "In Kommentaren können andere Personen genannt sein." in texts(acme)[1]
 
 
+def broken(pdf: bytes) -> list[str]:
+    """Pieces of headings that begin a page: its highest text in the margin begins with a small letter."""
+    found = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        lines: list[tuple[float, str]] = []
+
+        def visit(text: str, cm: Any, tm: Any, *_: object, lines: list[tuple[float, str]] = lines) -> None:
+            if text.strip() and tm[4] * cm[0] + cm[4] < 60:
+                lines.append((tm[5] * cm[3] + cm[5], text.strip()))
+
+        page.extract_text(visitor_text=visit)
+        found.append(max(lines)[1])
+    return [text for text in found if text[0].islower()]
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("more", range(0, 24, 3))
-def test_no_heading_stands_alone_or_is_broken(acme: Path, more: int) -> None:
-    """Wherever the page ends: a purpose of more and more lines moves everything down."""
-    settle(acme, **FULL | {"purpose": "\n".join(["Wachsen."] * (more + 1))})
-    made = pipeline.record_privacy(acme, by="processor" if more % 2 else "controller", today=DAY)
-    for data in made.files.values():
-        for page in pypdf.PdfReader(io.BytesIO(data)).pages:
-            lines = page.extract_text().strip().splitlines()
-            own = [line for line in lines if not line.startswith("Muster & Söhne GmbH · Welle")]
-            assert own[0] not in {"beiter", "tungen"}
-            assert own[-1] not in {"Wie lange, Löschung", "Drittländer", "Schutzmaßnahmen", "Daten"}
+@pytest.mark.parametrize("lines", range(22, 27))
+def test_no_heading_is_broken_by_the_end_of_a_page(acme: Path, lines: int) -> None:
+    """An author of many lines moves everything down, so that the page ends somewhere else."""
+    settle(acme, **FULL | {"report": {"author": "\n".join(["Beratung"] * lines)}})
+    (pdf,) = pipeline.record_privacy(acme, by="processor", today=DAY).files.values()
+    assert broken(pdf) == []
 
 
 def test_every_statement_stands_in_the_appendix(acme: Path) -> None:
