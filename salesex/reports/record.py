@@ -192,7 +192,10 @@ def survey_tool(gathered: Gathered, words: Words, shared: tuple[str, ...] = SHAR
 def tool_lines(tool: str, is_known: bool, words: Words) -> Block:
     """Return the lines of one tool, or of tables from none that is known."""
     provider = words("record.tool.provider.named" if is_known else "record.tool.provider")
-    return Block(about=tool, blanks=(provider, *(words(f"record.tool.{name}") for name in TOOL_LINES)))
+    return Block(
+        about=f"{tool[:1].upper()}{tool[1:]}",
+        blanks=(provider, *(words(f"record.tool.{name}") for name in TOOL_LINES)),
+    )
 
 
 def abroad(words: Words) -> Iterator[Block]:

@@ -218,6 +218,7 @@ def test_every_tool_has_lines_of_its_own(surveyed: Path, salesex: Any) -> None:
         assert text.count("Vertrag mit dem Anbieter über die Auftragsverarbeitung (Art. 28 DSGVO)") == 3
         assert text.count("Umfrage und Antworten dort gelöscht am") == 3
         assert "Tabellen ohne erkennbares Werkzeug Werkzeug und Anbieter, mit Anschrift" in text
+    assert "Tables of no known tool Tool and provider, with address" in texts(surveyed, "en")[0]
 
 
 def test_tools_are_known_after_everything_is_deleted(surveyed: Path, salesex: Any) -> None:
