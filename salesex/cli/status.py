@@ -85,6 +85,7 @@ def document(status: Status) -> bytes:
             for one in status.steps
         ],
         "interviews": {"paused": status.interviews},
+        "deleted": status.deleted or None,
     }
     return f"{json.dumps(content, ensure_ascii=False, indent=1)}\n".encode()
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 GERMAN = {
     "as_of": "Stand {date}",
+    "deleted": "Alle Antworten wurden am {date} gelöscht. Ergebnisse und Berichte bleiben, wie sie sind.",
     "unknown": "Ohne `invited` ist nicht zu sehen, wie viele noch fehlen: {groups}.",
     "too_small": "Was noch nicht gezeigt werden kann",
     "all_shown": "Alle Gruppen können gezeigt werden.",
@@ -54,6 +55,7 @@ GERMAN = {
 }
 ENGLISH = {
     "as_of": "as of {date}",
+    "deleted": "All answers were deleted on {date}. Results and reports stay as they are.",
     "unknown": "Without `invited` nobody sees how many are still missing: {groups}.",
     "too_small": "What cannot be shown yet",
     "all_shown": "All groups can be shown.",

@@ -11,6 +11,16 @@ Role = Literal["answer", "comment", "respondent", "date", "status", "language", 
 """What a column holds. `ignored` is what a tool notes for itself or about the person: address, name, IP,
 duration, times; none of it is ever taken over."""
 
+TITLES = {
+    "google-forms": "Google Forms",
+    "kobo": "KoBo/ODK",
+    "limesurvey": "LimeSurvey",
+    "microsoft-forms": "Microsoft Forms",
+    "qualtrics": "Qualtrics",
+    "surveymonkey": "SurveyMonkey",
+}
+"""What people call the tool of an export, by its source."""
+
 Reason = Literal["partial", "preview", "test", "screened"]
 """Why a row is left out: the tool marks it as unfinished, a preview, a test, or screened out."""
 

@@ -51,24 +51,45 @@ Todo = Literal[
     "not_ignored",
     "open_to_others",
     "code_is_name",
+    "raw_in_responses",
     "raw_beside",
+    "results_passed",
+    "notes_passed",
     "leftover",
     "unreadable",
 ]
 Note = Literal["deleted", "small_minimum", "history", "synced", "notes", "comments_shown", "results_older"]
 
 
+Use = Literal["comment", "group", "unit", "respondent", "ignore"]
+"""What is done with the answers to a further question; `respondent`: they are taken as codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question of a survey tool that is no statement of a questionnaire, by its heading in a map."""
+
+    heading: str
+    use: Use
+
+
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """How answers came, as far as the folder tells.
 
-    `surveyed`: from a survey tool; `tools` are those that are known by an export that lies there. `raw`
-    counts exports and other tables outside `responses/`.
+    `surveyed`: from a survey tool or a table; `tools` are the titles of those that answers were collected
+    from, `tables` whether also from tables that no tool is known by. `raw` counts exports and other tables
+    that are not answers. `asked`, `noted` and `to_items` are what maps know of beside statements: questions,
+    what a tool notes about persons, and the number of questions for comments on single statements.
     """
 
     surveyed: bool = False
     tools: tuple[str, ...] = ()
+    tables: bool = False
     raw: int = 0
+    asked: tuple[Asked, ...] = ()
+    noted: tuple[str, ...] = ()
+    to_items: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +120,8 @@ class Purged:
     """One line of `private/purged.jsonl`: that something was deleted, and how much; never what it said.
 
     `code` is None for everything after the last day of keeping, when the codes of earlier lines go, too.
-    `people` is how many codes there were then.
+    `people` is how many codes there were then; `tools` are the survey tools that answers came from, where
+    nothing else tells that any more.
     """
 
     date: str
@@ -109,6 +131,7 @@ class Purged:
     changed: int = 0
     deleted: int = 0
     rows: int = 0
+    tools: tuple[str, ...] = ()
     format: str = PURGED_FORMAT
 
 

@@ -57,7 +57,7 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
 
     folder = Path(folder)
     engagement, responses, hashes, issues = read_answers(folder, strict)
-    _refuse_ended(folder, responses)
+    _refuse_ended(folder, responses, engagement.language)
     before = _former_results(folder)
     ledger = ledger_of(folder, engagement)
     provenance = _provenance(engagement, responses, hashes, DEFAULT_SEED if seed is None else seed)
@@ -69,12 +69,17 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
     )
 
 
-def _refuse_ended(folder: Path, responses: Responses) -> None:
+def _refuse_ended(folder: Path, responses: Responses, language: str) -> None:
     """Stop where there are no answers because their time was over."""
     from salesex.errors import NothingToShowError
-    from salesex.pipeline.privacy.log import ended
+    from salesex.pipeline.privacy.log import ended, german_day
 
     day = "" if responses.respondents else ended(folder)
+    if day and language == "de":
+        raise NothingToShowError(
+            f"Die Antworten wurden am {german_day(day)} gelöscht.",
+            "Ergebnisse und Berichte bleiben, wie sie sind; neue sind nicht möglich.",
+        )
     if day:
         raise NothingToShowError(
             f"The answers were deleted on {day}.",

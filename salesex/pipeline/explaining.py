@@ -141,12 +141,20 @@ def _answers(folder: Path, results: Results) -> tuple[Engagement, Responses]:
         raise _changed("a questionnaire")
     answers = read_responses(folder, reading).value
     if day := "" if answers is None or answers.respondents else ended(folder):
-        raise ChangedError(
-            f"The answers were deleted on {day}", "Numbers in results and reports can no longer be explained."
-        )
+        raise _deleted(day, reading.language)
     if answers is None or answers.sha256 != results.provenance.responses.sha256:
         raise _changed("the responses")
     return reading.value, answers
+
+
+def _deleted(day: str, language: str) -> ChangedError:
+    from salesex.pipeline.privacy.log import german_day
+
+    if language == "de":
+        remedy = "Zahlen in Ergebnissen und Berichten lassen sich nicht mehr erklären."
+        return ChangedError(f"Die Antworten wurden am {german_day(day)} gelöscht", remedy)
+    remedy = "Numbers in results and reports can no longer be explained."
+    return ChangedError(f"The answers were deleted on {day}", remedy)
 
 
 def _changed(what: str) -> ChangedError:

@@ -34,7 +34,10 @@ class StepStatus:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The state of a survey on one day: counts of groups, never codes or names."""
+    """The state of a survey on one day: counts of groups, never codes or names.
+
+    `deleted` is the day (ISO 8601) on which all answers were deleted, or empty.
+    """
 
     folder: Path
     engagement: Engagement
@@ -42,6 +45,7 @@ class Status:
     questionnaires: tuple[QuestionnaireStatus, ...]
     steps: tuple[StepStatus, ...]
     interviews: int
+    deleted: str
     issues: tuple[Issue, ...]
 
 
@@ -59,6 +63,7 @@ def status(folder: str | Path = ".", *, today: dt.date | None = None, strict: bo
     CannotRunError : the folder or a file is missing or unreadable
     """
     from salesex.pipeline.assessment import read_answers
+    from salesex.pipeline.privacy.log import ended
     from salesex.scoring.turnout import turnout
 
     folder = Path(folder)
@@ -74,6 +79,7 @@ def status(folder: str | Path = ".", *, today: dt.date | None = None, strict: bo
         ),
         steps=_steps(engagement.procedure, today),
         interviews=_paused(folder),
+        deleted="" if responses.respondents else ended(folder),
         issues=issues,
     )
 

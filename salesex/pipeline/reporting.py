@@ -251,9 +251,18 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
     if not changed:
         return ()
     if day := "" if answers is None or answers.respondents else ended(folder):
-        return (f"The answers were deleted on {day}; the report shows the stored results.",)
+        return (_deleted(day, reading.language),)
     what = " and ".join(changed)
     return (f"Changed since the results were stored: {what}. Run `salesex assess` to renew them.",)
+
+
+def _deleted(day: str, language: str) -> str:
+    from salesex.pipeline.privacy.log import german_day
+
+    if language == "de":
+        shown = german_day(day)
+        return f"Die Antworten wurden am {shown} gelöscht; der Bericht zeigt die gespeicherten Ergebnisse."
+    return f"The answers were deleted on {day}; the report shows the stored results."
 
 
 def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:

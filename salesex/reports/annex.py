@@ -25,10 +25,10 @@ from salesex.reports.record import (
 )
 from salesex.reports.wording.words import Words
 
-TOOL_LINES = ("provider", "stores", "access")
-"""What a works council asks about a survey tool; the rest is in the record."""
 NEVER = ("persons", "type", "match", "watch", "decide", "online")
-RISKS = ("alike", "insider", "words", "rounds", "folder", "tool", "proof")
+INSIDE = frozenset({"self", "external"})
+"""Views of people whom the client employs: sales, and other departments."""
+RISKS = ("alike", "insider", "words", "named", "rounds", "folder", "tool", "proof")
 
 
 def annex_page(
@@ -58,12 +58,12 @@ def compose_annex(
     parts = (
         Part(words("record.purpose"), purpose(engagement, words)),
         Part(words("annex.measured"), (writer.measured(),)),
-        Part(
-            words("annex.asked"), (asked_table(engagement, words), Block(words("information.voluntary.text")))
-        ),
+        Part(words("annex.asked"), tuple(writer.asked())),
+        Part(words("annex.further"), tuple(further(gathered, words))),
+        Part(words("annex.law"), (Block(words("annex.law.text")), Block(blanks=(words("annex.law.line"),)))),
         Part(words("annex.never"), tuple(writer.never())),
         Part(words("annex.seen"), (writer.seen(),)),
-        Part(words("record.tool"), tuple(survey_tool(gathered, words, TOOL_LINES))),
+        Part(words("record.tool"), tuple(survey_tool(gathered, words))),
         Part(words("annex.from"), tuple(writer.from_how_many())),
         Part(words("annex.single"), tuple(writer.single())),
         Part(words("record.deletion"), tuple(deletion(engagement, words))),
@@ -79,6 +79,21 @@ def compose_annex(
     )
     kicker = words("annex.kicker", client=engagement.client)
     return document(words("annex.title"), kicker, engagement, words, parts, day)
+
+
+def further(gathered: Gathered, words: Words) -> Iterator[Block]:
+    """Say what a survey tool asks beside statements, as far as maps know, and what happens to it."""
+    if gathered.asked:
+        rows = [(each.heading, words(f"annex.further.{each.use}")) for each in gathered.asked]
+        head = words("annex.further.question"), words("annex.further.use")
+        yield Block(rows=(head, *rows))
+    if count := gathered.to_items:
+        yield Block(words("annex.further.items.one" if count == 1 else "annex.further.items", count=count))
+    if gathered.noted:
+        yield Block(words("annex.further.noted", names=words.series(gathered.noted)))
+    is_known = gathered.asked or gathered.noted or gathered.to_items
+    yield Block(words("annex.further.known" if is_known else "annex.further.none"))
+    yield Block(blanks=(words("annex.further.line"),))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +119,18 @@ class _Writer:
         axes = words.series([said(axis.title, self.engagement, words) for axis in part.axes.values()])
         low, high = part.stages[0].stage, part.stages[-1].stage
         return words("annex.measured.stages", low=low, high=high, axes=axes)
+
+    def asked(self) -> Iterator[Block]:
+        """Who is asked, and which of them the client employs, as far as their view tells."""
+        words, about = self.words, self.engagement
+        yield asked_table(about, words)
+        for key, is_inside in (("annex.employees", True), ("annex.others", False)):
+            some = [each for each in about.groups if (each.perspective in INSIDE) is is_inside]
+            if some:
+                titles = words.series([said(each.title, about, words) for each in some])
+                yield Block(words(key, groups=titles))
+        yield Block(blanks=(words("annex.employees.line"),))
+        yield Block(words("information.voluntary.text"))
 
     def never(self) -> Iterator[Block]:
         words = self.words

@@ -12,8 +12,6 @@ from salesex.reports import templating
 from salesex.reports.record import Block, Document, Part, abroad, deletion, document, measures, survey_tool
 from salesex.reports.wording.words import Words
 
-TOOL_LINES = ("provider", "contract", "abroad", "deleted")
-"""What concerns the provider as a further processor."""
 KINDS = ("asking", "collecting", "scoring", "rights", "ending")
 
 
@@ -41,7 +39,7 @@ def compose_processor(
         Part(words("processor.processor"), tuple(_processor(author, words))),
         Part(words("processor.controller"), tuple(_controller(client, words))),
         Part(words("processor.kinds"), (_kinds(engagement, words),)),
-        Part(words("record.tool"), tuple(survey_tool(gathered, words, TOOL_LINES))),
+        Part(words("record.tool"), tuple(survey_tool(gathered, words, ()))),
         Part(words("processor.others"), (Block(blanks=(words("processor.others.line"),)),)),
         Part(words("record.abroad"), (*abroad(words), Block(blanks=(words("processor.abroad.line"),)))),
         Part(words("record.deletion"), tuple(deletion(engagement, words))),

@@ -18,13 +18,15 @@ from salesex.model.text import Text, in_language, with_organisation
 from salesex.reports import palette, templating
 from salesex.reports.wording.words import Words
 
-TOOL_LINES = ("provider", "stores", "access", "contract", "abroad", "deleted")
-"""What only people know of a survey tool."""
+TOOL_LINES = ("contract", "abroad", "deleted")
+"""What only people know of every survey tool, beside its provider."""
+SHARED_LINES = ("stores", "access")
+"""What they know of all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of a part: a paragraph, a list, a table, lines to fill in, or statements.
+    """A piece of a part: a paragraph, a list, a table, lines to fill in (of `about`), or statements.
 
     The first row of a table are the headings. `wording` has id and text of every statement; without an id
     it is what those below are about.
@@ -35,6 +37,7 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     blanks: tuple[str, ...] = ()
     wording: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def compose_record(
         Part(words("record.responsible"), tuple(writer.responsible())),
         Part(words("record.purpose"), purpose(engagement, words)),
         Part(words("record.basis"), (Block(blanks=(words("record.basis.line"),)),)),
-        Part(words("record.people"), (asked_table(engagement, words),)),
+        Part(words("record.people"), (asked_table(engagement, words), others(words))),
         Part(words("record.data"), tuple(writer.data())),
         Part(words("record.recipients"), tuple(writer.recipients())),
         Part(words("record.tool"), tuple(survey_tool(gathered, words))),
@@ -121,11 +124,10 @@ def document(
     )
 
 
-def missing(engagement: Engagement) -> Iterator[str]:
+def missing(engagement: Engagement, by: Literal["controller", "processor"]) -> Iterator[str]:
     """Yield the keys of the engagement that leave a line to fill in where they are not given."""
     wanted = {
-        "purpose": engagement.purpose,
-        "contact": engagement.contact,
+        "contact": engagement.contact if by == "controller" else "",
         "privacy: keep_until": engagement.privacy.keep_until,
         "report: author": engagement.report.author,
     }
@@ -157,6 +159,11 @@ def asked_table(engagement: Engagement, words: Words) -> Block:
     return Block(rows=tuple(rows))
 
 
+def others(words: Words) -> Block:
+    """Say that people who are not asked may be named."""
+    return Block(words("record.people.others"))
+
+
 def deletion(engagement: Engagement, words: Words) -> Iterator[Block]:
     """Say how long answers are kept, and how they are deleted."""
     last = engagement.privacy.keep_until
@@ -164,18 +171,31 @@ def deletion(engagement: Engagement, words: Words) -> Iterator[Block]:
         yield Block(blanks=(words("record.deletion.line"),))
     else:
         yield Block(words("record.deletion.date", date=words.long_date(last)))
-    for name in ("with", "sooner", "stays", "elsewhere"):
+    for name in ("with", "sooner", "stays", "elsewhere", "results"):
         yield Block(words(f"record.deletion.{name}"))
+    yield Block(blanks=(words("record.deletion.results.line"),))
 
 
-def survey_tool(gathered: Gathered, words: Words, lines: tuple[str, ...] = TOOL_LINES) -> Iterator[Block]:
+def survey_tool(gathered: Gathered, words: Words, shared: tuple[str, ...] = SHARED_LINES) -> Iterator[Block]:
     """Say what a survey tool does that the program does not, with lines for what only people know."""
-    if gathered.tools:
-        yield Block(words("record.tool.named", tools=words.series(gathered.tools)))
+    known = [*gathered.tools, *([words("record.tool.tables")] if gathered.tables else [])]
+    if known:
+        yield Block(words("record.tool.named", tools=words.series(known)))
     else:
         yield Block(words("record.tool.used" if gathered.surveyed else "record.tool.if"))
     yield Block(words("record.tool.text"))
-    yield Block(blanks=tuple(words(f"record.tool.{name}") for name in lines))
+    yield from (tool_lines(tool, tool in gathered.tools, words) for tool in known or [""])
+    if shared:
+        yield Block(blanks=tuple(words(f"record.tool.{name}") for name in shared))
+
+
+def tool_lines(tool: str, is_known: bool, words: Words) -> Block:
+    """Return the lines of one tool, or of tables from none that is known."""
+    provider = words("record.tool.provider.named" if is_known else "record.tool.provider")
+    return Block(
+        about=f"{tool[:1].upper()}{tool[1:]}",
+        blanks=(provider, *(words(f"record.tool.{name}") for name in TOOL_LINES)),
+    )
 
 
 def abroad(words: Words) -> Iterator[Block]:

@@ -114,6 +114,58 @@ def test_raw_data_and_rests_of_interruptions_are_found(salesex: Any, kept: Path)
     assert places == ["forms.bin", "inbox/a.csv", "inbox/survey.xlsx"]  # known by its checksum
 
 
+FORMS = "Zeitstempel,Nutzername,FS-C1,FS-C2\n03.11.2026 09:15:32,a@example.org,4,5\n"
+
+
+def test_an_export_among_the_answers_is_raw_data(salesex: Any, kept: Path) -> None:
+    (kept / "responses/umfrage.csv").write_text(FORMS, encoding="utf-8")
+    (kept / "responses/leer.csv").write_text("respondent;group;FS-C1\n", encoding="utf-8")
+    (kept / "responses/vertippt.csv").write_text("respondent;grupe;FS-C1\nK9;customers;4\n", encoding="utf-8")
+    found = todo(salesex, kept)
+    assert list(found) == ["raw_in_responses"]
+    assert found["raw_in_responses"]["places"] == ["responses/umfrage.csv"]
+    ran = salesex("privacy", "check", kept)
+    assert "mit salesex collect einlesen" in ran.out
+    assert "  responses/umfrage.csv  Rohdaten         1         –  nur Beratung" in ran.out.splitlines()
+    assert "salesex collect" in salesex("validate", kept).out
+
+
+def test_words_that_outlive_the_deadline_are_to_be_dealt_with(salesex: Any, acme: Path) -> None:
+    table = acme / "responses/answers.csv"
+    head, *rows = table.read_text(encoding="utf-8").splitlines()
+    said = [f"{row};Frau Huber weiß es" if ";sales-team;" in row else f"{row};" for row in rows]
+    table.write_text("\n".join([f"{head};comment", *said]), encoding="utf-8")
+    (acme / "notes").mkdir(exist_ok=True)
+    (acme / "notes/huber.md").write_text("x", encoding="utf-8")
+    settle(acme, date="2020-01-01", privacy={"keep_until": LATER})
+    assert salesex("assess", acme).code == 0
+    (acme / "reports").mkdir(exist_ok=True)
+    (acme / "reports/a.pdf").write_bytes(b"%PDF")
+    before = json.loads(salesex("privacy", "check", acme, "--format", "json").out)
+    assert before["todo"] == []
+    assert [note["code"] for note in before["notes"]] == ["notes", "comments_shown"]
+    settle(acme, privacy={"keep_until": "2020-12-31"})
+    assert salesex("privacy", "purge", acme, "--expired", "--yes").code == 0
+    found = todo(salesex, acme)
+    assert list(found) == ["results_passed", "notes_passed"]
+    assert found["results_passed"]["places"] == ["results/", "reports/"]
+    ran = salesex("privacy", "check", acme)
+    assert ran.code == 1
+    assert "Kommentare im Wortlaut stehen wohl noch in results/" in ran.out
+    (acme / "results/results.json").unlink()
+    assert todo(salesex, acme)["results_passed"]["places"] == ["reports/"]  # what they say is not known
+    (acme / "reports/a.pdf").unlink()
+    (acme / "notes/huber.md").unlink()
+    assert salesex("privacy", "check", acme).code == 0
+
+
+def test_results_without_comments_may_stay(salesex: Any, acme: Path) -> None:
+    settle(acme, date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+    salesex("assess", acme)
+    salesex("privacy", "purge", acme, "--expired", "--yes")
+    assert salesex("privacy", "check", acme).code == 0
+
+
 def test_results_whose_answers_are_deleted_are_not_to_be_made_anew(salesex: Any, kept: Path) -> None:
     salesex("assess", kept)
     (kept / "responses/answers.csv").unlink()

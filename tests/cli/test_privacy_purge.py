@@ -541,20 +541,32 @@ class TestExpired:
         assert [(line["kind"], line["code"]) for line in lines] == [("code", None), ("expired", None)]
         assert lines[1]["people"] == 52
         assert "notes/team.md: eigene Notizen" in ran.out
+        day = f"{dt.date.today():%d.%m.%Y}"
         ran = salesex("assess", folder)
-        assert (ran.code, f"deleted on {dt.date.today()}" in ran.err) == (4, True)
+        assert (ran.code, f"wurden am {day} gelöscht" in ran.err) == (4, True)
         ran = salesex("report", folder, "--format", "html")
         assert (ran.code, "not noted" in ran.err) == (0, False)
-        assert f"The answers were deleted on {dt.date.today()}; the report shows" in ran.err
+        assert f"Die Antworten wurden am {day} gelöscht; der Bericht zeigt" in ran.err
         assert "salesex assess" not in ran.err
         ran = salesex("explain", folder, "sales-ex.strategy@sales-team")
-        assert (ran.code != 0, f"deleted on {dt.date.today()}" in ran.err) == (True, True)
+        assert (ran.code != 0, f"wurden am {day} gelöscht" in ran.err) == (True, True)
         ran = salesex("privacy", "check", folder)
         assert f"Alle Antworten wurden am {dt.date.today():%d.%m.%Y} gelöscht." in ran.out
         assert "Löschen: Die Frist ist abgelaufen." in ran.out
         assert "salesex assess" not in ran.out
         ran = salesex("privacy", "purge", folder, "--expired", "--yes")
         assert (ran.code, ran.out) == (0, "Davon ist nichts mehr da; nichts ist zu löschen.\n")
+
+    def test_english_work_is_told_in_english(self, acme: Path, salesex: Any) -> None:
+        settle(acme, language="en", date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+        salesex("assess", acme)
+        salesex("privacy", "purge", acme, "--expired", "--yes")
+        for command in (
+            ("assess", acme),
+            ("report", acme, "--format", "html"),
+            ("explain", acme, "sales-ex.strategy@sales-team"),
+        ):
+            assert f"answers were deleted on {dt.date.today()}" in salesex(*command).err
 
     def test_with_errors_in_the_engagement_the_day_is_not_sure(self, acme: Path, salesex: Any) -> None:
         settle(acme, privacy={"keep_until": "2020-12-31"}, wave=[])

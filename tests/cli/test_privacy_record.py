@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import html
+import inspect
 import io
 import json
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +89,10 @@ def test_what_only_people_know_is_a_line_to_fill_in(acme: Path, salesex: Any) ->
     ran = salesex("privacy", "record", acme, "--format", "html")
     assert ran.code == 0
     assert re.findall(r"Warnung: `([^`]+)`", ran.err) == [
-        "purpose", "contact", "privacy: keep_until", "report: author",
+        "contact", "privacy: keep_until", "report: author",
     ]  # fmt: skip
+    ran = salesex("privacy", "record", acme, "--format", "html", "--as", "processor")
+    assert re.findall(r"Warnung: `([^`]+)`", ran.err) == ["privacy: keep_until", "report: author"]
     settle(acme, **FULL)
     assert "Beratung: Anschrift, Vertretung und Kontakt" in texts(acme)[0]
     assert "Warnung" not in salesex("privacy", "record", acme, "--format", "html").err
@@ -124,11 +128,11 @@ def test_pdfs_are_written_and_nothing_else(acme: Path, salesex: Any) -> None:
     assert sorted({*acme.rglob("*")} - {*before}) == sorted([acme / "privacy", *map(Path, names)])
     pages = pypdf.PdfReader(io.BytesIO(Path(names[1]).read_bytes())).pages
     text = " ".join(page.extract_text() for page in pages)
-    assert len(pages) == 6
+    assert len(pages) == 7
     own = [page for page in pages if "Works council: date, signature" in page.extract_text()]
     assert len(own) == 1
     assert "Procedure" in own[0].extract_text()  # the signature is not alone
-    appendix = " ".join(page.extract_text() for page in pages[3:])
+    appendix = " ".join(page.extract_text() for page in pages[4:])
     assert all(f" {item} " in f" {appendix} ".replace("\n", " ") for item in ("SE-S01", "RM-001", "FS-T8"))
     assert "What never happens" in text
     assert not re.search(r"\b(und|nicht|Antworten)\b", text)
@@ -165,7 +169,7 @@ def test_nothing_is_promised_for_a_survey_tool(acme: Path) -> None:
         assert "Nur auszufüllen, wenn ein Umfragewerkzeug benutzt wird." in text
         assert "oft Name, E-Mail-Adresse, IP-Adresse, Beginn und Ende" in text
     assert "Das Programm zeichnet nicht auf, wie lange oder wie oft jemand antwortet" in annex
-    assert "Wer darin einzelne Antworten sehen kann" in annex
+    assert "Wer einzelne Antworten sehen kann, je Werkzeug" in annex
     assert "den nur die befragte Person kennt" not in record
     assert "bildet das Programm welche, die niemand kennt" in record
     for place in ("private/origins.json", "private/purged.jsonl", "private/codes.csv", "maps/"):
@@ -185,15 +189,142 @@ def surveyed(acme: Path) -> Path:
     return acme
 
 
-def test_exports_that_lie_there_are_named_by_their_tool(surveyed: Path, salesex: Any) -> None:
-    assert salesex("collect", surveyed, surveyed / "inbox/antworten.csv", "--group", "customers").code == 0
-    record, annex = texts(surveyed)
-    for text in (record, annex):
-        assert "Antworten kamen aus einem Umfragewerkzeug: Google Forms." in text
-    assert "die im Ordner liegen (am Tag dieses Entwurfs: 1)" in record
-    (surveyed / "inbox/antworten.csv").unlink()
-    assert "Antworten kamen aus einem Umfragewerkzeug. Es kann" in texts(surveyed)[0]  # by codes we made
-    assert "Exporte eines Umfragewerkzeugs als Datei" in texts(surveyed)[0]
+def collect(salesex: Any, folder: Path) -> None:
+    ran = salesex("collect", folder, folder / "inbox/antworten.csv", "--group", "customers")
+    assert ran.code == 0, ran.err
+
+
+def test_tools_are_those_of_what_was_collected(surveyed: Path, salesex: Any) -> None:
+    assert "Nur auszufüllen" in texts(surveyed)[0]  # a file that merely lies there tells nothing
+    collect(salesex, surveyed)
+    other = "Startzeit,Fertigstellungszeit,E-Mail,Name,FS-C1\n11/3/26 9:00:00,11/3/26 9:09:00,a@b.de,A,4\n"
+    (surveyed / "inbox" / "fremd.csv").write_text(other, encoding="utf-8")
+    for text in (*texts(surveyed), processor_text(surveyed)):
+        assert "Gesammelt wurden Antworten aus: Google Forms." in text
+        assert "Google Forms Anbieter mit Anschrift, oder eigener Server Vertrag mit dem Anbieter" in text
+        assert "Microsoft Forms" not in text
+    assert "die im Ordner liegen (am Tag dieses Entwurfs: 2)" in texts(surveyed)[0]
+
+
+def test_every_tool_has_lines_of_its_own(surveyed: Path, salesex: Any) -> None:
+    collect(salesex, surveyed)
+    path = surveyed / "private/origins.json"
+    origins = json.loads(path.read_text(encoding="utf-8"))
+    for number, tool in enumerate(("limesurvey", "table")):
+        origins["sources"][f"{number:064}"] = {"file": "a.csv", "date": "2026-11-02", "tool": tool}
+    path.write_text(json.dumps(origins), encoding="utf-8")
+    for text in (*texts(surveyed), processor_text(surveyed)):
+        assert "aus: Google Forms, LimeSurvey und Tabellen ohne erkennbares Werkzeug." in text
+        assert text.count("Vertrag mit dem Anbieter über die Auftragsverarbeitung (Art. 28 DSGVO)") == 3
+        assert text.count("Umfrage und Antworten dort gelöscht am") == 3
+        assert "Tabellen ohne erkennbares Werkzeug Werkzeug und Anbieter, mit Anschrift" in text
+    assert "Tables of no known tool Tool and provider, with address" in texts(surveyed, "en")[0]
+
+
+def test_tools_are_known_after_everything_is_deleted(surveyed: Path, salesex: Any) -> None:
+    collect(salesex, surveyed)
+    settle(surveyed, date="2020-01-01", privacy={"keep_until": "2020-12-31"})
+    (surveyed / "inbox" / "spaeter.csv").write_text("Startzeit,Name,FS-C1\n1,A,4\n", encoding="utf-8")
+    assert salesex("privacy", "purge", surveyed, "--expired", "--yes").code == 0
+    assert not (surveyed / "private/origins.json").exists()
+    for text in texts(surveyed):
+        assert "Gesammelt wurden Antworten aus: Google Forms." in text
+
+
+def test_titles_of_tools_are_those_of_their_exports() -> None:
+    from salesex.exports import sources
+    from salesex.model.exports import TITLES
+
+    modules = [sys.modules[each.__module__] for each in sources.TOOLS]
+    assert {module.SOURCE for module in modules} == TITLES.keys()  # type: ignore[attr-defined]
+    for module in modules:
+        assert f'"{TITLES[module.SOURCE]}"' in inspect.getsource(module)  # type: ignore[attr-defined]
+
+
+def processor_text(folder: Path) -> str:
+    made = pipeline.record_privacy(folder, format="html", by="processor", today=DAY)
+    (page,) = (data.decode() for data in made.files.values())
+    return " ".join(html.unescape(re.sub(r"(?s)<style>.*?</style>|<[^>]+>", " ", page)).split())
+
+
+MAP = """format: salesex/map/1
+source: google-forms
+columns:
+  "Zeitstempel": date
+  "Nutzername": ignore
+  "E-Mail-Adresse": ignore
+  "FS-C1": FS-C1
+  "Noch etwas dazu?": comment:FS-C1
+  "Wie lange arbeiten Sie schon hier?": ignore
+  "Was sollte der Vertrieb als Erstes ändern?": comment
+  "Ihr Bereich": group
+"""
+
+
+def test_the_works_council_sees_what_else_is_asked(acme: Path) -> None:
+    annex = texts(acme)[1]
+    assert "Aus dem Ordner ist keine bekannt." in annex
+    assert "Weitere Fragen, und wozu" in annex
+    (acme / "maps").mkdir()
+    (acme / "maps/google-forms.yaml").write_text(MAP, encoding="utf-8")
+    (acme / "maps/offen.yaml").write_text('format: salesex/map/1\ncolumns: {"Offen": ""}\n', encoding="utf-8")
+    annex = texts(acme)[1]
+    for said in (
+        "Wie lange arbeiten Sie schon hier? wird nicht übernommen",
+        "Was sollte der Vertrieb als Erstes ändern? wird als Kommentar übernommen",
+        "Ihr Bereich wird als Gruppe übernommen",
+        "Kommentare zu einer einzelnen Aussage werden übernommen.",
+        "Angaben zur Person, die nicht übernommen werden: E-Mail-Adresse.",
+        "Weitere Fragen, und wozu",
+    ):
+        assert said in annex
+    for noise in ("Zeitstempel", "Nutzername", "Offen ", "Aus dem Ordner ist keine bekannt"):
+        assert noise not in annex
+    assert "What should" not in annex
+    assert "§ 94 BetrVG" in annex
+    assert "§ 87 Abs. 1 Nr. 6 BetrVG" in annex
+
+
+def test_the_annex_says_who_is_employed_there(acme: Path) -> None:
+    annex = texts(acme)[1]
+    inside = re.search(r"Beim Auftraggeber beschäftigt, nach der Sicht der Gruppen: ([^.]*)\.", annex)
+    outside = re.search(r"Nicht bei ihm beschäftigt: ([^.]*)\.", annex)
+    assert inside and "Vertriebsteam" in inside[1] and "Kundenunternehmen" not in inside[1]
+    assert outside and outside[1] == "Kundenunternehmen"
+    assert "leitende Angestellte (§ 5 Abs. 3 BetrVG)" in annex
+
+
+def test_what_stays_is_said_plainly(acme: Path) -> None:
+    for text in texts(acme):
+        assert "Auch neue Berichte zeigen eine Gruppe weiter auf diesem Stand" in text
+        assert "Ergebnisse und Berichte, mit den Kommentaren darin, und Notizen werden aufbewahrt bis" in text
+        assert "solange er irgendwo aufbewahrt wird" in text
+    assert "in Kommentaren oder Notizen vorkommen können: Kolleginnen" in texts(acme)[0]
+    assert "In Kommentaren können andere Personen genannt sein." in texts(acme)[1]
+
+
+def broken(pdf: bytes) -> list[str]:
+    """Pieces of headings that begin a page: its highest text in the margin begins with a small letter."""
+    found = []
+    for page in pypdf.PdfReader(io.BytesIO(pdf)).pages:
+        lines: list[tuple[float, str]] = []
+
+        def visit(text: str, cm: Any, tm: Any, *_: object, lines: list[tuple[float, str]] = lines) -> None:
+            if text.strip() and tm[4] * cm[0] + cm[4] < 60:
+                lines.append((tm[5] * cm[3] + cm[5], text.strip()))
+
+        page.extract_text(visitor_text=visit)
+        found.append(max(lines)[1])
+    return [text for text in found if text[0].islower()]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("lines", range(22, 27))
+def test_no_heading_is_broken_by_the_end_of_a_page(acme: Path, lines: int) -> None:
+    """An author of many lines moves everything down, so that the page ends somewhere else."""
+    settle(acme, **FULL | {"report": {"author": "\n".join(["Beratung"] * lines)}})
+    (pdf,) = pipeline.record_privacy(acme, by="processor", today=DAY).files.values()
+    assert broken(pdf) == []
 
 
 def test_every_statement_stands_in_the_appendix(acme: Path) -> None:

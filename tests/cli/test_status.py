@@ -211,6 +211,24 @@ def test_small_groups_with_too_many_answers_stop_it(salesex: Any, acme: Path) ->
     assert outputs[0] == outputs[1] and "E056 (1)" in outputs[0]
 
 
+def test_answers_that_were_deleted_are_not_missing(salesex: Any, acme: Path) -> None:
+    path = acme / "engagement.yaml"
+    settings = json.loads(path.read_text(encoding="utf-8"))
+    over = {"date": "2020-01-01", "privacy": {"keep_until": "2020-12-31"}}
+    path.write_text(json.dumps(settings | over), encoding="utf-8")
+    assert json.loads(salesex("status", acme, "--format", "json").out)["deleted"] is None
+    assert salesex("privacy", "purge", acme, "--expired", "--yes").code == 0
+    today = dt.date.today()
+    ran = salesex("status", acme)
+    assert ran.code == 0
+    assert f"Alle Antworten wurden am {today:%d.%m.%Y} gelöscht." in ran.out
+    for untrue in ("noch unter", "unter 5", "noch nicht gezeigt"):
+        assert untrue not in ran.out
+    assert "Vorgehen" in ran.out
+    assert "All answers were deleted" in salesex("status", acme, "--lang", "en").out
+    assert json.loads(salesex("status", acme, "--format", "json").out)["deleted"] == today.isoformat()
+
+
 def test_json_says_the_same(salesex: Any, acme: Path) -> None:
     _write(acme, PROCEDURE)
     found = json.loads(salesex("status", acme, "--format", "json").out)
@@ -223,6 +241,7 @@ def test_json_says_the_same(salesex: Any, acme: Path) -> None:
         "groups",
         "procedure",
         "interviews",
+        "deleted",
     ]
     assert found["format"] == "salesex/status/1"
     rows = {(row["questionnaire"], row["group"]): row for row in found["groups"]}

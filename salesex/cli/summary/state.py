@@ -43,6 +43,20 @@ def parts(status: Status, words: StatusWords) -> Iterable[RenderableType]:
     yield heading(about.client, above=False)
     day = words("as_of", date=words.date(status.today.isoformat()))
     yield plain(f"{words('wave')} {about.wave} · {day}")
+    if status.deleted:
+        yield note(words("deleted", date=words.date(status.deleted)))
+    else:
+        yield from _answers(status, groups, words)
+    yield from _procedure(status, words)
+    if status.interviews:
+        yield plain("\n" + words("interviews", count=status.interviews))
+
+
+def _answers(
+    status: Status, groups: Mapping[str, RaterGroup], words: StatusWords
+) -> Iterable[RenderableType]:
+    """Who answered, and what that is not enough for."""
+    about = status.engagement
     yield from participation.tables(
         {group.id: group.title for group in about.groups},
         [(part.questionnaire.title, _answered(part, about, words)) for part in status.questionnaires],
@@ -53,9 +67,6 @@ def parts(status: Status, words: StatusWords) -> Iterable[RenderableType]:
         yield note(words("unknown", groups=words.listed(unknown)))
     yield from _too_small(status, groups, words)
     yield from _missing(status, groups, words)
-    yield from _procedure(status, words)
-    if status.interviews:
-        yield plain("\n" + words("interviews", count=status.interviews))
 
 
 def _uncounted(group: RaterGroup) -> bool:

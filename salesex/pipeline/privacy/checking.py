@@ -38,6 +38,7 @@ _AREAS: tuple[tuple[str, Kind], ...] = (
     ("reports/", "report"),
     ("privacy/", "paper"),
 )
+RESPONSES = "responses/"
 _OURS = (".yaml", ".yml")
 """Ends of names of files that an engagement is made of."""
 MOST_ALONE = 3
@@ -93,8 +94,8 @@ def check_privacy(folder: str | Path = ".", *, today: dt.date | None = None) -> 
         retention=retention,
         data=tuple(_data(held, answers, results, engagement.report.logo)),
         version_control=controlled,
-        todo=tuple(_todo(held, retention, controlled, engagement)),
-        notes=tuple(_notes(held, controlled, engagement, answers, results)),
+        todo=tuple(_todo(held, retention, controlled, engagement, results)),
+        notes=tuple(_notes(held, retention, controlled, engagement, answers, results)),
     )
 
 
@@ -160,7 +161,11 @@ def _comments(results: Results | None) -> int:
 
 
 def _todo(
-    held: Holdings, retention: Retention, controlled: VersionControl, engagement: Engagement
+    held: Holdings,
+    retention: Retention,
+    controlled: VersionControl,
+    engagement: Engagement,
+    results: Results | None,
 ) -> Iterator[Found]:
     if retention.keep_until is None:
         yield Found("keep_until_missing")
@@ -174,12 +179,32 @@ def _todo(
         yield Found("open_to_others", places)
     if names := _names(held, engagement):
         yield Found("code_is_name", names)
-    if files := tuple(each.path for each in held.of("raw", "table")):
+    raw = [each.path for each in held.of("raw", "table")]
+    if files := tuple(path for path in raw if path.startswith(RESPONSES)):
+        yield Found("raw_in_responses", files)
+    if files := tuple(path for path in raw if not path.startswith(RESPONSES)):
         yield Found("raw_beside", files)
+    if retention.passed:
+        yield from _passed(held, results)
     if files := tuple(each.path for each in held.of("leftover")):
         yield Found("leftover", files)
     if closed := tuple(each.path for each in held.of(*PERSONAL) if each.why):
         yield Found("unreadable", closed)
+
+
+def _passed(held: Holdings, results: Results | None) -> Iterator[Found]:
+    """What nobody deletes when the time is over: words of people in results, reports and notes.
+
+    Without results nobody knows what reports say.
+    """
+    count = _comments(results)
+    places = ["results/"] if count else []
+    if held.of("report") and (count or results is None):
+        places.append("reports/")
+    if places:
+        yield Found("results_passed", tuple(places))
+    if files := held.of("notes"):
+        yield Found("notes_passed", ("notes/",), {"count": len(files)})
 
 
 def _together(paths: Iterable[str]) -> tuple[str, ...]:
@@ -225,6 +250,7 @@ def looks_like_name(code: str, known: set[str]) -> bool:
 
 def _notes(
     held: Holdings,
+    retention: Retention,
     controlled: VersionControl,
     engagement: Engagement,
     answers: Responses | None,
@@ -241,9 +267,9 @@ def _notes(
         yield Found("history", values={"root": controlled.root})
     if name := synced_by(held.folder):
         yield Found("synced", values={"name": name})
-    if files := held.of("notes"):
+    if not retention.passed and (files := held.of("notes")):
         yield Found("notes", ("notes/",), {"count": len(files)})
-    if count := _comments(results):
+    if not retention.passed and (count := _comments(results)):
         yield Found("comments_shown", ("results/", "reports/"), {"count": count})
     if results and answers and answers.respondents and results.provenance.responses.sha256 != answers.sha256:
         yield Found("results_older", ("results/",))

@@ -90,6 +90,15 @@ class Holdings:
         except (ValueError, KeyError, TypeError):
             return frozenset()
 
+    @property
+    def tools(self) -> frozenset[str]:
+        """Survey tools that answers were collected from, by the name of their source; not of forms."""
+        try:
+            sources = json.loads(self.content(ORIGINS_FILE))["sources"].values()
+            return frozenset(str(each["tool"]) for each in sources if each.get("tool"))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return frozenset()
+
     def of(self, *kinds: Kind) -> list[Stored]:
         """Files of some kinds."""
         return [each for each in self.files if each.kind in kinds]
@@ -175,6 +184,8 @@ def _read(file: Stored) -> Stored:
     if file.kind in {"results", "report", "ledger", "log"}:
         return file
     found = _origins(file) or _journal(file) or _response(file) or _table(file) or file
+    if found.kind == "answers" and not found.codes and _is_export(found):
+        return replace(found, kind="raw")
     if found.kind in {"other", "notes"} and found.codes:
         return replace(found, kind="raw")
     return found
@@ -229,6 +240,22 @@ def _table(file: Stored) -> Stored | None:
     except (ValueError, UnicodeDecodeError):
         return None
     return None
+
+
+def _is_export(file: Stored) -> bool:
+    """Whether a table among the answers names nobody as ours do: it was put there without `collect`."""
+    from salesex.surveys.collected import Collected
+    from salesex.surveys.collecting.raw_tables import raw_table
+    from salesex.surveys.tables.columns import names_answers
+
+    if file.shape not in {"text_table", "workbook"}:
+        return False
+    try:
+        head = raw_table(file.data or b"", file.path, Collected(), most=1)
+    except ValueError:
+        return False
+    cells = [cell.strip() for cell in head.rows[0]] if head and head.rows else []
+    return len([cell for cell in cells if cell]) > 1 and not names_answers(cells, ())
 
 
 def _form(file: Stored) -> Stored | None:

@@ -45,6 +45,25 @@ def ended(folder: Path) -> str:
     return max((str(line.get("date", "")) for line in lines if line.get("kind") == "expired"), default="")
 
 
+def german_day(day: str) -> str:
+    """Return a day of the log as Germans write it: 22.11.2026.
+
+    >>> german_day("2026-11-22")
+    '22.11.2026'
+    """
+    return ".".join(reversed(day.split("-")))
+
+
+def tools(folder: Path) -> frozenset[str]:
+    """Return the survey tools that deleted answers had come from, by the name of their source."""
+    from salesex.surveys.formats.reader import read_bytes
+
+    path = folder / LOG_FILE
+    lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()
+    named = (line.get("tools") for line in lines)
+    return frozenset(str(tool) for some in named if isinstance(some, list) for tool in some)
+
+
 def mentions(data: bytes, code: str) -> bool:
     """Whether the log says that a code was deleted."""
     return any(_read(line).get("code") == code for line in data.splitlines())
@@ -59,6 +78,7 @@ def _line(entry: Purged) -> bytes:
         "people": entry.people,
         "files": {"changed": entry.changed, "deleted": entry.deleted},
         "rows": entry.rows,
+        **({"tools": list(entry.tools)} if entry.tools else {}),
     })  # fmt: skip
 
 

@@ -77,6 +77,7 @@ def purge_expired(folder: str | Path, *, today: dt.date) -> Purge:
     if not gone:
         return Purge(folder, reading.language, (), {}, (), (), (), 0)
     entry = Purged(today.isoformat(), "expired", None, _people(folder, reading, held), 0, len(gone), 0)
+    entry = replace(entry, tools=tuple(sorted(held.tools)))
     written = {below(folder, LOG_FILE): log.with_lines(held.content(LOG_FILE), [entry], codes=False)}
     left = [Left(each.path, "notes") for each in held.of("notes") if each.path not in gone]
     left += [Left(each.path, "table") for each in held.of("table")]

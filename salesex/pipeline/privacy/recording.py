@@ -66,14 +66,14 @@ def record_privacy(
     spoken = language or (engagement.language if engagement.language in LANGUAGES else "en")
     _refuse_lacking(engagement, spoken)
     rules = in_force(engagement.privacy.min_group_size)
-    gathered = gather(folder, reading)
+    gathered = gather(folder, engagement)
     place = Path(output) if output else folder / FOLDER
     pages = {
         place / f"{name}-{spoken}.{format}": made(engagement, rules, gathered, spoken, day)
         for name, made in _documents(by).items()
     }
     files = {path: page.encode() if format == "html" else sheet_pdf(page)[0] for path, page in pages.items()}
-    return Record(files, tuple(missing(engagement)), reading.language)
+    return Record(files, tuple(missing(engagement, by)), reading.language)
 
 
 def _documents(by: Literal["controller", "processor"]) -> dict[str, Callable[..., str]]:

@@ -10,7 +10,7 @@ import string
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -18,9 +18,10 @@ import salesex.reports
 from salesex.model import Engagement, Questionnaire, RaterGroup, ReportOptions, Unit
 from salesex.model.audiences import AUDIENCES
 from salesex.model.form import Choice, Form, FormSection, Question, UnitChoice
+from salesex.model.privacy import Asked, Gathered, Use
 from salesex.model.procedure import Procedure, Survey
 from salesex.model.rules import Privacy
-from salesex.reports import annex, information, paper, record, templating
+from salesex.reports import annex, information, paper, processor, record, templating
 from salesex.reports.book import compose
 from salesex.reports.wording import words
 from salesex.reports.wording.words import Sentence, Words, texts_of
@@ -132,8 +133,19 @@ def _write_records(bare: Engagement, full: Engagement, day: dt.date) -> None:
     whole = replace(full, groups=(*several, consenting), questionnaires=questions, procedure=_every_day(day))
     nobody = replace(bare, groups=several, procedure=Procedure())
     for engagement in (bare, full, whole, nobody):
-        record.record_page(engagement, rules, "de", day)
-        annex.annex_page(engagement, rules, "de", day)
+        for gathered in _gathered():
+            record.record_page(engagement, rules, gathered, "de", day)
+            annex.annex_page(engagement, rules, gathered, "de", day)
+            processor.processor_page(engagement, rules, gathered, "de", day)
+
+
+def _gathered() -> Iterator[Gathered]:
+    """Answers from nowhere, from a tool that nobody knows, and from tools that ask more."""
+    uses: tuple[Use, ...] = get_args(Use)
+    asked = tuple(Asked(use, use) for use in uses)
+    yield Gathered()
+    yield Gathered(True, to_items=1)
+    yield Gathered(True, ("LimeSurvey",), True, 2, asked, ("Name",), 2)
 
 
 def _every_day(day: dt.date) -> Procedure:
@@ -143,7 +155,7 @@ def _every_day(day: dt.date) -> Procedure:
 def _questionnaires() -> tuple[Questionnaire, ...]:
     read = [
         read_questionnaire(ROOT / "questionnaires" / name / f"{name}.yaml").value
-        for name in ("sales-ex", "omnichannel-roadmap")
+        for name in ("sales-ex", "omnichannel-roadmap", "fremdbild-selbstbild")
     ]
     return tuple(one for one in read if one is not None)
 
