@@ -30,7 +30,8 @@ def map_issues(
     yield from _cut_scales(table, export, matched, own, labels)
     if own.source not in {"", export.source}:
         yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)
-    for heading in matched.unused:
+    counted = {each.entry for each in matched.recounted}
+    for heading in (heading for heading in matched.unused if heading not in counted):
         at, column = own.place("columns", heading)
         yield catalogue.issue("R095", file=own.file, line=at, column=column, heading=heading, of=table.file)
 

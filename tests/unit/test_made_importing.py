@@ -40,7 +40,7 @@ MADE: dict[str, tuple[str, str, dict[str, str], str]] = {
         TEAM,
         "came.yaml:3:10",
     ),
-    "R142": ("Nr;L1 (1 = sehr, 6 = gar nicht)\n1;4\n", "", TEAM, "came:1:2"),
+    "R142": ("Nr;Ziele sind klar. (1 = sehr, 6 = gar nicht)\n1;4\n", "", TEAM, "came:1:2"),
     "R145": (
         "Nr;Warum?\n1;4\n",
         'columns: {"Warum?": L1, "Warum? (2)": L2}',
