@@ -70,7 +70,7 @@ def test_codes_of_two_scales_are_to_be_said_for_each() -> None:
         '  "eher ja": ""\n  own:\n    "A2": ""\n    "A10": ""\n  stage:\n    "A1": ""\n'
     )
     alone = draft([exported(rows.replace("K1", "Alter"))], both, "de")
-    assert alone.partition("labels:\n")[2] == '  "A10": ""\n  "A2": ""\n  "eher ja": ""\n'
+    assert alone.partition("labels:\n")[2] == '  "A10": ""\n  "eher ja": ""\n  "A2": ""\n'
 
 
 def test_where_all_texts_are_of_one_person_each_there_is_no_empty_block() -> None:
