@@ -66,8 +66,8 @@ def _cut_scales(
         if not any(map(each.is_mapped, texts)) or any(each.read(text) == str(end) for text in texts):
             continue
         of = each.questionnaire
-        keys = ("labels", of) if of in own.labels_of else ("labels",)
-        entry = next(iter(own.labels_of.get(of, own.labels)))
+        said = own.labels_of.get(of)
+        keys, entry = (("labels", of), next(iter(said))) if said else (("labels",), next(iter(own.labels)))
         values: dict[str, Any] = {"questionnaire": of, "end": str(end), "low": each.low, "high": each.high}
         yield _at_entry("R141", own, *keys, entry, **{name: str(value) for name, value in values.items()})
 

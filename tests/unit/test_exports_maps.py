@@ -208,6 +208,11 @@ def test_labels_without_an_end_are_told_unless_it_is_there_otherwise(acme: Path)
     (issue,) = collected(acme, came(acme, "Nr;L1;L2\n1;A1;A3\n")).issues
     assert (issue.code, issue.severity) == ("R141", "warning") and "(1–5)" in tell(issue, "de").message
     assert not collected(acme, came(acme, "Nr;L1\n1;4\n")).issues, "labels that nobody has are of others"
+    mapped(acme, "columns: {}\nlabels: {A1: 2, A2: 3, A3: 4, own: {A4: 5}}")
+    (issue,) = collected(acme, came(acme, "Nr;L1;L2\n1;A1;A3\n")).issues
+    assert (issue.code, issue.line, issue.column) == ("R141", 3, 37)
+    mapped(acme, "columns: {}\nlabels: {A1: 2, A2: 3, A3: 4, A4: 5, own: {}}")
+    assert codes(list(collected(acme, came(acme, "Nr;L1;L2\n1;A1;A3\n")).issues)) == [("R141", 3)]
     mapped(acme, "columns: {}\nlabels: {A0: 1, A1: 2, A2: 3, A3: 4, A4: 5}")
     assert not collected(acme, came(acme, "Nr;L1;L2\n1;A1;A3\n")).issues
 
