@@ -128,7 +128,7 @@ def collect(
     if draft_map:
         from salesex.cli.draft_map import Options as DraftOptions
 
-        return DraftOptions(folder, files, map, spoken, refused=dry_run or replace or any_code or bool(group))
+        return DraftOptions(folder, files, map, group, spoken, dry_run, refused=replace or any_code)
     return Options(folder, files, dry_run, replace, any_code, map, group, spoken)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from salesex.exports.matching import CANDIDATES, Match, Unmatched, heading_of, match
 from salesex.exports.open_values import Found, Place, open_values
 from salesex.exports.plain import exact, key, plain
+from salesex.exports.said import entry_of
 from salesex.model import Engagement
 from salesex.model.column_map import ColumnMap
 from salesex.model.exports import Column, Export, RawTable
@@ -73,22 +74,27 @@ _CODE_WORD = re.compile(r"\w*(?:code|codes|kÃ¼rzel|kennung|token|pseudonym|schlÃ
 _PLACE = re.compile(r"post|zip|plz|country|land", re.IGNORECASE)
 
 
-def draft(exports: Sequence[Exported], engagement: Engagement, language: str) -> str:
+def draft(exports: Sequence[Exported], engagement: Engagement, language: str, group: str = "") -> str:
     """Return the text of a map for one or several exports of one tool.
 
     Whatever was recognised is filled in; the rest is empty, with the items most like it as a comment.
+    `group` is the one all rows belong to, where that is known.
     """
     words = WORDS[language]
     found = [(table, export, match(table, export, engagement, ColumnMap())) for table, export in exports]
     lines = ["format: salesex/map/1", *(f"# {line}" for line in words["head"])]
     lines.append(f"source: {exports[0][1].source}")
+    if group:
+        lines.append(f"group: {_quoted(group)}")
     lines += ["columns:", *_columns(found, engagement, language)]
     ids = {"groups": [each.id for each in engagement.groups], "units": [each.id for each in engagement.units]}
     for name, values in open_values(found, engagement).items():
-        if values.texts:
+        if values.texts or values.texts_of:
             known = ", ".join(ids.get(name, ()))
             lines += [f"# {words[name].format(known=known)}", f"{name}:"]
             lines += [f'  {_quoted(text)}: ""' for text in values.texts]
+            for of, texts in values.texts_of.items():
+                lines += [f"  {of}:", *(f'    {_quoted(text)}: ""' for text in texts)]
         if values.hidden:
             lines.append(f"# {name}: {_not_shown(values.hidden, words, several=len(exports) > 1)}")
     return "\n".join(lines) + "\n"
@@ -120,7 +126,7 @@ def _columns(found: Iterable[Found], engagement: Engagement, language: str) -> I
         made |= {each.column.at: (each.column, _open(each, texts, words)) for each in matched.unmatched}
         for at in sorted(made):
             column, entry = made[at]
-            heading = heading_of(column)
+            heading = entry_of(column)
             if not heading or (entry.is_empty and not _is_written(column, table, export)):
                 continue
             before = entries.get(exact(heading))
@@ -146,8 +152,9 @@ def _open(each: Unmatched, texts: Mapping[str, str], words: Mapping[str, Any]) -
 
 
 def _asked(column: Column) -> tuple[str, ...]:
-    """The question, where the heading is a code."""
-    return (plain(column.names[-1]),) if len(column.names) > 1 else ()
+    """The question, where the entry is a code."""
+    is_said = entry_of(column) != heading_of(column)
+    return (plain(column.names[-1]),) if len(column.names) > 1 and not is_said else ()
 
 
 def _is_about_codes(name: str) -> bool:

@@ -12,7 +12,7 @@ from salesex.exports.column_issues import column_issues
 from salesex.exports.identity import Identified, Identities
 from salesex.exports.ignored import ignored
 from salesex.exports.labels import NO_ANSWER, Labels
-from salesex.exports.matching import Matched, match
+from salesex.exports.matching import Match, Matched, asked, match
 from salesex.exports.named import Named
 from salesex.exports.personal import is_personal
 from salesex.exports.plain import exact
@@ -48,6 +48,7 @@ def fill(
     group: str = "",
     listed: Collection[str] = (),
     people: Identified | None = None,
+    nearby: str = "",
 ) -> Imported:
     """Turn an export into filled forms.
 
@@ -57,11 +58,12 @@ def fill(
     group : id of the group all rows belong to, whatever the map or a column says; empty for none
     listed : codes that were given out
     people : takes note of who is met, also in other files
+    nearby : a map that looks made for this export, where none is used
     """
     matched = match(table, export, engagement, own)
     people = people or Identities().file(table.file, "")
     rows = _Rows(table, export, engagement, matched, own, group, listed, people)
-    issues = list(column_issues(table, export, matched, own, frozenset(rows.labels.values())))
+    issues = list(column_issues(table, export, matched, own, rows.labels, nearby))
     forms: tuple[FilledForm, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
         forms = tuple(rows.forms())
@@ -108,6 +110,7 @@ class _Rows:
         self.fixed = {target: _chosen(matched, target) for target in FIXED}
         self.named = Named(engagement, own, group, self.problems)
         self.content = [found for found in matched.matches if _is_content(found.target)]
+        self.comments = Counter(found.target for found in self.content)
         self.codes = codes.in_order(self.fixed[RESPONDENT])
         self.numbers = codes.in_order(self.fixed[NUMBER])
         ignored = (found.column for found in matched.matches if found.target == IGNORE)
@@ -160,9 +163,15 @@ class _Rows:
                     continue
                 row.answers[found.target] = value
             else:
-                row.comments[found.target.partition(":")[2]] = text
-            row.places[found.target] = self._place(row.line, found.column)
+                about = found.target.partition(":")[2]
+                before = [row.comments[about]] if about in row.comments else []
+                row.comments[about] = "\n".join([*before, self._comment(found, text)])
+            row.places.setdefault(found.target, self._place(row.line, found.column))
         return row
+
+    def _comment(self, found: Match, text: str) -> str:
+        """A comment; of several questions for one the question stands before it."""
+        return f"{asked(found.column)}: {text}" if self.comments[found.target] > 1 else text
 
     def _was_not_shown(self, target: str, text: str) -> bool:
         """Whether the tool writes this where nobody was asked; a map may say that it is an answer."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from salesex.exports.plain import plain, signed
+from salesex.exports.plain import key, plain, signed
+from salesex.exports.wording import negates
 from salesex.model import Questionnaire
 from salesex.model.column_map import MISSING
 from salesex.model.text import texts_in
@@ -100,8 +101,7 @@ class Labels:
 
     def lacks_number(self, text: str) -> bool:
         """Whether a cell is a number of the scale that the map does not name, while it names others."""
-        alone = _NUMBER.fullmatch(plain(text))
-        return self._numbers_by_map and alone is not None and self._in_range(alone[1]) is not None
+        return self._numbers_by_map and self._in_range_alone(text)
 
     def is_off(self, text: str) -> bool:
         """Whether a cell is a number off the scale: then the tool counts in another way."""
@@ -116,6 +116,35 @@ class Labels:
         """Return the value that a person has given a cell, where this scale does not have it."""
         value = self._own.get(as_label(text))
         return value if value is not None and self._mapped(value) is None else None
+
+    def counts(self, text: str) -> bool:
+        """Whether a cell is a number that is taken as it is."""
+        return not self._numbers_by_map and self._in_range_alone(text)
+
+    @property
+    def cut_end(self) -> int | None:
+        """The end of the scale that a person has no label for, while there is one for every other point."""
+        values = {int(value) for value in self._own.values() if value not in {NO_ANSWER, MISSING}}
+        ends = {*range(self.low, self.high + 1)} - values
+        return min(ends) if len(ends) == 1 and ends <= {self.low, self.high} else None
+
+    def is_turned(self, points: Collection[tuple[int, str]]) -> bool:
+        """Whether numbers and labels that a heading tells are those of another scale, or of one turned."""
+        if len(points) < 2:
+            return False
+        if any(not self.low <= number <= self.high for number, _ in points):
+            return True
+        meant = [
+            (number, self._values[signed(text)]) for number, text in points if signed(text) in self._values
+        ]
+        if meant:
+            return any(number != value for number, value in meant)
+        ends = [negates(key(text).split()) for _, text in (min(points), max(points))]
+        own = [
+            any(negates(label.split()) for label in self._labels.get(end, ()))
+            for end in (self.low, self.high)
+        ]
+        return ends[0] is not ends[1] and own[0] is not own[1] and ends != own
 
     def contradicts(self, text: str, value: str) -> bool:
         """Whether a label is one of the scale itself, and stands there for something else."""
@@ -138,6 +167,10 @@ class Labels:
             if value is not None and signed(label) in self._labels.get(int(value), ()):
                 return value
         return None
+
+    def _in_range_alone(self, text: str) -> bool:
+        alone = _NUMBER.fullmatch(plain(text))
+        return alone is not None and self._in_range(alone[1]) is not None
 
     def _in_range(self, number: str) -> str | None:
         return str(int(number)) if self.low <= int(number) <= self.high else None

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from itertools import count
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from salesex.exports.codes import is_given
+from salesex.exports.known import Known, texts_of
 from salesex.exports.plain import exact, key, plain
-from salesex.model import Engagement, Item
+from salesex.exports.said import Recounted, Said, recounted, with_own_names
+from salesex.model import Engagement
+from salesex.model.cells import column_letters
 from salesex.model.column_map import COMMENT, FIXED, IGNORE, NUMBER, SEVERAL, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
-from salesex.model.text import texts_in, with_organisation
 
 How = Literal["id", "text", "map", "role", "named", "empty"]
 CANDIDATES = 3
@@ -26,10 +28,6 @@ _MANY_UNMATCHED = 40
 """Columns without an item that get candidates; more are another questionnaire."""
 _LONGEST = 120
 """Characters of a heading that are compared with the items."""
-_ID_FIRST = re.compile(r"[\[(]?([A-Za-z][\w-]*)[\])]?(?:[\s:.,)\]](.*))?", re.DOTALL)
-_BRACKETS = re.compile(r"[\[(]\s*([A-Za-z][\w-]*)\s*[\])]")
-_SENTENCE, _LONG = 4, 5
-"""Words of a heading that says something, and letters of a word that does."""
 _COMMENT_WORD = re.compile(
     r"(?:^|[\W_])(?:comments?|other|kommentare?|bemerkung(?:en)?)(?:$|[\W_])", re.IGNORECASE
 )
@@ -49,6 +47,8 @@ class Match:
     column: Column
     target: str
     how: How
+    entry: str = ""
+    """Of the map, where that says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,22 @@ class Unmatched:
 
 
 @dataclass(frozen=True, slots=True)
+class Misread:
+    """A column that is one thing by the map, and another item by its wording."""
+
+    said: Match
+    worded: str
+
+
+@dataclass(frozen=True, slots=True)
 class Matched:
     """Every column by what it is.
 
     `doubled` has columns that are the same thing; `missing` has items that no column holds while others
     of their questionnaire are there; `unused` has headings of the map that the export does not have;
-    `strange` has columns with the id of an item whose wording is quite another.
+    `strange` has columns with the id of an item whose wording is quite another. `misread` has columns
+    with the wording of another item than the map says, `contrary` entries of the map that say two things of
+    one column, `recounted` those that count equal headings otherwise than the export has them.
     """
 
     matches: tuple[Match, ...]
@@ -75,84 +85,13 @@ class Matched:
     missing: tuple[str, ...]
     unused: tuple[str, ...]
     strange: tuple[Match, ...] = ()
+    misread: tuple[Misread, ...] = ()
+    contrary: tuple[tuple[str, str], ...] = ()
+    recounted: tuple[Recounted, ...] = ()
 
     def of(self, target: str) -> tuple[Column, ...]:
         """The columns of one target."""
         return tuple(match.column for match in self.matches if match.target == target)
-
-
-@dataclass(slots=True)
-class Known:
-    """Ids and texts of the items of an engagement, as headings may have them."""
-
-    ids: dict[str, set[str]] = field(default_factory=dict)
-    texts: dict[str, set[str]] = field(default_factory=dict)
-    items: dict[str, str] = field(default_factory=dict)
-    """Questionnaire of every item."""
-    words: dict[str, set[str]] = field(default_factory=dict)
-    """Words of every item in all languages."""
-
-    @classmethod
-    def of(cls, engagement: Engagement) -> Known:
-        """Collect what the questionnaires of an engagement ask."""
-        known = cls()
-        for questionnaire in engagement.questionnaires:
-            for item in questionnaire.items():
-                known.items[item.id] = questionnaire.id
-                known.ids.setdefault(_bare(item.id), set()).add(item.id)
-                for text in _texts(item, engagement.client):
-                    known.texts.setdefault(key(text), set()).add(item.id)
-                    known.words.setdefault(item.id, set()).update(key(text).split())
-        return known
-
-    def is_strange(self, found: Match) -> bool:
-        """Whether a column with the id of an item asks something that has no word in common with it.
-
-        A tool that numbers its questions may give one the id of an item by chance. A name without spaces,
-        such as `section_01/SE-S01`, asks nothing.
-        """
-        own = self.words.get(found.target)
-        said = (found.column.part, *found.column.names)
-        words = {word for text in said if len(text.split()) >= _SENTENCE for word in key(text).split()}
-        return own is not None and bool(words) and not any(len(word) >= _LONG for word in words & own)
-
-    def by_id(self, name: str) -> set[str]:
-        """Items whose id a name is, or begins with, or has in brackets or behind a slash."""
-        whole = self._exact(name.rpartition("/")[2].strip())
-        if whole:
-            return whole
-        first = _ID_FIRST.match(name)
-        inside = [] if first is None else [first[1]]
-        return {one for text in (*inside, *_BRACKETS.findall(name)) for one in self._exact(text, sure=True)}
-
-    def named_by(self, column: Column) -> str | None:
-        """The item that a column of a tool is after all: its heading is the item's id, or its wording."""
-        found = {item for name in column.names for item in self.ids.get(_bare(name), ()) if item == name}
-        found |= {item for name in column.names for item in self.texts.get(key(name), ())}
-        return min(found) if len(found) == 1 else None
-
-    def by_text(self, column: Column) -> set[str]:
-        """Items whose wording, in any language, is the statement of a matrix or the heading.
-
-        It may stand behind an id.
-        """
-        behind = [first[2] or "" for name in column.names if (first := _ID_FIRST.fullmatch(name))]
-        for texts in ([column.part], column.names, behind):
-            found = {item for text in texts for item in self.texts.get(key(text), ())}
-            if found:
-                return found
-        return set()
-
-    def _exact(self, name: str, sure: bool = False) -> set[str]:
-        """Items of an id; of several that differ only in signs the one that is written like this.
-
-        A word of a sentence is an id only if it has a digit or a sign in it.
-        """
-        if sure and not re.search(r"[0-9_-]", name):
-            return set()
-        found = self.ids.get(_bare(name), set())
-        same = {item for item in found if item.casefold() == name.casefold()}
-        return same or found
 
 
 def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMap) -> Matched:
@@ -168,11 +107,13 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
     unmatched: list[Unmatched] = []
     used: set[str] = set()
     headings = list(with_own_names(export.columns))
-    said = _Said(own.columns, headings)
+    said = Said(own.columns, headings)
+    contrary: list[tuple[str, str]] = []
     for column in headings:
         if names := said.of(column):
             used.update(names)
-            matches.append(Match(column, own.columns[names[0]], "map"))
+            matches.append(Match(column, own.columns[names[0]], "map", names[0]))
+            contrary += _contrary(names, own.columns)
         elif any(key(name) in ignored for name in column.names):
             matches.append(Match(column, IGNORE, "named"))
         elif isinstance(found := _recognised(column, known, bool(engagement.units)), Match):
@@ -187,55 +128,41 @@ def match(table: RawTable, export: Export, engagement: Engagement, own: ColumnMa
         tuple(_doubled(matches)),
         _missing(matches, known),
         unused=tuple(heading for heading in own.columns if heading not in used),
-        strange=tuple(found for found in matches if found.how == "id" and known.is_strange(found)),
+        strange=tuple(
+            each for each in matches if each.how == "id" and known.is_strange(each.target, each.column)
+        ),
+        misread=tuple(_misread(matches, known)),
+        contrary=tuple(dict.fromkeys(contrary)),
+        recounted=tuple(recounted(own.columns, export.columns)),
     )
 
 
-class _Said:
-    """Headings of a map by column: as they are written, else by words alone where those name one column.
+def _contrary(names: Sequence[str], said: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield two entries of one column that say two things, once from the sight of each."""
+    other = next((name for name in names if said[name] != said[names[0]]), None)
+    if other is not None and exact(other) != exact(names[0]):
+        yield from ((names[0], other), (other, names[0]))
 
-    Parameters
-    ----------
-    headings : of the map
-    columns : of the export
+
+def _misread(matches: Iterable[Match], known: Known) -> Iterator[Misread]:
+    """Yield columns with the wording of an item other than what the map says.
+
+    So it is where a map names codes, and another survey has the same codes for other questions. Who has
+    written the wording itself into the map may well leave it out, or take it as a comment.
     """
-
-    def __init__(self, headings: Iterable[str], columns: Iterable[Column]) -> None:
-        written = {exact(name) for column in columns for name in _names(column)}
-        self._exact: dict[str, list[str]] = {}
-        self._words: dict[str, list[str]] = {}
-        for heading in headings:
-            self._exact.setdefault(exact(heading), []).append(heading)
-            self._words.setdefault(key(heading), []).append(heading)
-        # `Preis +` says nothing of `Preis -`; `Preis` may be `Preis:` only if no column is called so.
-        self._words = {
-            words: named
-            for words, named in self._words.items()
-            if len({exact(heading) for heading in named}) == 1 and exact(named[0]) not in written
-        }
-
-    def of(self, column: Column) -> list[str]:
-        """Return the headings that name a column."""
-        names = _names(column)
-        found = [heading for name in names for heading in self._exact.get(exact(name), ())]
-        return found or [heading for name in names for heading in self._words.get(key(name), ())]
-
-
-def with_own_names(columns: Iterable[Column]) -> Iterator[Column]:
-    """Yield columns; of several with one heading the second is also called `heading (2)`, and so on."""
-    columns = list(columns)
-    taken = {exact(column.names[0]) for column in columns if column.names}
-    met: set[str] = set()
-    for column in columns:
-        heading = exact(column.names[0]) if column.names else ""
-        if heading not in met or not column.names:
-            met.add(heading)
-            yield column
+    matches = list(matches)
+    targets = Counter(each.target for each in matches)
+    for each in matches:
+        worded = known.by_text(each.column) if each.how == "map" else set()
+        if not worded or (each.target.partition(":")[2] or each.target) in worded:
             continue
-        called = (f"{column.names[0]} ({number})" for number in count(2))
-        name = next(name for name in called if exact(name) not in taken)
-        taken.add(exact(name))
-        yield Column(column.at, (name, *column.names), column.role, column.part)
+        if each.target in known.items:
+            is_meant = any(each.target in known.by_id(name) for name in each.column.names)
+        else:
+            is_there = each.target == IGNORE and any(targets[item] for item in worded)
+            is_meant = is_there or each.column.role == "comment" or known.is_worded(each.entry, worded)
+        if not is_meant:
+            yield Misread(each, min(worded))
 
 
 def has_values(table: RawTable, export: Export, column: Column) -> bool:
@@ -243,9 +170,23 @@ def has_values(table: RawTable, export: Export, column: Column) -> bool:
     return any(column.at < len(row) and row[column.at].strip() for row in table.rows[export.first :])
 
 
+def cells(table: RawTable, export: Export, column: Column) -> Iterator[tuple[str, str]]:
+    """Yield place and text of every answer in a column."""
+    left_out = {at for at, _ in export.left_out}
+    letters = column_letters(column.at + 1)
+    for at, row in enumerate(table.rows):
+        if at >= export.first and at not in left_out and column.at < len(row) and row[column.at].strip():
+            yield f"{letters}{table.lines[at]}", row[column.at].strip()
+
+
 def heading_of(column: Column) -> str:
     """A column as messages and maps call it: what tells it apart best, in one line."""
     return plain(column.names[0]) if column.names else ""
+
+
+def asked(column: Column) -> str:
+    """The longest text of a heading: the question, where a code stands beside it."""
+    return max((plain(name) for name in (column.part, *column.names)), key=len)
 
 
 def _recognised(column: Column, known: Known, units: bool) -> Match | Unmatched:
@@ -308,7 +249,7 @@ def _near(unmatched: list[Unmatched], engagement: Engagement) -> Iterator[Unmatc
     texts: dict[str, str] = {}
     for questionnaire in engagement.questionnaires if unmatched else ():
         for item in questionnaire.items():
-            texts |= {key(text)[:_LONGEST]: item.id for text in _texts(item, engagement.client)}
+            texts |= {key(text)[:_LONGEST]: item.id for text in texts_of(item, engagement.client)}
             texts |= {key(item.id): item.id}
     for number, each in enumerate(unmatched):
         if each.candidates or each.contradicts or number >= _MANY_UNMATCHED:
@@ -323,16 +264,3 @@ def _candidates(column: Column, texts: Mapping[str, str]) -> tuple[str, ...]:
         for near in difflib.get_close_matches(key(name)[:_LONGEST], texts, n=CANDIDATES, cutoff=0.6):
             found[texts[near]] = None
     return tuple(found)[:CANDIDATES]
-
-
-def _names(column: Column) -> tuple[str, ...]:
-    return (*column.names, column.part) if column.part else column.names
-
-
-def _bare(id: str) -> str:
-    """An id without the signs that a tool may not take: LimeSurvey knows letters and digits alone."""
-    return re.sub(r"[^0-9a-z]", "", id.casefold())
-
-
-def _texts(item: Item, client: str) -> list[str]:
-    return [with_organisation(text, client) for text in texts_in(item.text)]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from salesex.exports.labels import Labels, as_label, has_failed, is_a_number
-from salesex.exports.matching import Matched
+from salesex.exports.matching import Matched, cells
 from salesex.exports.named import names
 from salesex.exports.plain import exact, plain
 from salesex.exports.row_issues import is_label
 from salesex.model import Engagement, RaterGroup, Unit
-from salesex.model.cells import column_letters
-from salesex.model.exports import Column, Export, RawTable
+from salesex.model.exports import Export, RawTable
 from salesex.model.text import texts_in
 
 Found = tuple[RawTable, Export, Matched]
@@ -21,14 +21,19 @@ Place = tuple[str, str]
 MANY_LABELS = 40
 """Answers that are listed; more are free text in a column that is none of answers."""
 LONGEST_LABEL = 80
+_CODE = re.compile(r"[A-Za-z]{1,3}[-_]?[0-9]{1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """What nobody has given a meaning: texts as they come, and the first cell of each that is not shown."""
+    """What nobody has given a meaning: texts as they come, and the first cell of each that is not shown.
+
+    `texts_of` has codes by questionnaire, where one means other points on another scale.
+    """
 
     texts: tuple[str, ...]
     hidden: tuple[Place, ...]
+    texts_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -37,6 +42,8 @@ class _Met:
 
     text: str
     known: Collection[str]
+    of: str = ""
+    """Questionnaire it is asked for, or empty for all."""
     cells: list[Place] = field(default_factory=list)
 
     @property
@@ -62,8 +69,12 @@ def _told(met: Collection[_Met]) -> Open:
     shown = [each for each in met if each.is_shown][:MANY_LABELS]
     texts = {each.text for each in shown}
     return Open(
-        tuple(each.text for each in shown),
+        tuple(each.text for each in shown if not each.of),
         tuple(each.cells[0] for each in met if each.text not in texts),
+        {
+            of: tuple(sorted((each.text for each in shown if each.of == of), key=_by_number))
+            for of in dict.fromkeys(each.of for each in shown if each.of)
+        },
     )
 
 
@@ -71,15 +82,29 @@ def _collect_labels(found: Iterable[Found], labels: Mapping[str, Labels], met: d
     """Note answers that their scale does not have; of one that is counted otherwise every number is."""
     found = list(found)
     counted = _counted_otherwise(found, labels)
+    there = {
+        labels[each.target] for _, _, matched in found for each in matched.matches if each.target in labels
+    }
+    differ = len({(scale.low, scale.high) for scale in there}) > 1
     for table, export, matched in found:
         for each in matched.matches:
             if (scale := labels.get(each.target)) is None:
                 continue
-            for cell, text in _cells(table, export, each.column):
+            for cell, text in cells(table, export, each.column):
                 is_number = scale in counted and is_a_number(text)
                 if (is_number or scale.read(text) is None) and not has_failed(text):
-                    one = met.setdefault(as_label(text), _Met(plain(text), scale.texts))
+                    of = scale.questionnaire if differ and _says_nothing(text) else ""
+                    one = met.setdefault(f"{of}:{as_label(text)}", _Met(plain(text), scale.texts, of))
                     one.cells.append((table.file, cell))
+
+
+def _says_nothing(text: str) -> bool:
+    """Whether an answer is a code such as `A1` or `AO01`, or a number: what it means depends on the scale."""
+    return is_a_number(text) or _CODE.fullmatch(plain(text)) is not None
+
+
+def _by_number(code: str) -> tuple[int, str]:
+    return len(code), code
 
 
 def _collect_names(
@@ -91,7 +116,7 @@ def _collect_names(
     called = [name for thing in things for name in (*texts_in(thing.title), thing.id)]
     for table, export, matched in found:
         for column in matched.of(target):
-            for cell, text in _cells(table, export, column):
+            for cell, text in cells(table, export, column):
                 if known.find(text) is None and not has_failed(text):
                     met.setdefault(exact(text), _Met(plain(text), called)).cells.append((table.file, cell))
 
@@ -103,14 +128,5 @@ def _counted_otherwise(found: Iterable[Found], labels: Mapping[str, Labels]) -> 
         for table, export, matched in found
         for each in matched.matches
         if (own := labels.get(each.target)) is not None
-        if any(own.is_off(text) for _, text in _cells(table, export, each.column))
+        if any(own.is_off(text) for _, text in cells(table, export, each.column))
     }
-
-
-def _cells(table: RawTable, export: Export, column: Column) -> Iterator[tuple[str, str]]:
-    """Yield place and text of every answer in a column."""
-    left_out = {at for at, _ in export.left_out}
-    letters = column_letters(column.at + 1)
-    for at, row in enumerate(table.rows):
-        if at >= export.first and at not in left_out and column.at < len(row) and row[column.at].strip():
-            yield f"{letters}{table.lines[at]}", row[column.at].strip()

@@ -10,7 +10,7 @@ RESPONDENT, NUMBER, DATE = "respondent", "number", "date"
 FIXED = (RESPONDENT, NUMBER, "group", "unit", DATE)
 """Columns beside answers and comments that a map can name. A code is the person's own; a number is what
 the tool counts its answers by, and is turned into a code."""
-SEVERAL = frozenset({RESPONDENT, NUMBER, DATE, "ignore"})
+SEVERAL = frozenset({RESPONDENT, NUMBER, DATE, COMMENT, "ignore"})
 """What more than one column of an export may be."""
 IGNORE = "ignore"
 MISSING = "missing"

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from salesex.surveys.engagements.engagements import EngagementReading
     from salesex.surveys.tables.columns import Items
 
-_HARMLESS = re.compile(r"[^\w.-]+")
+_SURVEY = re.compile(r"(?:survey|vvexport|umfrage)[-_ ]?([0-9]{2,})", re.IGNORECASE)
+"""As in `results-survey118.csv` and `vvexport_118.csv`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Importer:
         """Maps from elsewhere, by their place in `maps/`, where the next export finds them."""
         self._items: Items = Checker(self.engagement).items
         self._listed = listed_codes(folder).keys()
-        self._group = "" if group is None else _group(self.engagement, group)
+        self.group = "" if group is None else _group(self.engagement, group)
         origins = read_origins(folder) if origins is None else origins
         seconds = {each.respondent: each.second for each in origins.responses.values()}
         self.people = Identities(origins.salt, _taken(origins), seconds, replace)
@@ -103,7 +104,8 @@ class Importer:
             return None
         own = self._own(file, found.export.source)
         people = self.people.file(file, hashlib.sha256(data).hexdigest())
-        read = fill(found.table, found.export, self.engagement, own, self._group, self._listed, people)
+        nearby = "" if own.file else self._nearby(found.export)
+        read = fill(found.table, found.export, self.engagement, own, self.group, self._listed, people, nearby)
         if any(issue.severity == "error" for issue in found.issues):
             return dataclasses.replace(read, forms=(), issues=found.issues)
         return dataclasses.replace(read, issues=(*found.issues, *read.issues))
@@ -134,7 +136,7 @@ class Importer:
         """The map that a file is read with; an empty one where there is none."""
         from salesex.model.column_map import ColumnMap
 
-        kept = (self._kept(_stem(file)), self._kept(source))
+        kept = [self._kept(name) for name in _names(file, source)]
         path = self._map or next((path for path in kept if path.is_file()), None)
         if path is None:
             return ColumnMap()
@@ -144,11 +146,24 @@ class Importer:
             self._keep(self._maps[path][1], file, source)
         return self._maps[path][0]
 
+    def _nearby(self, export: Export) -> str:
+        """Path of a map of the engagement that looks made for an export; empty where there is none."""
+        from salesex.exports.said import fits
+
+        for path in sorted(self._kept("*").parent.glob("*.yaml")):
+            try:
+                own = self._read(path)[0]
+            except (DataError, CannotRunError):  # it is not the one in use; `validate` says what is wrong
+                continue
+            if fits(own.columns, export.columns):
+                return path.as_posix()
+        return ""
+
     def _keep(self, written: bytes, file: str, source: str) -> None:
         """Keep a map from elsewhere where the next export of this kind looks for it."""
         from salesex.surveys.formats.reader import read_bytes
 
-        places = dict.fromkeys([self._place(file, source), self._kept(_stem(file))])
+        places = dict.fromkeys([self._place(file, source), *map(self._kept, _names(file, source)[:1])])
         for place in places:
             there = read_bytes(place) if place.is_file() else self.maps.get(place, written)
             if there == written:
@@ -170,9 +185,11 @@ class Importer:
         return dataclasses.replace(found, checksum=hashlib.sha256(written).hexdigest()), written
 
     def _place(self, file: str, source: str) -> Path:
-        from salesex.exports.sources.table import SOURCE
+        """Where the map of a file belongs: one for each table and survey, else one for each tool."""
+        from salesex.exports.sources import limesurvey, table
 
-        return self._kept(_stem(file) if source == SOURCE else source)
+        names = _names(file, source)
+        return self._kept(names[-2] if source in {table.SOURCE, limesurvey.SOURCE} else source)
 
     def _kept(self, name: str) -> Path:
         from salesex.surveys.folder import MAPS
@@ -180,20 +197,25 @@ class Importer:
         return self.folder / MAPS / f"{name}.yaml"
 
 
-def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | None = None) -> DraftedMap:
+def draft_map(
+    folder: str | Path, files: Iterable[str | Path], *, map: Path | None = None, group: str | None = None
+) -> DraftedMap:
     """Draft a map for exports, one for each tool, with everything that was recognised filled in.
+
+    LimeSurvey has one for each survey, any other table one for each file.
 
     Parameters
     ----------
     folder : holds `engagement.yaml`
     files : exports, and patterns
-    map : where to write it; else `maps/` of the engagement, by source or by the name of the file
+    map : where to write it; else `maps/` of the engagement, by source, survey or the name of the file
+    group : id or title of the group that all rows belong to; it is written into the map
 
     Raises
     ------
     DataError : errors in the engagement; a file is damaged
     CannotRunError : a file is missing or cannot be read; there is a map of that name already
-    UsageError : a file is no export
+    UsageError : a file is no export; there is no such group
     """
     from salesex.exports.drafting import draft
     from salesex.pipeline.opening import named_files, usable_engagement
@@ -201,7 +223,7 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
 
     folder = Path(folder)
     reading = usable_engagement(folder)
-    importer = Importer(folder, reading, map)
+    importer = Importer(folder, reading, map, group)
     by_place: dict[Path, list[tuple[RawTable, Export]]] = {}
     sources = []
     for path in named_files(files):
@@ -222,7 +244,7 @@ def draft_map(folder: str | Path, files: Iterable[str | Path], *, map: Path | No
             remedy = "Complete it, remove it, or name another one with --map FILE."
             raise CannotRunError(f"{place.as_posix()} exists already", remedy)
     written = {
-        place: draft(exports, importer.engagement, reading.language).encode()
+        place: draft(exports, importer.engagement, reading.language, importer.group).encode()
         for place, exports in by_place.items()
     }
     return DraftedMap(reading.language, tuple(sources), written)
@@ -271,6 +293,13 @@ def _group(engagement: Engagement, said: str) -> str:
     raise UsageError(f"there is no group {said!r}", f"{hint}There are: {', '.join(ids)}.")
 
 
-def _stem(file: str) -> str:
-    """Name of a file without ending and without signs that a file name had better not have."""
-    return _HARMLESS.sub("-", Path(file).stem).strip("-.") or "map"
+def _names(file: str, source: str) -> tuple[str, ...]:
+    """What the map of a file may be called, the narrowest first.
+
+    LimeSurvey calls the questions of every survey alike, so that a map is for one survey.
+    """
+    from salesex.exports.sources.limesurvey import SOURCE
+    from salesex.model.file_names import map_name
+
+    survey = _SURVEY.search(Path(file).stem) if source == SOURCE else None
+    return (map_name(file), *([f"{SOURCE}-{survey[1]}"] if survey else ()), source)

@@ -105,11 +105,20 @@ def test_a_draft_where_nothing_is_open_says_so(salesex, acme: Path) -> None:
     assert (acme / "maps" / "kurz.yaml").read_bytes() == before
 
 
+def test_draft_map_may_follow_the_command_that_failed(salesex, acme: Path) -> None:
+    words = ("collect", "acme", "umfrage.csv", "--group", "Team", "--draft-map", "--lang", "en")
+    tried = salesex(*words, "--dry-run")
+    place = acme / "maps" / "umfrage.yaml"
+    assert tried.code == 0 and "Dry run" in tried.out and "umfrage.yaml" in tried.out and not place.exists()
+    assert salesex(*words).code == 0
+    assert '\ngroup: "team"\ncolumns:' in place.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("umfrage.csv", "--draft-map", "--group", "team"), 2),
-        (("umfrage.csv", "--draft-map", "--dry-run"), 2),
+        (("umfrage.csv", "--draft-map", "--group", "niemand"), 2),
+        (("umfrage.csv", "--draft-map", "--replace"), 2),
         (("umfrage.csv", "--group", "niemand"), 2),
         (("umfrage.csv", "--map", "none.yaml"), 3),
         (("none.csv", "--draft-map"), 3),

@@ -400,8 +400,7 @@ def test_a_map_says_what_a_code_asks(salesex, acme: Path) -> None:
     Path("more.csv").write_bytes(as_csv(rows))
     assert salesex("collect", "acme", "more.csv", "--draft-map").code == 0
     lines = (acme / "maps" / "qualtrics.yaml").read_text(encoding="utf-8").splitlines()
-    at = lines.index('  "Q2_3": ""')
-    assert lines[at + 1] == "    # Wie sehr trifft das zu? - Wir antworten auch sonntags."
+    assert '  "Q2_3. Wie sehr trifft das zu? - Wir antworten auch sonntags.": ""' in lines
 
 
 def test_an_item_is_one_although_a_tool_has_a_column_of_that_name(collect, acme: Path) -> None:

@@ -58,6 +58,21 @@ def test_texts_of_one_person_are_not_quoted_but_placed() -> None:
     ]
 
 
+def test_codes_of_two_scales_are_to_be_said_for_each() -> None:
+    first = engagement()
+    stage = Questionnaire(
+        "stage", "1.0.0", "s", Scale(0, 4), dimensions=(Dimension("e", "e", items=(Item("K1", "Stufe"),)),)
+    )
+    both = Engagement("Acme", "1", first.groups, (*first.questionnaires, stage))
+    rows = "L1;L2;K1\nA10;A2;A1\nA10;A2;A1\neher ja;eher ja;3\n"
+    text = draft([exported(rows)], both, "de")
+    assert text.partition("labels:\n")[2] == (
+        '  "eher ja": ""\n  own:\n    "A2": ""\n    "A10": ""\n  stage:\n    "A1": ""\n'
+    )
+    alone = draft([exported(rows.replace("K1", "Alter"))], both, "de")
+    assert alone.partition("labels:\n")[2] == '  "A10": ""\n  "eher ja": ""\n  "A2": ""\n'
+
+
 def test_where_all_texts_are_of_one_person_each_there_is_no_empty_block() -> None:
     lines = drafted("L1;Gruppe\n4;Anna Berg, anna.berg@muster.de\n", language="en")
     assert "groups:" not in lines and not any("Anna" in line for line in lines)

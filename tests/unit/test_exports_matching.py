@@ -121,7 +121,7 @@ def test_two_columns_that_are_one_item_are_told() -> None:
 def test_of_equal_headings_each_can_be_named() -> None:
     own = {"Warum?": "comment:SE-M01", "Warum? (2)": "comment:SE-M02"}
     assert [each.target for each in matched("Warum?", "Warum?", own=own).matches] == list(own.values())
-    assert len(matched("Warum?", "Warum?", own={"Warum?": "comment"}).doubled) == 1
+    assert len(matched("Warum?", "Warum?", own={"Warum?": "comment:SE-M01"}).doubled) == 1
     assert matched("Warum?", "Warum?", own={"Warum?": "ignore"}).doubled == ()
 
 

@@ -33,11 +33,30 @@ MADE: dict[str, tuple[str, str, dict[str, str], str]] = {
     "R104": ("L1;L2\n4;4\n4;4\n", "", TEAM, "came:3"),
     "R106": ("Nr;L1 Wie alt sind Sie heute?\n1;4\n", "", TEAM, "came:1:2"),
     "R105": ("Nr;L1\n1;4\n", "source: limesurvey\ncolumns: {}", TEAM, "came.yaml"),
+    "R140": ("Nr;Chefs hören zu.\n1;4\n", "columns: {Chefs hören zu: L1}", TEAM, "came.yaml:2:11"),
+    "R141": (
+        "Nr;L1\n1;A1\n",
+        "columns: {}\nlabels: {A1: 2, A2: 3, A3: 4, A4: 5}",
+        TEAM,
+        "came.yaml:3:10",
+    ),
+    "R142": ("Nr;Ziele sind klar. (1 = sehr, 6 = gar nicht)\n1;4\n", "", TEAM, "came:1:2"),
+    "R145": (
+        "Nr;Warum?\n1;4\n",
+        'columns: {"Warum?": L1, "Warum? (2)": L2}',
+        TEAM,
+        "came.yaml:2:25",
+    ),
 }
 
 
 def test_every_code_of_exports_is_made() -> None:
-    assert set(MADE) == {code for code in ENTRIES if "R090" <= code < "R110"}
+    assert set(MADE) == {code for code in ENTRIES if "R090" <= code < "R110"} | {
+        "R140",
+        "R141",
+        "R142",
+        "R145",
+    }
     assert [code for code in MADE if ENTRIES[code].can_be_switched_off] == []
 
 

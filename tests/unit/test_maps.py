@@ -53,7 +53,7 @@ groups: {{Innen: Service}}
     ("text", "found"),
     [
         ("columns: {a: L1, b: L1}\n", [("R091", 2, 21)]),
-        ("columns: {a: comment, b: comment}\n", [("R091", 2, 26)]),
+        ("columns: {a: comment:L1, b: comment:L1}\n", [("R091", 2, 29)]),
         ("columns:\n  a: L1\n  a: L2\n", [("R010", 4, 3)]),
         ("columns: {a: L9}\n", [("R097", 2, 14)]),
         ("columns: {a: comment:L9}\n", [("R097", 2, 14)]),

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from salesex.exports.codes import GIVEN
 from salesex.exports.personal import OF_THE_TOOL, PERSONAL
 from salesex.exports.plain import key, plain
+from salesex.exports.sources.headings import in_brackets
 from salesex.model.cells import column_letters
 from salesex.model.exports import Column, Export, RawTable, Role
 
 SOURCE = "table"
-_PART = re.compile(r".*\S\s*\[(.+)\]")
-"""A statement of a matrix behind its question: `How far do you agree? [Goals are clear.]`."""
 _ROLES: dict[Role, tuple[str, ...]] = {
     "respondent": (
         "id",
@@ -81,11 +79,11 @@ def _column(at: int, text: str) -> Column:
     heading = plain(text)
     if not heading:
         return Column(at, (column_letters(at + 1),), "answer")
-    part = _PART.fullmatch(heading)
+    before, part = in_brackets(heading)  # How far do you agree? [Goals are clear.]
     role = _KNOWN.get(key(heading), "answer")
     if heading.casefold().startswith("comment:"):
         role = "comment"
-    return Column(at, (heading,), role, part[1].strip() if part else "")
+    return Column(at, (heading,), role, part if before else "")
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from salesex.model import LANGUAGES, MISSING, NO_ANSWER
+from salesex.model.file_names import is_device
 from salesex.surveys.answers.response_rows import FORMAT
 from salesex.surveys.spelling import NO_ANSWER_SIGN
 
@@ -15,7 +16,6 @@ LONGEST_STEM = 60
 _PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9_-]+")
 _ENDINGS = {"yaml", "yml", "csv", "tsv", "txt", "xlsx", "jsonl"}
-_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -102,7 +102,7 @@ def file_name(respondent: str, questionnaire: str, taken: Collection[str]) -> st
 
 def file_stem(code: str) -> str:
     """Return a code as the beginning of a file name: as it is, or made harmless and told apart."""
-    if _PLAIN.fullmatch(code) and len(code) <= LONGEST_STEM and not _DEVICES.fullmatch(code):
+    if _PLAIN.fullmatch(code) and len(code) <= LONGEST_STEM and not is_device(code):
         return code
     plain = _NOT_PLAIN.sub("-", code).strip("-_")[:LONGEST_STEM]
     check = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
