@@ -10,6 +10,7 @@ from salesex.exports.matching import Matched
 from salesex.exports.named import names
 from salesex.exports.plain import exact, plain
 from salesex.exports.row_issues import is_label
+from salesex.exports.summaries import summary_rows
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.cells import column_letters
 from salesex.model.exports import Column, Export, RawTable
@@ -72,10 +73,11 @@ def _collect_labels(found: Iterable[Found], labels: Mapping[str, Labels], met: d
     found = list(found)
     counted = _counted_otherwise(found, labels)
     for table, export, matched in found:
+        sums = summary_rows(table, export, matched)
         for each in matched.matches:
             if (scale := labels.get(each.target)) is None:
                 continue
-            for cell, text in _cells(table, export, each.column):
+            for cell, text in _cells(table, export, each.column, sums):
                 is_number = scale in counted and is_a_number(text)
                 if (is_number or scale.read(text) is None) and not has_failed(text):
                     one = met.setdefault(as_label(text), _Met(plain(text), scale.texts))
@@ -90,8 +92,9 @@ def _collect_names(
     known = names(things)
     called = [name for thing in things for name in (*texts_in(thing.title), thing.id)]
     for table, export, matched in found:
+        sums = summary_rows(table, export, matched)
         for column in matched.of(target):
-            for cell, text in _cells(table, export, column):
+            for cell, text in _cells(table, export, column, sums):
                 if known.find(text) is None and not has_failed(text):
                     met.setdefault(exact(text), _Met(plain(text), called)).cells.append((table.file, cell))
 
@@ -101,15 +104,18 @@ def _counted_otherwise(found: Iterable[Found], labels: Mapping[str, Labels]) -> 
     return {
         own
         for table, export, matched in found
+        for sums in [summary_rows(table, export, matched)]
         for each in matched.matches
         if (own := labels.get(each.target)) is not None
-        if any(own.is_off(text) for _, text in _cells(table, export, each.column))
+        if any(own.is_off(text) for _, text in _cells(table, export, each.column, sums))
     }
 
 
-def _cells(table: RawTable, export: Export, column: Column) -> Iterator[tuple[str, str]]:
-    """Yield place and text of every answer in a column."""
-    left_out = {at for at, _ in export.left_out}
+def _cells(
+    table: RawTable, export: Export, column: Column, sums: Collection[int] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield place and text of every answer in a column; rows that sum up others have none."""
+    left_out = {at for at, _ in export.left_out} | set(sums)
     letters = column_letters(column.at + 1)
     for at, row in enumerate(table.rows):
         if at >= export.first and at not in left_out and column.at < len(row) and row[column.at].strip():

@@ -1,0 +1,112 @@
+"""Rows of averages, totals, targets and examples are nobody; people whose cells look alike stay."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from salesex.exports.drafting import draft
+from salesex.exports.filled import Imported, fill
+from salesex.exports.sources import recognise
+from salesex.exports.summaries import says_summary
+from salesex.model import Dimension, Engagement, Item, Questionnaire, RaterGroup, Scale
+from salesex.model.column_map import ColumnMap
+from salesex.model.exports import RawTable
+
+ITEMS = (Item("L1", "Ziele sind klar."), Item("L2", "Chefs hören zu."))
+OWN = Questionnaire("own", "1.0.0", "own", Scale(1, 5), dimensions=(Dimension("d", "d", items=ITEMS),))
+ACME = Engagement("Acme", "1", (RaterGroup("team", "Vertriebsteam", "self"),), (OWN,))
+
+
+def read(text: str, columns: Mapping[str, str] | None = None, listed: tuple[str, ...] = ()) -> Imported:
+    rows = tuple(tuple(line.split(";")) for line in text.strip("\n").splitlines())
+    table = RawTable("x.csv", "", rows, tuple(range(1, len(rows) + 1)))
+    export = recognise(table)
+    assert export is not None
+    return fill(table, export, ACME, ColumnMap(columns=columns or {}), "team", listed)
+
+
+def out(found: Imported) -> list[int | None]:
+    assert {issue.code for issue in found.issues} <= {"R118"}
+    return [issue.line for issue in found.issues]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Mittelwert", "= Mittelwert", "Ø", "Ø 1", "MW", "Median", "STABW", "Standardabweichung", "SD"),
+        *("n = 6", "Anzahl 6", "Summe:", "Gesamt 2026", "Total", "Max", "Min", "Ziel 2027", "Soll"),
+        *("Vorjahr 2025", "Vorwoche", "Benchmark", "Beispiel", "Muster 1", "Test", "TEST1", "Vorlage"),
+        *("Durchschnitt Team 1", "Durchschnitt Nord", "Max Mustermann", "Example", "Average of all"),
+    ],
+)
+def test_words_of_rows_that_are_nobody(text: str) -> None:
+    assert says_summary(text)
+    found = read(f"Nr;Datum;L1;L2\n1;03.11.2026;4;5\n2;04.11.2026;2;3\n{text};;3;4\n")
+    assert (out(found), len(found.forms)) == ([4], 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["K7", "SD01", "Max1", "N12", "Kundentotal", "Testa", "Person 1", "Der Mittelwert sagt mir nichts", ""],
+)
+def test_words_that_are_somebody(text: str) -> None:
+    assert not says_summary(text)
+
+
+@pytest.mark.parametrize("row", ["Mittelwert;;3;4", ";Beispiel;3;4", "Ziel;;3;4", "MW;;3;4", "Gesamt 1;;3;4"])
+def test_columns_that_are_ignored_are_looked_at(row: str) -> None:
+    text = f"Kürzel;Team;L1;L2;Datum\nAM;Nord;4;5;03.11.2026\nBK;Nord;2;3;04.11.2026\n{row};\n"
+    found = read(text, {"Kürzel": "ignore", "Team": "ignore"})
+    assert (out(found), len(found.forms)) == ([4], 2)
+
+
+def test_a_comment_that_is_nothing_but_the_word_tells() -> None:
+    rows = "L1;L2;Anmerkung\n4;5;gut\n2;3;Im Mittelwert sind wir gut\n3;4;{}\n"
+    comment = {"Anmerkung": "comment"}
+    assert out(read(rows.format("= Mittelwert"), comment)) == [4]
+    for said in ("Der Mittelwert sagt nichts", "Ziel", "Max", "Test"):
+        assert len(read(rows.format(said), comment).forms) == 3, "a word may be what somebody has to say"
+
+
+def test_who_has_a_number_may_comment_with_one_word() -> None:
+    found = read("Nr;L1;L2;Kommentar\n1;4;5;\n2;2;3;Durchschnitt\n3;1;1;\n")
+    assert (out(found), len(found.forms)) == ([], 3)
+
+
+@pytest.mark.parametrize(
+    ("heading", "names"), [("Kürzel", ("AM", "BK", "SD")), ("Vorname", ("Anna", "Jörg", "Max"))]
+)
+def test_initials_and_names_are_people(heading: str, names: tuple[str, ...]) -> None:
+    first, second, third = names
+    text = f"{heading};L1;L2;Datum\n{first};4;5;1.11.2026\n{second};2;3;2.11.2026\n{third};1;2;3.11.2026\n"
+    assert len(read(text, {heading: "ignore"}).forms) == 3
+    assert out(read(text.replace(";1;2;3.11.2026", ";1;2;"), {heading: "ignore"})) == [4], "who has no day"
+    odd = text.replace(";1;2;3.11.2026", ";2,5;3,5;3.11.2026")
+    assert out(read(odd, {heading: "ignore"})) == [4], "nobody answers 2,5"
+
+
+def test_a_code_that_was_given_out_is_somebody() -> None:
+    text = "Code;L1;L2\nK1;4;5\nTEST1;2;3\n"
+    assert len(read(text, listed=("K1", "TEST1")).forms) == 2
+    assert out(read(text)) == [3]
+
+
+@pytest.mark.parametrize("text", ["Nr;L1;L2\n1;4;5\n;2;3\n", "Nr;Name;L1;L2\n1;Berg;4;5\n;Tal;2;3\n"])
+def test_a_row_without_a_number_among_numbers_is_refused(text: str) -> None:
+    found = read(text)
+    assert [(issue.code, issue.line) for issue in found.issues] == [("R117", 3)] and not found.forms
+
+
+def test_where_nobody_has_a_number_none_is_missing() -> None:
+    assert len(read("Nr;L1;L2\n;4;5\n;2;3\n").forms) == 2
+
+
+def test_averages_of_rows_that_stay_out_are_no_labels() -> None:
+    rows = (("Kürzel", "L1", "L2"), ("AM", "4", "5"), ("BK", "oft", "3"), ("Mittelwert", "2,5", "3,5"))
+    table = RawTable("x.csv", "", rows, (1, 2, 3, 4))
+    export = recognise(table)
+    assert export is not None
+    lines = draft([(table, export)], ACME, "de").splitlines()
+    assert [line for line in lines if line.endswith('""') and "Kürzel" not in line] == ['  "oft": ""']
