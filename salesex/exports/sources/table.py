@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,8 +12,6 @@ from salesex.model.cells import column_letters
 from salesex.model.exports import Column, Export, RawTable, Role
 
 SOURCE = "table"
-_PART = re.compile(r".*\S\s*\[(.+)\]")
-"""A statement of a matrix behind its question: `How far do you agree? [Goals are clear.]`."""
 _ROLES: dict[Role, tuple[str, ...]] = {
     "respondent": (
         "id",
@@ -81,11 +78,16 @@ def _column(at: int, text: str) -> Column:
     heading = plain(text)
     if not heading:
         return Column(at, (column_letters(at + 1),), "answer")
-    part = _PART.fullmatch(heading)
     role = _KNOWN.get(key(heading), "answer")
     if heading.casefold().startswith("comment:"):
         role = "comment"
-    return Column(at, (heading,), role, part[1].strip() if part else "")
+    return Column(at, (heading,), role, _part(heading))
+
+
+def _part(heading: str) -> str:
+    """The statement of a matrix behind its question: `How far do you agree? [Goals are clear.]`."""
+    at = heading.rfind("[", 0, max(0, len(heading) - 2))
+    return heading[at + 1 : -1].strip() if at > 0 and heading.endswith("]") else ""
 
 
 def _filled(row: Sequence[str]) -> int:
