@@ -10,9 +10,10 @@ from salesex.catalogue import Phrase, Value, Word
 from salesex.errors import Issue
 from salesex.exports.labels import Labels, as_label
 from salesex.exports.matching import Match, Matched, Unmatched, heading_of
+from salesex.exports.personal import is_of_staff
 from salesex.exports.plain import exact, plain
 from salesex.model.cells import column_letters
-from salesex.model.column_map import ColumnMap
+from salesex.model.column_map import NUMBER, RESPONDENT, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 
 
@@ -30,6 +31,9 @@ def column_issues(
     yield from (_doubled(table, export, *pair) for pair in matched.doubled)
     for found in matched.strange:
         yield _issue("R106", table, export, found.column, heading=_said(found.column), item=found.target)
+    for found in matched.matches:
+        if found.target in {RESPONDENT, NUMBER} and is_of_staff(found.column.names):
+            yield _issue("R143", table, export, found.column, heading=heading_of(found.column))
     yield from _map_issues(own, labels)
     if own.source not in {"", export.source}:
         yield catalogue.issue("R105", file=own.file, source=own.source, of=table.file, found=export.source)

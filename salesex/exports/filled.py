@@ -14,7 +14,7 @@ from salesex.exports.ignored import ignored
 from salesex.exports.labels import NO_ANSWER, Labels
 from salesex.exports.matching import Matched, match
 from salesex.exports.named import Named
-from salesex.exports.plain import exact
+from salesex.exports.plain import exact, key
 from salesex.exports.row_issues import RowIssues
 from salesex.exports.summaries import summary_rows
 from salesex.model import Engagement
@@ -126,7 +126,7 @@ class _Rows:
         """Yield the form of every row that says anything and is not left out."""
         left_out = {at for at, _ in self.export.left_out}
         for at in range(self.export.first, len(self.table.rows)):
-            if at in left_out or self._sums_up(at):
+            if at in left_out or self._sums_up(at) or self._repeats_headings(at):
                 continue
             row = self._row(at)
             if row.answers or row.comments:
@@ -140,6 +140,17 @@ class _Rows:
         if at in self.summaries:
             self.problems.summary(at, *self.summaries[at])
         return at in self.summaries
+
+    def _repeats_headings(self, at: int) -> bool:
+        """Whether a row says again what the columns are: lists were put below each other."""
+        filled = [found.column for found in self.content if self._cell(at, found.column)]
+        again = sum(
+            key(self._cell(at, column)) in map(key, (*column.names, column.part)) for column in filled
+        )
+        if again > 1 and 2 * again > len(filled):
+            self.problems.headings_again(at)
+            return True
+        return False
 
     def _miss_number(self, at: int) -> None:
         """Note a row without a number where others have one; `_code` does where others have a code."""

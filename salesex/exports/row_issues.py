@@ -106,6 +106,10 @@ class RowIssues:
         """Note a row that sums up others."""
         self._add(("R118", str(at)), at, column, {"value": plain(text)})
 
+    def headings_again(self, at: int) -> None:
+        """Note a row that repeats the headings."""
+        self._add(("R144",), at, None, {})
+
     def alike(self, at: int) -> None:
         """Note a row that says what another one says, where nothing tells whose they are."""
         self._add(("R104", "alike"), at, None, {})

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from salesex.catalogue.telling import tell
 from salesex.exports.drafting import draft
 from salesex.exports.filled import Imported, fill
 from salesex.exports.sources import recognise
@@ -110,3 +111,34 @@ def test_averages_of_rows_that_stay_out_are_no_labels() -> None:
     assert export is not None
     lines = draft([(table, export)], ACME, "de").splitlines()
     assert [line for line in lines if line.endswith('""') and "Kürzel" not in line] == ['  "oft": ""']
+
+
+def test_headings_in_the_middle_are_one_issue() -> None:
+    found = read("Nr;Ziele sind klar.;Chefs hören zu.\n1;4;5\nNr;Ziele sind klar.;Chefs hören zu.\n2;2;3\n")
+    assert [(issue.code, issue.line) for issue in found.issues] == [("R144", 3)] and not found.forms
+
+
+@pytest.mark.parametrize("heading", ["Personalnummer", "Personal-Nr.", "Mitarbeiternummer", "Geburtsdatum"])
+def test_what_a_list_of_staff_knows_is_no_code_without_a_word(heading: str) -> None:
+    text = f"{heading};L1;L2\n4711;4;5\n4712;2;3\n"
+    assert [issue.code for issue in read(text).issues] == ["R090"], "a map has to say what it is"
+    found = read(text, {heading: "respondent"})
+    assert [(issue.code, issue.severity) for issue in found.issues] == [("R143", "warning")]
+    assert read(text, {heading: "ignore"}).issues == ()
+    rows = tuple(tuple(line.split(";")) for line in text.splitlines())
+    table = RawTable("x.csv", "", rows, (1, 2, 3))
+    export = recognise(table)
+    assert export is not None
+    lines = draft([(table, export)], ACME, "de").splitlines()
+    assert lines[lines.index(f'  "{heading}": ""') + 1].startswith("    # Angabe zur Person, wohl ignore")
+
+
+@pytest.mark.parametrize("heading", ["Zeit", "Uhrzeit", "Ausgefüllt am"])
+def test_days_and_times_by_their_headings(heading: str) -> None:
+    (form,) = read(f"{heading};L1;L2\n03.11.2026 09:15;4;5\n").forms
+    assert form.date == "2026-11-03"
+
+
+def test_people_in_columns_are_told_so() -> None:
+    (issue,) = read("Aussage;AM;BK\nZiele;4;5\nChefs;2;3\n").issues
+    assert issue.code == "R103" and "Zeilen und Spalten" in tell(issue, "de").help

@@ -42,6 +42,11 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         "end date",
         "enddatum",
         "abgeschickt",
+        "zeit",
+        "uhrzeit",
+        "time",
+        "ausgefüllt am",
+        "completed on",
     ),
     "comment": ("comment", "comments", "kommentar", "kommentare"),
 }
