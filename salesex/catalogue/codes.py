@@ -52,7 +52,7 @@ WARNINGS = (
     "Q095 Q096 Q097 Q098 Q101 Q102 E050 "
     "E040 E041 E042 E043 E044 E046 E052 E053 E054 E072 E073 "
     "R030 R055 R066 R070 R071 R075 R077 R088 R089 R100 R104 R105 R106 R110 R111 R112 R113 R118 R119 R121 "
-    "R125 R128 R143"
+    "R125 R128 R143 R145"
 )
 INFOS = "Q088 Q089 Q090 Q099 Q100 Q103 E055 E070 E071 R039 R043 R053 R068 R069 R072 R073 R074 R076 R095"
 ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
@@ -61,7 +61,16 @@ ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 COLLECTING = frozenset(
     {
         f"R{number:03}"
-        for number in (*range(80, 88), *range(89, 107), *range(110, 126), *range(127, 133), 134, 143, 144)
+        for number in (
+            *range(80, 88),
+            *range(89, 107),
+            *range(110, 126),
+            *range(127, 133),
+            134,
+            143,
+            144,
+            145,
+        )
     },
 )
 """Codes about forms and exports that come back: no file of the engagement has a line for them, and nothing

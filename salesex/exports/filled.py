@@ -16,7 +16,7 @@ from salesex.exports.matching import Matched, match
 from salesex.exports.named import Named
 from salesex.exports.plain import exact, key
 from salesex.exports.row_issues import RowIssues
-from salesex.exports.summaries import summary_rows
+from salesex.exports.summaries import says_test, summary_rows
 from salesex.model import Engagement
 from salesex.model.cells import column_letters
 from salesex.model.collecting import Recognised
@@ -177,6 +177,8 @@ class _Rows:
                 row.answers[found.target] = value
             else:
                 row.comments[found.target.partition(":")[2]] = text
+                if says_test(text):
+                    self.problems.test(at, found.column)
             row.places[found.target] = self._place(row.line, found.column)
         return row
 

@@ -110,6 +110,10 @@ class RowIssues:
         """Note a row that repeats the headings."""
         self._add(("R144",), at, None, {})
 
+    def test(self, at: int, column: Column) -> None:
+        """Note an answer whose comment calls it a test."""
+        self._add(("R145",), at, column, {})
+
     def alike(self, at: int) -> None:
         """Note a row that says what another one says, where nothing tells whose they are."""
         self._add(("R104", "alike"), at, None, {})

@@ -110,6 +110,30 @@ _LONGEST, _FEW = 40, 4
 """Signs of such a cell, and words of one that names what it was computed of."""
 
 
+_TEST = frozenset({"test", "testantwort", "testeintrag", "testdaten", "testlauf", "teste", "testing"})
+_OF_TESTS = frozenset(
+    (
+        *_TEST,
+        *("bitte", "löschen", "ignorieren", "nicht", "werten", "zählen", "nur", "ein", "eine", "zum", "das"),
+        *(
+            "ist",
+            "please",
+            "delete",
+            "ignore",
+            "only",
+            "just",
+            "a",
+            "this",
+            "is",
+            "entry",
+            "antwort",
+            "do",
+            "not",
+        ),
+    )
+)
+
+
 def summary_rows(
     table: RawTable, export: Export, matched: Matched, listed: Collection[str] = ()
 ) -> dict[int, tuple[Column, str]]:
@@ -147,6 +171,16 @@ def says_summary(text: str, *, names_row: bool = True) -> bool:
         return True
     is_glued = " " not in key(text) and len(words) > 1
     return set(called) <= told | _BESIDE and not (is_glued and _SHORT_NAMES.issuperset(called))
+
+
+def says_test(text: str) -> bool:
+    """Whether a comment says nothing but that the answer was a test.
+
+    >>> [says_test(text) for text in ("TEST bitte löschen", "Der Test war gut", "bitte nicht")]
+    [True, False, False]
+    """
+    words = set(_WORDS.findall(key(text))) if len(text) <= _LONGEST else set()
+    return bool(words & _TEST) and words <= _OF_TESTS
 
 
 class _Cells:

@@ -67,7 +67,7 @@ def test_a_comment_that_is_nothing_but_the_word_tells() -> None:
     rows = "L1;L2;Anmerkung\n4;5;gut\n2;3;Im Mittelwert sind wir gut\n3;4;{}\n"
     comment = {"Anmerkung": "comment"}
     assert out(read(rows.format("= Mittelwert"), comment)) == [4]
-    for said in ("Der Mittelwert sagt nichts", "Ziel", "Max", "Test"):
+    for said in ("Der Mittelwert sagt nichts", "Ziel", "Max", "Beispiel"):
         assert len(read(rows.format(said), comment).forms) == 3, "a word may be what somebody has to say"
 
 
@@ -142,3 +142,11 @@ def test_days_and_times_by_their_headings(heading: str) -> None:
 def test_people_in_columns_are_told_so() -> None:
     (issue,) = read("Aussage;AM;BK\nZiele;4;5\nChefs;2;3\n").issues
     assert issue.code == "R103" and "Zeilen und Spalten" in tell(issue, "de").help
+
+
+def test_an_answer_that_calls_itself_a_test_is_told() -> None:
+    rows = "Nr;L1;L2;Kommentar\n1;4;5;{}\n2;2;3;\n"
+    found = read(rows.format("TEST, bitte löschen!"))
+    assert [(issue.code, issue.line, issue.column) for issue in found.issues] == [("R145", 2, 4)]
+    assert len(found.forms) == 2, "it counts until somebody takes it out"
+    assert read(rows.format("Der Test der neuen Preise ist gelungen")).issues == ()
