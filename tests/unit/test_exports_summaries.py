@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from salesex import catalogue
 from salesex.catalogue.telling import tell
 from salesex.exports.drafting import draft
 from salesex.exports.filled import Imported, fill
@@ -150,3 +151,9 @@ def test_an_answer_that_calls_itself_a_test_is_told() -> None:
     assert [(issue.code, issue.line, issue.column) for issue in found.issues] == [("R145", 2, 4)]
     assert len(found.forms) == 2, "it counts until somebody takes it out"
     assert read(rows.format("Der Test der neuen Preise ist gelungen")).issues == ()
+
+
+def test_german_messages_write_days_as_people_do() -> None:
+    issue = catalogue.issue("R089", file="x.csv", date="2026-11-02")
+    assert "am 2. November 2026 aufgenommen" in tell(issue, "de").message
+    assert "2026-11-02" in tell(issue, "en").message and dict(issue.facts)["date"] == "2026-11-02"
