@@ -112,7 +112,7 @@ class RowIssues:
 
     def test(self, at: int, column: Column) -> None:
         """Note an answer whose comment calls it a test."""
-        self._add(("R145",), at, column, {})
+        self._add(("R147",), at, column, {})
 
     def alike(self, at: int) -> None:
         """Note a row that says what another one says, where nothing tells whose they are."""

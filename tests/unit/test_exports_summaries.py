@@ -148,7 +148,7 @@ def test_people_in_columns_are_told_so() -> None:
 def test_an_answer_that_calls_itself_a_test_is_told() -> None:
     rows = "Nr;L1;L2;Kommentar\n1;4;5;{}\n2;2;3;\n"
     found = read(rows.format("TEST, bitte löschen!"))
-    assert [(issue.code, issue.line, issue.column) for issue in found.issues] == [("R145", 2, 4)]
+    assert [(issue.code, issue.line, issue.column) for issue in found.issues] == [("R147", 2, 4)]
     assert len(found.forms) == 2, "it counts until somebody takes it out"
     assert read(rows.format("Der Test der neuen Preise ist gelungen")).issues == ()
 
