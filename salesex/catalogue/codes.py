@@ -46,32 +46,21 @@ ERRORS = (
     "R054 R056 R057 R058 R059 R060 R061 R062 R063 R064 R065 R067 R080 R081 R082 R083 R084 R085 R086 R087 "
     "R090 R091 R092 R093 R094 R096 R097 R098 R099 R101 R102 R103 R114 R115 R116 R117 R120 R122 "
     "R123 R124 R126 R127 R129 R130 R131 R132 R134 R135 R136 "
-    "R140 R142 R145"
+    "R140 R142 R144 R145"
 )
 WARNINGS = (
     "Q031 Q070 Q071 Q073 Q074 Q076 Q077 Q079 Q080 Q081 Q082 Q083 Q084 Q085 Q086 Q087 "
     "Q095 Q096 Q097 Q098 Q101 Q102 E050 "
     "E040 E041 E042 E043 E044 E046 E052 E053 E054 E072 E073 "
     "R030 R055 R066 R070 R071 R075 R077 R088 R089 R100 R104 R105 R106 R110 R111 R112 R113 R118 R119 R121 "
-    "R125 R128 R133 R141 R146"
+    "R125 R128 R133 R141 R143 R146 R147"
 )
 INFOS = "Q088 Q089 Q090 Q099 Q100 Q103 E055 E070 E071 R039 R043 R053 R068 R069 R072 R073 R074 R076 R095"
 ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 """Codes about a whole file or folder: there is no line on which a comment could switch them off."""
 
 COLLECTING = frozenset(
-    {
-        f"R{number:03}"
-        for number in (
-            *range(80, 88),
-            *range(89, 107),
-            *range(110, 126),
-            *range(127, 133),
-            134,
-            *range(140, 143),
-            145,
-        )
-    },
+    {f"R{number:03}" for number in (*range(80, 88), *range(89, 107), *range(110, 148))},
 )
 """Codes about forms and exports that come back: no file of the engagement has a line for them, and nothing
 can switch them off."""

@@ -51,6 +51,8 @@ def tell(issue: Issue, language: str = "en") -> Told:
     facts = dict(issue.facts)
     suggestion = facts.pop("nearest", None)
     shown = {"wrong": "", "known": ""} | {key: _shown(fact, words) for key, fact in facts.items()}
+    if issue.code.startswith("R") and "date" in shown:  # elsewhere it is quoted as it stands in a file
+        shown["date"] = _day(shown["date"], words["months"])
     for key, fact in facts.items():
         if isinstance(fact, Phrase):
             shown[key] = shown[key].format(**shown)
@@ -79,6 +81,14 @@ def texts(language: str, name: str) -> dict[str, Any]:
 
     path = Path(__file__).parent / language / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _day(day: str, months: list[str]) -> str:
+    """A day such as 2026-11-02 in running text, where a language has names of months for it."""
+    year, month, number = (*day.split("-"), "", "")[:3]
+    if not (months and month.isdecimal() and number.isdecimal()):
+        return day
+    return f"{int(number)}. {months[int(month) - 1]} {year}"
 
 
 def _shown(fact: Fact, words: dict[str, Any]) -> str:

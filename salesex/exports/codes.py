@@ -15,22 +15,6 @@ _CODE = re.compile(r"(?![0-9]+[.,][0-9]*E\+?[0-9]+$)[^\s@]{1,64}", re.IGNORECASE
 """An address is none, nor is what Excel makes of a long number, 1,18402E+11: many people have the same."""
 _BARE_NUMBER = re.compile(r"([0-9]{1,8})(?:[.,]0+)?")
 _PHONE = re.compile(r"(?=(?:[^0-9]*[0-9]){7})(?:\+|0)[0-9 ()/.-]+")
-_SUMMARY = frozenset(
-    [
-        "mittelwert",
-        "mittelwerte",
-        "durchschnitt",
-        "summe",
-        "gesamt",
-        "insgesamt",
-        "mw",
-        "ø",
-        "average",
-        "mean",
-        "total",
-        "sum",
-    ]
-)
 
 
 def is_given(column: Column) -> bool:
@@ -53,12 +37,6 @@ def is_code(text: str, listed: Collection[str] = ()) -> bool:
         return True
     has_digit = any(sign.isdecimal() for sign in text)
     return has_digit and _CODE.fullmatch(text) is not None and _PHONE.fullmatch(text) is None
-
-
-def is_summary(text: str) -> bool:
-    """Whether a text says that its row sums up others."""
-    words = key(text).split()
-    return bool(words) and set(words) <= _SUMMARY
 
 
 def given(codes: Iterable[str], numbers: Iterable[str], listed: Collection[str] = ()) -> tuple[str, str]:

@@ -11,9 +11,10 @@ from salesex.errors import Issue
 from salesex.exports.labels import Labels
 from salesex.exports.map_issues import map_issues
 from salesex.exports.matching import Match, Matched, Unmatched, asked, cells, heading_of
+from salesex.exports.personal import is_of_staff
 from salesex.exports.wording import parted, points
 from salesex.model.cells import column_letters
-from salesex.model.column_map import ColumnMap
+from salesex.model.column_map import NUMBER, RESPONDENT, ColumnMap
 from salesex.model.exports import Column, Export, RawTable
 
 
@@ -44,6 +45,9 @@ def column_issues(
         yield _issue("R106", table, export, found.column, heading=asked(found.column), item=found.target)
     yield from _scales(table, export, matched, labels)
     yield from map_issues(table, export, matched, own, labels)
+    for found in matched.matches:
+        if found.target in {RESPONDENT, NUMBER} and is_of_staff(found.column.names):
+            yield _issue("R143", table, export, found.column, heading=heading_of(found.column))
 
 
 def _unmatched(table: RawTable, export: Export, each: Unmatched, own: ColumnMap, nearby: str = "") -> Issue:

@@ -11,6 +11,7 @@ from typing import Any
 
 from salesex.exports.matching import CANDIDATES, Match, Unmatched, heading_of, match
 from salesex.exports.open_values import Found, Place, open_values
+from salesex.exports.personal import is_of_staff
 from salesex.exports.plain import exact, key, plain
 from salesex.exports.said import entry_of
 from salesex.model import Engagement
@@ -36,6 +37,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "units": "Werte der Spalte für die Einheit. Einheiten: {known}",
         "near": "vielleicht {item}: {text}",
         "code": "vielleicht respondent: eine Kennung, die eine Person bekam",
+        "staff": "Angabe zur Person, wohl ignore: als Kennung verriete sie, wer geantwortet hat",
         "empty": "heute leer",
         "hidden": (
             "1 Text ist nicht gezeigt, denn er kann der Kommentar einer Person sein. Zelle: {cells}",
@@ -58,6 +60,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "units": "Values of the column of the unit. Units: {known}",
         "near": "perhaps {item}: {text}",
         "code": "perhaps respondent: a code that a person was given",
+        "staff": "about the person, probably ignore: as a code it would tell who answered",
         "empty": "empty today",
         "hidden": (
             "1 text is not shown, since it may be the comment of one person. Cell: {cells}",
@@ -146,7 +149,9 @@ def _known(each: Match, words: Mapping[str, Any]) -> _Entry:
 
 def _open(each: Unmatched, texts: Mapping[str, str], words: Mapping[str, Any]) -> _Entry:
     near = [words["near"].format(item=item, text=texts[item]) for item in each.candidates[:CANDIDATES]]
-    if not near and any(map(_is_about_codes, each.column.names)):
+    if is_of_staff(each.column.names):
+        near = [words["staff"]]
+    elif not near and any(map(_is_about_codes, each.column.names)):
         near.append(words["code"])
     return _Entry("", (*_asked(each.column), *near))
 

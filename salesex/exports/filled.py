@@ -14,9 +14,9 @@ from salesex.exports.ignored import ignored
 from salesex.exports.labels import NO_ANSWER, Labels
 from salesex.exports.matching import Match, Matched, asked, match
 from salesex.exports.named import Named
-from salesex.exports.personal import is_personal
-from salesex.exports.plain import exact
+from salesex.exports.plain import exact, key
 from salesex.exports.row_issues import RowIssues
+from salesex.exports.summaries import says_test, summary_rows
 from salesex.model import Engagement
 from salesex.model.cells import column_letters
 from salesex.model.collecting import Recognised
@@ -113,14 +113,13 @@ class _Rows:
         self.comments = Counter(found.target for found in self.content)
         self.codes = codes.in_order(self.fixed[RESPONDENT])
         self.numbers = codes.in_order(self.fixed[NUMBER])
-        ignored = (found.column for found in matched.matches if found.target == IGNORE)
-        personal = [column for column in ignored if is_personal(column.names)]
-        self.labelling = (*self.codes, *self.numbers, *self.fixed[DATE], *personal)
+        self.summaries = summary_rows(table, export, matched, listed)
         self.has_codes = any(
             codes.is_code(self._cell(at, column), listed)
             for at in range(export.first, len(table.rows))
             for column in self.codes
         )
+        self.has_numbers = any(map(self._number, range(export.first, len(table.rows))))
         self.met: dict[str, tuple[int, object]] = {}
         self.asked = frozenset(found.target for found in self.content)
         parts = {
@@ -133,21 +132,41 @@ class _Rows:
         """Yield the form of every row that says anything and is not left out."""
         left_out = {at for at, _ in self.export.left_out}
         for at in range(self.export.first, len(self.table.rows)):
-            if at in left_out or self._sums_up(at):
+            if at in left_out or self._sums_up(at) or self._repeats_headings(at):
                 continue
             row = self._row(at)
             if row.answers or row.comments:
+                self._miss_number(at)
                 yield from self._form(row)
             elif any(cell.strip() for cell in self.table.rows[at]):
                 self.empty += 1
 
     def _sums_up(self, at: int) -> bool:
-        """Whether a row is an average or a total, as its code, name or day says."""
-        for column in self.labelling:
-            if codes.is_summary(text := self._cell(at, column)):
-                self.problems.summary(at, column, text)
-                return True
+        """Whether a row is an average, a total or an example, as one of its cells says."""
+        if at in self.summaries:
+            self.problems.summary(at, *self.summaries[at])
+        return at in self.summaries
+
+    def _repeats_headings(self, at: int) -> bool:
+        """Whether a row says again what the columns are: lists were put below each other."""
+        filled = [found.column for found in self.content if self._cell(at, found.column)]
+        again = sum(
+            key(self._cell(at, column)) in map(key, (*column.names, column.part)) for column in filled
+        )
+        if again > 1 and 2 * again > len(filled):
+            self.problems.headings_again(at)
+            return True
         return False
+
+    def _miss_number(self, at: int) -> None:
+        """Note a row without a number where others have one; `_code` does where others have a code."""
+        has_code = any(self._cell(at, column) for column in self.codes)
+        if self.has_numbers and not self.has_codes and not has_code and not self._number(at):
+            self.problems.no_code(at, self.numbers[0])
+
+    def _number(self, at: int) -> str:
+        """The number of a row; empty where there is none."""
+        return "".join(codes.given((), [self._cell(at, column) for column in self.numbers]))
 
     def _row(self, at: int) -> _Row:
         row = _Row(at, self.table.lines[at], {}, {}, {})
@@ -166,6 +185,8 @@ class _Rows:
                 about = found.target.partition(":")[2]
                 before = [row.comments[about]] if about in row.comments else []
                 row.comments[about] = "\n".join([*before, self._comment(found, text)])
+                if says_test(text):
+                    self.problems.test(at, found.column)
             row.places.setdefault(found.target, self._place(row.line, found.column))
         return row
 

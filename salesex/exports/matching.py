@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -170,9 +170,11 @@ def has_values(table: RawTable, export: Export, column: Column) -> bool:
     return any(column.at < len(row) and row[column.at].strip() for row in table.rows[export.first :])
 
 
-def cells(table: RawTable, export: Export, column: Column) -> Iterator[tuple[str, str]]:
-    """Yield place and text of every answer in a column."""
-    left_out = {at for at, _ in export.left_out}
+def cells(
+    table: RawTable, export: Export, column: Column, sums: Collection[int] = ()
+) -> Iterator[tuple[str, str]]:
+    """Yield place and text of every answer in a column; `sums` are rows that sum up others."""
+    left_out = {at for at, _ in export.left_out} | set(sums)
     letters = column_letters(column.at + 1)
     for at, row in enumerate(table.rows):
         if at >= export.first and at not in left_out and column.at < len(row) and row[column.at].strip():

@@ -11,6 +11,7 @@ from salesex.exports.matching import Matched, cells
 from salesex.exports.named import names
 from salesex.exports.plain import exact, plain
 from salesex.exports.row_issues import is_label
+from salesex.exports.summaries import summary_rows
 from salesex.model import Engagement, RaterGroup, Unit
 from salesex.model.exports import Export, RawTable
 from salesex.model.text import texts_in
@@ -87,10 +88,11 @@ def _collect_labels(found: Iterable[Found], labels: Mapping[str, Labels], met: d
     }
     differ = len({(scale.low, scale.high) for scale in there}) > 1
     for table, export, matched in found:
+        sums = summary_rows(table, export, matched)
         for each in matched.matches:
             if (scale := labels.get(each.target)) is None:
                 continue
-            for cell, text in cells(table, export, each.column):
+            for cell, text in cells(table, export, each.column, sums):
                 is_number = scale in counted and is_a_number(text)
                 if (is_number or scale.read(text) is None) and not has_failed(text):
                     of = scale.questionnaire if differ and _says_nothing(text) else ""
@@ -115,8 +117,9 @@ def _collect_names(
     known = names(things)
     called = [name for thing in things for name in (*texts_in(thing.title), thing.id)]
     for table, export, matched in found:
+        sums = summary_rows(table, export, matched)
         for column in matched.of(target):
-            for cell, text in cells(table, export, column):
+            for cell, text in cells(table, export, column, sums):
                 if known.find(text) is None and not has_failed(text):
                     met.setdefault(exact(text), _Met(plain(text), called)).cells.append((table.file, cell))
 
@@ -126,7 +129,8 @@ def _counted_otherwise(found: Iterable[Found], labels: Mapping[str, Labels]) -> 
     return {
         own
         for table, export, matched in found
+        for sums in [summary_rows(table, export, matched)]
         for each in matched.matches
         if (own := labels.get(each.target)) is not None
-        if any(own.is_off(text) for _, text in cells(table, export, each.column))
+        if any(own.is_off(text) for _, text in cells(table, export, each.column, sums))
     }

@@ -50,6 +50,39 @@ PERSONAL = frozenset(
     )
 )
 """Names, addresses, numbers and places of people."""
+OF_STAFF = frozenset(
+    map(
+        key,
+        (
+            "personalnummer",
+            "personalnr",
+            "personal-nr",
+            "pers-nr",
+            "persnr",
+            "mitarbeiternummer",
+            "mitarbeiternr",
+            "mitarbeiter-nr",
+            "mitarbeiter-id",
+            "personnel number",
+            "employee number",
+            "employee id",
+            "staff number",
+            "staff id",
+            "geburtsdatum",
+            "geb-datum",
+            "geburtstag",
+            "date of birth",
+            "birthday",
+            "vorgesetzter",
+            "vorgesetzte",
+            "vorgesetzte person",
+            "führungskraft",
+            "supervisor",
+            "line manager",
+        ),
+    )
+)
+"""What tells in a list of staff who somebody is. A map says what becomes of it."""
 OF_THE_TOOL = frozenset(
     map(
         key,
@@ -77,3 +110,8 @@ OF_THE_TOOL = frozenset(
 def is_personal(names: Iterable[str]) -> bool:
     """Whether a column is about who somebody is."""
     return not PERSONAL.isdisjoint(map(key, names))
+
+
+def is_of_staff(names: Iterable[str]) -> bool:
+    """Whether a column has what a list of staff knows about somebody."""
+    return not OF_STAFF.isdisjoint(map(key, names))

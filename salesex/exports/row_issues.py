@@ -106,6 +106,14 @@ class RowIssues:
         """Note a row that sums up others."""
         self._add(("R118", str(at)), at, column, {"value": plain(text)})
 
+    def headings_again(self, at: int) -> None:
+        """Note a row that repeats the headings."""
+        self._add(("R144",), at, None, {})
+
+    def test(self, at: int, column: Column) -> None:
+        """Note an answer whose comment calls it a test."""
+        self._add(("R147",), at, column, {})
+
     def alike(self, at: int) -> None:
         """Note a row that says what another one says, where nothing tells whose they are."""
         self._add(("R104", "alike"), at, None, {})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from salesex.exports.plain import key, plain
@@ -35,3 +37,24 @@ def test_signs_alone_are_kept_and_words_are_told_apart() -> None:
     assert key("++") == "++" != key("+")
     assert key("Straße") == key("STRASSE")
     assert key("Ziele sind klar") != key("Ziele sind unklar")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!--" * 2_500,
+        "--><!--" + "<!--" * 2_400,
+        "<script>" * 1_250,
+        "</script>" + "<style>" * 1_400,
+        "<a" * 5_000,
+    ],
+)
+def test_beginnings_without_end_take_no_time(text: str) -> None:
+    began = time.perf_counter()
+    for number in range(20):
+        plain(f"{number}{text}")
+    assert time.perf_counter() - began < 1, "each followed to the end took half a minute for a hundred"
+
+
+def test_what_has_an_end_goes_and_what_has_none_stays() -> None:
+    assert plain("a<!-- b <i> -->c<style>d</style>e <STYLE x>f</STYLE >g<!-- h") == "a c e g<!-- h"

@@ -65,3 +65,34 @@ def test_a_tool_is_recognised_all_the_same() -> None:
     rows[0][2] = misread(rows[0][2].replace("Tag", "Täg"), "cp1252")
     export = sure(rows)
     assert (export.source, [issue.code for issue in export.issues]) == ("google-forms", ["R129"])
+
+
+@pytest.mark.parametrize("page", ["mac_roman", "cp850", "cp437"])
+@pytest.mark.parametrize(
+    "text", ["Für größere Aufträge kommt der Rückruf zu spät", "Das ließ uns warten: schön groß"]
+)
+def test_what_a_mac_or_dos_writes_is_refused(page: str, text: str) -> None:
+    read = (
+        text.encode(page).replace(b"\x81", b"?").decode("cp1252")
+    )  # a file with the sign is no table at all
+    answers = [["1", "4", read], ["2", "3", read]]
+    assert [place[:3] for place in places([["Nr", "SV-01", "Warum?"], *answers])] == [("R129", 2, 3)]
+    assert places([["Nr", "SV-01", read], ["1", "4", "gut"]])[0][:3] == ("R129", 1, 3)
+    assert sure([["Nr", "SV-01", "Für wen?"], *answers]).issues == (), "one umlaut is right"
+
+
+def test_a_heading_with_nothing_but_that_sign() -> None:
+    assert places([["Nr", "Chefs hšren zu."], ["1", "4"]]) == [("R129", 1, 2, "hšren")]
+    assert sure([["Nr", "Herr Dušan Kovač"], ["1", "4"]]).issues == ()
+
+
+def test_a_file_in_utf8_that_was_read_as_of_central_europe() -> None:
+    rows = [["Nr", misread("Größe zählt für alle.", "cp1250"), "SV-03"], ["1", "4", "3"]]
+    assert [place[:3] for place in places(rows)] == [("R129", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    "text", ["ja…nein, 5€pro Tag, §5 und §§ 7", "Dušan sagt „ja“", "Juárez, Tokyo™", "nach § 87"]
+)
+def test_signs_that_people_write_are_right(text: str) -> None:
+    assert sure([["Nr", "SV-01", "Warum?"], ["1", "4", text], ["2", "3", text]]).issues == ()

@@ -141,3 +141,22 @@ def test_nobody_becomes_a_heading_without_a_word(tool: str, data: st.DataObject)
     export = sources.recognise(exported.table(made))
     assert export is not None
     assert export.first <= 1 + len(kept) or codes(export) == ["R127"]
+
+
+def test_sentences_of_one_who_ticked_nothing_are_no_headings() -> None:
+    heads = [
+        "Respondent ID",
+        "Collector ID",
+        "Start Date",
+        "End Date",
+        "Frage 1",
+        "Frage 2",
+        "Warum?",
+        "Sonst?",
+    ]
+    wrote = ["", "", "", "", "", "", "Das Team ist gut.", "Mehr Schulung bitte."]
+    ticked = [["", "", "", "", number, "oft", "", ""] for number in "453"]
+    export = sure([heads, wrote, *ticked])
+    assert (export.first, codes(export)) == (1, ["R127"])
+    second = [*wrote[:4], "Ziele sind klar.", "Wie oft kommt das vor?", *wrote[6:]]
+    assert (sure([heads, second, *ticked]).first, sure([heads, second, *ticked]).issues) == (2, ())

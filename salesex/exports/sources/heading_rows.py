@@ -55,7 +55,7 @@ def kind_of(
     code = place(found, "id")
     if code is not None and any(cell(below, code).strip() for below in table.rows[at + 1 :]):
         return "heading" if not cell(row, code).strip() else "unclear"
-    return "heading" if _are_questions(table, at, texts) else "unclear"
+    return "heading" if _are_questions(table, at, texts) and _heads_answers(table, at, found) else "unclear"
 
 
 def unclear(table: RawTable, at: int, heading: str) -> Issue:
@@ -99,3 +99,20 @@ def _are_questions(table: RawTable, at: int, texts: Mapping[int, str]) -> bool:
         keys[key(text)] == 1 and key(text) not in below and _SENTENCE.fullmatch(plain(text))
         for text in texts.values()
     )
+
+
+def _heads_answers(table: RawTable, at: int, found: Mapping[int, Own]) -> bool:
+    """Whether a row has a text above most answers: comments of one who ticked nothing stand beside them."""
+    rows = table.rows[at + 1 :]
+    below: dict[int, Counter[str]] = {
+        index: Counter(text for row in rows if (text := key(cell(row, index).strip())))
+        for index in range(max(map(len, rows), default=0))
+        if index not in found
+    }
+    ticked = [
+        index
+        for index, texts in below.items()
+        if any(_NUMBER.fullmatch(text) or count > 1 for text, count in texts.items())
+    ]
+    headed = sum(bool(cell(table.rows[at], index).strip()) for index in ticked)
+    return not ticked or 2 * headed > len(ticked)

@@ -43,6 +43,11 @@ _ROLES: dict[Role, tuple[str, ...]] = {
         "end date",
         "enddatum",
         "abgeschickt",
+        "zeit",
+        "uhrzeit",
+        "time",
+        "ausgefüllt am",
+        "completed on",
     ),
     "comment": ("comment", "comments", "kommentar", "kommentare"),
 }
