@@ -99,7 +99,8 @@ class Purged:
     """One line of `private/purged.jsonl`: that something was deleted, and how much; never what it said.
 
     `code` is None for everything after the last day of keeping, when the codes of earlier lines go, too.
-    `people` is how many codes there were then.
+    `people` is how many codes there were then. `marks` are salted digests of the rows of exports that the
+    answers came from: by them nobody comes back under another code.
     """
 
     date: str
@@ -110,6 +111,7 @@ class Purged:
     deleted: int = 0
     rows: int = 0
     format: str = PURGED_FORMAT
+    marks: tuple[str, ...] = ()
 
 
 What = Literal["deleted", "rows", "words", "unlinked", "comments"]

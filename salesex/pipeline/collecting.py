@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
     from salesex.model.collecting import FileOutcome, Recognised, Replaced
-    from salesex.model.origins import Origins, Source
+    from salesex.model.origins import Origins, ResponseOrigin, Source
     from salesex.surveys.collecting.form_rows import Arrived
     from salesex.surveys.collecting.gathering import Gathered
     from salesex.surveys.engagements.engagements import EngagementReading
@@ -145,7 +145,7 @@ def take(
     ------
     DataError : errors in what is stored or in what came back
     """
-    from salesex.pipeline.privacy.log import deleted_codes
+    from salesex.pipeline.privacy.log import deleted_codes, deleted_marks
     from salesex.store import read_origins, unfinished
     from salesex.surveys.collecting.gathering import gather
     from salesex.surveys.collecting.known import Known
@@ -154,7 +154,8 @@ def take(
     assert reading.value is not None
     origins = read_origins(folder) if origins is None else origins
     codes = listed_codes(folder)
-    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace, deleted_codes(folder))
+    broken_off, deleted = unfinished(folder / FOLDER), deleted_codes(folder)
+    known = Known(origins, broken_off, codes, any_code, replace, deleted, deleted_marks(folder))
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
@@ -240,4 +241,17 @@ def _noted(origins: Origins, gathered: Gathered, arrived: Sequence[Arrived]) -> 
         for key, (number, place) in places.items():
             kept.setdefault(sums[number], {})[key] = place
         responses[name] = ResponseOrigin(*gathered.owners[name], {key: at for key, at in kept.items() if at})
-    return dataclasses.replace(origins, responses=responses)
+    return dataclasses.replace(origins, responses=responses, marks=_marks(origins, responses, arrived))
+
+
+def _marks(
+    origins: Origins, responses: Mapping[str, ResponseOrigin], arrived: Sequence[Arrived]
+) -> dict[str, tuple[str, ...]]:
+    """What tells the rows of people apart who are stored: by it they stay deleted under any code."""
+    stored = {each.respondent.casefold(): each.respondent for each in responses.values()}
+    found = {code: dict.fromkeys(marks) for code, marks in origins.marks.items() if code.casefold() in stored}
+    for form in (form for each in arrived if each.tool for form in each.forms or ()):
+        code = stored.get(form.respondent.casefold())
+        if code is not None:
+            found.setdefault(code, {}).update(dict.fromkeys(form.marks))
+    return {code: tuple(marks) for code, marks in sorted(found.items())}
