@@ -45,7 +45,7 @@ ERRORS = (
     "R031 R032 R033 R034 R035 R036 R037 R038 R040 R041 R042 R044 R045 R046 R047 R048 R049 R050 R051 R052 "
     "R054 R056 R057 R058 R059 R060 R061 R062 R063 R064 R065 R067 R080 R081 R082 R083 R084 R085 R086 R087 "
     "R090 R091 R092 R093 R094 R096 R097 R098 R099 R101 R102 R103 R114 R115 R116 R117 R120 R122 "
-    "R123 R124 R127 R129 R130 R131 R132 R134"
+    "R123 R124 R127 R129 R130 R131 R132 R134 R137"
 )
 WARNINGS = (
     "Q031 Q070 Q071 Q073 Q074 Q076 Q077 Q079 Q080 Q081 Q082 Q083 Q084 Q085 Q086 Q087 "
@@ -61,7 +61,7 @@ ABOUT_FILES = frozenset({"R030", "R039", "R055", "R068", "R069"})
 COLLECTING = frozenset(
     {
         f"R{number:03}"
-        for number in (*range(80, 88), *range(89, 107), *range(110, 126), *range(127, 133), 134)
+        for number in (*range(80, 88), *range(89, 107), *range(110, 126), *range(127, 133), 134, 137)
     },
 )
 """Codes about forms and exports that come back: no file of the engagement has a line for them, and nothing

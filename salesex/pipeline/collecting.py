@@ -85,6 +85,7 @@ def collect(
 
     folder = Path(folder)
     reading = usable_engagement(folder)
+    _refuse_after_the_end(folder, reading)
     origins = _salted(read_origins(folder))
     importer = Importer(folder, reading, None if map is None else Path(map), group, origins)
     arrived, recognised = [], []
@@ -116,6 +117,23 @@ def collect(
         raise UsageError(f"{option} is for exports of survey tools, and no file is one", remedy)
     files = dict(taken.files) | (importer.maps if taken.files else {})
     return dataclasses.replace(taken, files=files, recognised=tuple(recognised))
+
+
+def _refuse_after_the_end(folder: Path, reading: EngagementReading) -> None:
+    """Take nothing any more once everything was deleted, unless the time of keeping was extended since.
+
+    Raises
+    ------
+    DataError : all answers were deleted, and no later day is set
+    """
+    from salesex import catalogue
+    from salesex.pipeline.privacy.log import ended
+
+    assert reading.value is not None
+    day, last = ended(folder), reading.value.privacy.keep_until
+    if day and (last is None or last.isoformat() < day):
+        file = (folder / "engagement.yaml").as_posix()
+        raise DataError([catalogue.issue("R137", file=file, date=day)], reading.language)
 
 
 def _salted(origins: Origins) -> Origins:

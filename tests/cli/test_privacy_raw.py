@@ -159,5 +159,5 @@ def test_names_and_notes_join_a_code_with_an_underscore(acme: Path, salesex: Any
     (notes / "alles.md").write_text("scan_KX4P7MW_2.pdf liegt bei.\n", encoding="utf-8")
     (acme / "scan_KX4P7MW.png").write_bytes(b"\x89PNG")
     assert salesex("privacy", "purge", acme, "--code", "KX4P7MW", "--yes").code == 0
-    assert not [path for path in acme.rglob("*KX4P7MW*")]
+    assert not list(acme.rglob("*KX4P7MW*"))
     assert (notes / "alles.md").read_text(encoding="utf-8") == "scan_(…)_2.pdf liegt bei.\n"

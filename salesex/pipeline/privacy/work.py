@@ -67,7 +67,6 @@ class Work:
     left: dict[str, Left] = field(default_factory=dict)
     stuck: list[str] = field(default_factory=list)
     rows: int = 0
-    marks: Mapping[str, Sequence[str]] = field(default_factory=dict)
     answers: Responses | None = field(init=False)
 
     exported: Exported = field(init=False)
@@ -113,8 +112,7 @@ class Work:
 
     def _marks(self, code: str) -> tuple[str, ...]:
         """By what somebody's rows in exports are known under any other code."""
-        there = forgotten.marks_of(self.held.content(ORIGINS_FILE), code)
-        return tuple(dict.fromkeys([*there, *self.marks.get(code, ())]))
+        return forgotten.marks_of(self.held.content(ORIGINS_FILE), code)
 
     def refuse(self) -> None:
         """Stop where a file holds a code and cannot be edited.
