@@ -137,6 +137,15 @@ def purge(
             "--group", help="The group, where it was named when the export was collected.", show_default=False
         ),
     ] = None,
+    map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            help="The map of the export, where it has another name.",
+            show_default=False,
+        ),
+    ] = None,
     expired: Annotated[
         bool, typer.Option("--expired", help="Delete all answers and private/, once keep_until has passed.")
     ] = False,
@@ -154,12 +163,12 @@ def purge(
     """
     if [bool(code), export is not None, expired].count(True) != 1:
         raise UsageError("Name either --code, --export or --expired.", "See `salesex privacy purge --help`.")
-    if (export is None) == bool(row) or (group is not None and export is None):
+    if (export is None) == bool(row) or (export is None and (group, map) != (None, None)):
         raise UsageError(
-            "--export FILE and --row N go together; --group goes with them.",
+            "--export FILE and --row N go together; --group and --map go with them.",
             "See `salesex privacy purge --help`.",
         )
     from salesex.cli.privacy.purge import Options, Rows
 
-    rows = Rows(export, tuple(row or ()), group) if export else None
+    rows = Rows(export, tuple(row or ()), group, map) if export else None
     return Options(folder, tuple(code or ()), rows, dry_run, yes, lang and lang.value)

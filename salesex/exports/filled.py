@@ -12,6 +12,7 @@ from salesex.exports.column_issues import column_issues
 from salesex.exports.identity import Identified, Identities
 from salesex.exports.ignored import ignored
 from salesex.exports.labels import NO_ANSWER, Labels
+from salesex.exports.marks import Marks
 from salesex.exports.matching import Match, Matched, asked, match
 from salesex.exports.named import Named
 from salesex.exports.plain import exact, key
@@ -48,6 +49,7 @@ def fill(
     group: str = "",
     listed: Collection[str] = (),
     people: Identified | None = None,
+    marks: Marks | None = None,
     nearby: str = "",
 ) -> Imported:
     """Turn an export into filled forms.
@@ -58,11 +60,13 @@ def fill(
     group : id of the group all rows belong to, whatever the map or a column says; empty for none
     listed : codes that were given out
     people : takes note of who is met, also in other files
+    marks : makes what tells a row apart whatever its code
     nearby : a map that looks made for this export, where none is used
     """
     matched = match(table, export, engagement, own)
     people = people or Identities().file(table.file, "")
     rows = _Rows(table, export, engagement, matched, own, group, listed, people)
+    rows.marks = marks or rows.marks
     issues = list(column_issues(table, export, matched, own, rows.labels, nearby))
     forms: tuple[FilledForm, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
@@ -121,6 +125,7 @@ class _Rows:
         )
         self.has_numbers = any(map(self._number, range(export.first, len(table.rows))))
         self.met: dict[str, tuple[int, object]] = {}
+        self.marks = Marks("", "")
         self.asked = frozenset(found.target for found in self.content)
         parts = {
             questionnaire.id: {item.id for item in questionnaire.items()}
@@ -228,7 +233,13 @@ class _Rows:
             unit=unit,
             line=row.line,
             asked=self.asked,
+            marks=self.marks.of(self.table.rows[row.at], row.line, self._known_by(row.at), row.answers),
         )
+
+    def _known_by(self, at: int) -> tuple[str, str]:
+        """The code and the number of a row."""
+        own, numbers = ([self._cell(at, one) for one in columns] for columns in (self.codes, self.numbers))
+        return codes.given(own, numbers, self.listed)
 
     def _code(self, row: _Row, group: str, unit: str, times: list[str]) -> str:
         """The code of a person, or one made of what tells this answer apart."""

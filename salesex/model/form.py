@@ -89,7 +89,7 @@ class FilledForm:
     `questionnaire` and `version` where the file does not say which form it was. `unit` is an id, "" where
     none was named and None where the form does not ask for one. `line` is the row of a form that is one
     row of a table; `asked` is what the columns of that table hold: items, `comment` and `comment:ITEM`,
-    empty where the form says it.
+    empty where the form says it. `marks` tell the row of an export apart whatever its code.
     """
 
     file: str
@@ -105,3 +105,4 @@ class FilledForm:
     unit: str | None = None
     line: int = 1
     asked: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()

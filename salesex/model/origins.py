@@ -45,13 +45,15 @@ class ResponseOrigin:
 class Origins:
     """Everything that was collected: sources by checksum (SHA-256), responses by the name of their file.
 
-    `salt` goes into the codes that are made for people of exports who have none.
+    `salt` goes into the codes that are made for people of exports who have none, and into `marks`: what
+    tells the rows of every person of exports apart, by code.
     """
 
     format: str = ORIGINS_FORMAT
     salt: str = ""
     sources: dict[str, Source] = field(default_factory=dict)
     responses: dict[str, ResponseOrigin] = field(default_factory=dict)
+    marks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def brought(self, source: str) -> dict[tuple[str, str], frozenset[str]]:
         """What is stored from the source with that checksum, by respondent and questionnaire."""

@@ -121,7 +121,8 @@ class Purged:
 
     `code` is None for everything after the last day of keeping, when the codes of earlier lines go, too.
     `people` is how many codes there were then; `tools` are the survey tools that answers came from, where
-    nothing else tells that any more.
+    nothing else tells that any more. `marks` are salted digests of the rows of exports that the answers came
+    from: by them nobody comes back under another code.
     """
 
     date: str
@@ -133,6 +134,7 @@ class Purged:
     rows: int = 0
     tools: tuple[str, ...] = ()
     format: str = PURGED_FORMAT
+    marks: tuple[str, ...] = ()
 
 
 What = Literal["deleted", "rows", "words", "unlinked", "comments"]

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from salesex.pipeline.privacy.checking import PrivacyCheck, check_privacy
     from salesex.pipeline.privacy.purging import Purge, purge, purge_expired
     from salesex.pipeline.privacy.recording import Record, record_privacy
-    from salesex.pipeline.privacy.rows import codes_of_rows
+    from salesex.pipeline.privacy.rows import codes_of_rows, told_of
     from salesex.pipeline.progress import QuestionnaireStatus, Status, StepStatus, status
     from salesex.pipeline.reporting import Report, ReportFormat, check_pdf, render, report, report_language
     from salesex.pipeline.schemas import schema
@@ -104,6 +104,7 @@ __all__ = [
     "status",
     "still_to_ask",
     "stored",
+    "told_of",
     "validate",
 ]
 
@@ -137,7 +138,7 @@ _MODULES = {
     ),
     "privacy.checking": ("PrivacyCheck", "check_privacy"),
     "privacy.purging": ("Purge", "purge", "purge_expired"),
-    "privacy.rows": ("codes_of_rows",),
+    "privacy.rows": ("codes_of_rows", "told_of"),
     "privacy.recording": ("Record", "record_privacy"),
     "reporting": ("Report", "ReportFormat", "check_pdf", "render", "report", "report_language"),
     "schemas": ("schema",),

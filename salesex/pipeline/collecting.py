@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from salesex.errors import Issue
     from salesex.model import Engagement
     from salesex.model.collecting import FileOutcome, Recognised, Replaced
-    from salesex.model.origins import Origins, Source
+    from salesex.model.origins import Origins, ResponseOrigin, Source
     from salesex.surveys.collecting.form_rows import Arrived
     from salesex.surveys.collecting.gathering import Gathered
     from salesex.surveys.engagements.engagements import EngagementReading
@@ -86,6 +86,7 @@ def collect(
 
     folder = Path(folder)
     reading = usable_engagement(folder)
+    _refuse_after_the_end(folder, reading)
     origins = _salted(read_origins(folder))
     importer = Importer(folder, reading, None if map is None else Path(map), group, origins, replace)
     arrived, recognised = [], []
@@ -120,6 +121,23 @@ def collect(
     return dataclasses.replace(taken, files=files, recognised=tuple(recognised))
 
 
+def _refuse_after_the_end(folder: Path, reading: EngagementReading) -> None:
+    """Take nothing any more once everything was deleted, unless the time of keeping was extended since.
+
+    Raises
+    ------
+    DataError : all answers were deleted, and no later day is set
+    """
+    from salesex import catalogue
+    from salesex.pipeline.privacy.log import ended
+
+    assert reading.value is not None
+    day, last = ended(folder), reading.value.privacy.keep_until
+    if day and (last is None or last.isoformat() < day):
+        file = (folder / "engagement.yaml").as_posix()
+        raise DataError([catalogue.issue("R137", file=file, date=day)], reading.language)
+
+
 def _salted(origins: Origins) -> Origins:
     """Origins with something secret for made codes; where codes were made before, they stay the same."""
     if origins.salt or any(source.tool for source in origins.sources.values()):
@@ -149,7 +167,7 @@ def take(
     ------
     DataError : errors in what is stored or in what came back
     """
-    from salesex.pipeline.privacy.log import deleted_codes
+    from salesex.pipeline.privacy.log import deleted_codes, deleted_marks
     from salesex.store import read_origins, unfinished
     from salesex.surveys.collecting.gathering import gather
     from salesex.surveys.collecting.known import Known
@@ -158,7 +176,8 @@ def take(
     assert reading.value is not None
     origins = read_origins(folder) if origins is None else origins
     codes = listed_codes(folder)
-    known = Known(origins, unfinished(folder / FOLDER), codes, any_code, replace, deleted_codes(folder))
+    broken_off, deleted = unfinished(folder / FOLDER), deleted_codes(folder)
+    known = Known(origins, broken_off, codes, any_code, replace, deleted, deleted_marks(folder))
     gathered = gather(reading, _stored(folder), arrived, known)
     if any(issue.severity == "error" for issue in gathered.issues):
         raise DataError(gathered.issues, reading.language)
@@ -252,4 +271,17 @@ def _noted(
         owner = gathered.owners[name]
         found = {key: at for key, at in kept.items() if at}
         responses[name] = ResponseOrigin(*owner, found, seconds.get(owner[0]))
-    return dataclasses.replace(origins, responses=responses)
+    return dataclasses.replace(origins, responses=responses, marks=_marks(origins, responses, arrived))
+
+
+def _marks(
+    origins: Origins, responses: Mapping[str, ResponseOrigin], arrived: Sequence[Arrived]
+) -> dict[str, tuple[str, ...]]:
+    """What tells the rows of people apart who are stored: by it they stay deleted under any code."""
+    stored = {each.respondent.casefold(): each.respondent for each in responses.values()}
+    found = {code: dict.fromkeys(marks) for code, marks in origins.marks.items() if code.casefold() in stored}
+    for form in (form for each in arrived if each.tool for form in each.forms or ()):
+        code = stored.get(form.respondent.casefold())
+        if code is not None:
+            found.setdefault(code, {}).update(dict.fromkeys(form.marks))
+    return {code: tuple(marks) for code, marks in sorted(found.items())}

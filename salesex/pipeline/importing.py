@@ -86,6 +86,7 @@ class Importer:
         self._listed = listed_codes(folder).keys()
         self.group = "" if group is None else _group(self.engagement, group)
         origins = read_origins(folder) if origins is None else origins
+        self._salt = origins.salt
         seconds = {each.respondent: each.second for each in origins.responses.values()}
         self.people = Identities(origins.salt, _taken(origins), seconds, replace)
 
@@ -98,17 +99,39 @@ class Importer:
         CannotRunError : the map cannot be read, or there is another one where it is to be kept
         """
         from salesex.exports.filled import fill
+        from salesex.exports.marks import Marks
 
         found = self.recognise(data, file)
         if found is None:
             return None
         own = self._own(file, found.export.source)
-        people = self.people.file(file, hashlib.sha256(data).hexdigest())
+        sha256 = hashlib.sha256(data).hexdigest()
+        people, marks = self.people.file(file, sha256), Marks(self._salt, sha256)
         nearby = "" if own.file else self._nearby(found.export)
-        read = fill(found.table, found.export, self.engagement, own, self.group, self._listed, people, nearby)
+        group, listed = self.group, self._listed
+        read = fill(found.table, found.export, self.engagement, own, group, listed, people, marks, nearby)
         if any(issue.severity == "error" for issue in found.issues):
             return dataclasses.replace(read, forms=(), issues=found.issues)
         return dataclasses.replace(read, issues=(*found.issues, *read.issues))
+
+    def owners(self, data: bytes, file: str) -> dict[int, set[str]]:
+        """Return the codes and marks of the rows of an export by number; nothing where the file is none.
+
+        Raises
+        ------
+        DataError, CannotRunError : the map has errors, or cannot be read
+        """
+        from salesex.exports.owners import codes_by_line
+
+        found = self.recognise(data, file)
+        if found is None:
+            return {}
+        own = self._own(file, found.export.source)
+        rows = codes_by_line(found.table, found.export, self.engagement, own)
+        read = self.read(data, file)
+        for form in () if read is None else read.forms:
+            rows.setdefault(form.line, set()).update({form.respondent, *form.marks})
+        return rows
 
     def recognise(self, data: bytes, file: str) -> Exported | None:
         """Return an export; None for tables of our own, and for anything else."""

@@ -9,6 +9,8 @@ import time
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 
 from salesex.pipeline.privacy.editing import hidden
@@ -24,7 +26,8 @@ from salesex.surveys.removal.workbook_words import places, with_texts
         ("K1-neu", 0),  # another code
         ("k1-NEU, Anna K1.", 0),
         ("K1-neuer", 1),  # no code at all
-        ("xK1 K1x K1_a", 0),
+        ("xK1 K1x K1é K1e\u0301 K1\u0301", 0),
+        ("gespraech_K1.md, K1_a, _K1_", 3),
         ("K1-neu K1", 1),
         ("mein K1-neu2", 1),
     ],
@@ -88,3 +91,42 @@ def test_a_code_in_a_formula_is_named_by_its_sheet_and_cell() -> None:
 def test_what_is_no_workbook_is_left_alone() -> None:
     assert with_texts(b"PK", str.upper) is None
     assert places(b"x", len) == []
+
+
+@pytest.mark.parametrize("said", ["BÄR07", "bär07", "BA\u0308R07", "ba\u0308r07"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+def test_umlauts_are_found_however_they_are_written(said: str, encoding: str) -> None:
+    if encoding == "cp1252" and "\u0308" in said:
+        return
+    find = finder("BÄR07", ())
+    data = f"mit {said} gesprochen".encode(encoding)
+    assert find.count(data) == 1
+    blanked = find.blanked(data)
+    assert blanked is not None
+    assert blanked.decode(encoding) == "mit (…) gesprochen"
+    assert find.in_name(f"notes/{said}.md")
+    assert not find.in_name("notes/bar07.md")
+
+
+def test_what_json_writes_of_an_umlaut_is_found() -> None:
+    assert finder("BÄR07", ()).count(b'{"a": "b\\u00e4r07"}') == 1
+
+
+@pytest.mark.parametrize(
+    "pieces", [("KX4", "P7MW"), ("siehe K", "X4P7", "MW", " dazu"), ("KX4P7MW", " dazu")]
+)
+def test_a_code_in_two_formats_is_one_word(pieces: tuple[str, ...]) -> None:
+    book = Workbook()
+    sheet = book.active
+    runs = [TextBlock(InlineFont(b=bool(at % 2)), text) for at, text in enumerate(pieces)]
+    sheet["A1"], sheet["A2"] = CellRichText(*runs), CellRichText("fett", TextBlock(InlineFont(b=True), "er"))
+    out = io.BytesIO()
+    book.save(out)
+    find = finder("KX4P7MW", ())
+    assert find.count(out.getvalue()) == 1
+    after = with_texts(out.getvalue(), lambda text: find.hidden(text, "(…)"))
+    assert after is not None
+    assert find.count(after) == 0
+    sheet = load_workbook(io.BytesIO(after), rich_text=True).active
+    assert str(sheet["A1"].value) == "".join(pieces).replace("KX4P7MW", "(…)")
+    assert len(sheet["A2"].value) == 2  # its formats stay

@@ -14,6 +14,7 @@ from salesex.cli import DATA, DONE
 from salesex.cli.init import quoted
 from salesex.cli.output import Output, spelled, visible
 from salesex.errors import UsageError
+from salesex.model.text import day_in_words
 
 if TYPE_CHECKING:
     from salesex.pipeline import Purge
@@ -36,7 +37,10 @@ WORDS = {
         "will.unlinked": "Zuordnung zur Person wird gelöscht",
         "will.comments": "{count} Kommentare werden gelöscht",
         "will.comments.one": "1 Kommentar wird gelöscht",
-        "row": "Zeile {row}: Code {code}",
+        "row": "Zeile {row}: Code {code}{about}",
+        "about": ", {count} Antworten",
+        "about.one": ", 1 Antwort",
+        "day": " vom {day}",
         "left": "Bleibt, bitte selbst ansehen:",
         "mention": "das Wort kommt vor, kann aber etwas anderes heißen",
         "link": "ist eine Verknüpfung",
@@ -54,6 +58,8 @@ WORDS = {
         "done": "Gelöscht. Vermerkt ist es in {log}.",
         "older": "Die Ergebnisse stammen noch von vorher. Neu machen: salesex assess {folder}",
         "yes": "j ja y yes",
+        "remains": "Zahlen, die schon berichtet sind, bleiben: in alten Berichten, und in neuen\n"
+        "als Stand des letzten, bis sich genug geändert hat.",
         "outside": "Kopien außerhalb dieses Ordners (Sicherungen, E-Mails, Versionsverwaltung) bleiben.",
     },
     "en": {
@@ -73,7 +79,10 @@ WORDS = {
         "will.unlinked": "will no longer be linked to the person",
         "will.comments": "{count} comments will be deleted",
         "will.comments.one": "1 comment will be deleted",
-        "row": "Row {row}: code {code}",
+        "row": "Row {row}: code {code}{about}",
+        "about": ", {count} answers",
+        "about.one": ", 1 answer",
+        "day": " of {day}",
         "left": "Stays, please look yourself:",
         "mention": "the word is in it, but may mean something else",
         "link": "is a link",
@@ -91,6 +100,8 @@ WORDS = {
         "done": "Deleted. It is noted in {log}.",
         "older": "The results are still those from before. Make them anew: salesex assess {folder}",
         "yes": "y yes j ja",
+        "remains": "Numbers that were reported stay: in old reports, and in new ones as the state\n"
+        "of the last, until enough has changed.",
         "outside": "Copies outside this folder (backups, e-mails, version control) stay.",
     },
 }
@@ -98,11 +109,12 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Rows of an export, and the group that was named when it was collected."""
+    """Rows of an export, and the group and the map that were named when it was collected."""
 
     export: Path
     numbers: tuple[int, ...]
     group: str | None
+    map: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +138,15 @@ class Options:
         today = dt.date.today()
         by_row = self._codes_of_rows()
         codes = (*self.codes, *by_row.values())
+        told = pipeline.told_of(self.folder, codes) if by_row else {}
         if codes:
             found = pipeline.purge(self.folder, codes, today=today)
         else:
             found = pipeline.purge_expired(self.folder, today=today)
         words = WORDS["de" if (self.language or found.language) == "de" else "en"]
         for row, code in by_row.items():
-            output.line(spelled(words["row"].format(row=row, code=visible(code))))
+            about = _about(*told[code], words) if code in told else ""
+            output.line(spelled(words["row"].format(row=row, code=visible(code), about=about)))
         at_once = self.yes and not self.dry_run
         if at_once:
             writing.write_all(found.files, found.gone, engagement=self.folder)
@@ -154,7 +168,18 @@ class Options:
         if self.rows is None:
             return {}
         named = self.rows
-        return pipeline.codes_of_rows(self.folder, named.export, named.numbers, group=named.group)
+        return pipeline.codes_of_rows(
+            self.folder, named.export, named.numbers, group=named.group, map=named.map
+        )
+
+
+def _about(day: str, count: int, words: dict[str, str]) -> str:
+    """What shows that a row is the one that was meant: how much was answered, and when."""
+    language = "de" if words is WORDS["de"] else "en"
+    said = words["about.one" if count == 1 else "about"].format(count=count)
+    if not day:
+        return said
+    return said + words["day"].format(day=day_in_words(dt.date.fromisoformat(day), language))
 
 
 def _agreed(words: dict[str, str], output: Output) -> bool:
@@ -191,4 +216,6 @@ def _ended(found: Purge, words: dict[str, str]) -> Iterator[str]:
     yield words["done"].format(log=log)
     if found.older:
         yield words["older"].format(folder=quoted(visible(str(found.folder))))
+    if any(act.what == "unlinked" for act in found.acts):
+        yield from words["remains"].splitlines()
     yield words["outside"]

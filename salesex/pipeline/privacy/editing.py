@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _COUNTED = frozenset({"answers", "raw"})
 """Files of which one person's own counts as a row."""
+RAW = frozenset({"raw", "table", "notes", "other"})
+"""Files whose columns are those of another program: in any of them the code means the person."""
 _YAML = (".yaml", ".yml")
 
 
@@ -23,8 +25,20 @@ class NotEditableError(Exception):
     """A file holds something of somebody that cannot be taken out; the text says where."""
 
 
-def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, int]:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Somebody's rows in an export by number; `alike` are codes of others but for large letters."""
+
+    numbers: frozenset[int] = frozenset()
+    alike: frozenset[str] = frozenset()
+
+
+def without(
+    file: Stored, code: str, *, anywhere: bool, rows: Rows = Rows()
+) -> tuple[Stored | None, int, tuple[int, ...]]:
     """Return a file without somebody's rows, and how many those were; None where nothing else is left.
+
+    The third are the numbers of rows that are gone where the others moved up.
 
     The same file comes back where nothing of it is theirs.
 
@@ -37,16 +51,17 @@ def without(file: Stored, code: str, *, anywhere: bool) -> tuple[Stored | None, 
     NotEditableError : it cannot be edited
     """
     if file.shape == "single":
-        return (None, int(file.kind in _COUNTED)) if code in file.people else (file, 0)
+        return (None, int(file.kind in _COUNTED), ()) if code in file.people else (file, 0, ())
     if file.kind == "origins":
-        return _origins(file, code)
-    cut = _cut(file, code, anywhere=anywhere)
+        return _origins(file, code), 0, ()
+    cut = _cut(file, code, anywhere=anywhere, rows=rows)
     if cut is None or not cut.gone:
-        return file, 0
+        return file, 0, ()
     codes = tuple(each for each in file.codes if each[1] != code)
-    if file.kind != "codes" and not (codes if file.codes else cut.left):
-        return None, cut.gone
-    return replace(file, data=cut.data, codes=codes), cut.gone
+    is_raw = file.kind in RAW or not file.codes
+    if file.kind != "codes" and not (cut.left if is_raw else codes):
+        return None, cut.gone, ()
+    return replace(file, data=cut.data, codes=codes), cut.gone, cut.rows
 
 
 def hidden(file: Stored, find: Finder) -> bytes | None:
@@ -71,29 +86,30 @@ def _spoilt(before: bytes, after: bytes) -> bool:
     return faults(after) > faults(before)
 
 
-def _origins(file: Stored, code: str) -> tuple[Stored, int]:
+def _origins(file: Stored, code: str) -> Stored:
     try:
         data, count = origins_without(file.data or b"", code)
     except ValueError as error:
         raise NotEditableError(f"{file.path} (damaged)") from error
     if not count:
-        return file, 0
-    return replace(file, data=data, codes=tuple(each for each in file.codes if each[1] != code)), 0
+        return file
+    return replace(file, data=data, codes=tuple(each for each in file.codes if each[1] != code))
 
 
-def _cut(file: Stored, code: str, *, anywhere: bool) -> Cut | None:
+def _cut(file: Stored, code: str, *, anywhere: bool, rows: Rows) -> Cut | None:
     from salesex.surveys.removal.owners import response_without
     from salesex.surveys.removal.table_cuts import NotCutError, belongs_to, text_without
     from salesex.surveys.removal.workbook_cuts import workbook_without
 
-    data, owned = file.data or b"", belongs_to(code, anywhere=anywhere)
+    data, everywhere = file.data or b"", anywhere and file.kind in RAW
+    owned = belongs_to(code, anywhere=anywhere, everywhere=everywhere, alike=rows.alike)
     try:
         if file.shape == "documents":
             return response_without(data, code)
         if file.shape == "workbook":
-            return workbook_without(data, owned)
+            return workbook_without(data, owned, rows.numbers)
         if file.shape == "text_table":
-            return text_without(data, owned)
+            return text_without(data, owned, rows.numbers)
     except NotCutError as error:
         raise NotEditableError(f"{file.path} (row {error.row}: formulas of other rows hang on it)") from error
     except (ValueError, UnicodeError) as error:

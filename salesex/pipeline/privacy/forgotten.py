@@ -119,8 +119,40 @@ def origins_without(data: bytes, code: str) -> tuple[bytes, int]:
         raise ValueError(str(error)) from error
     if len(kept) == len(responses):
         return data, 0
-    content |= {"sources": sources, "responses": kept}
+    marks = {one: each for one, each in content.get("marks", {}).items() if one != code}
+    content |= {"sources": sources, "responses": kept, "marks": marks}
     return json.dumps(content, ensure_ascii=False, indent=1).encode() + b"\n", len(responses) - len(kept)
+
+
+def marks_of(data: bytes, code: str) -> tuple[str, ...]:
+    """Return what tells the rows apart that somebody's answers came from.
+
+    Origins of an earlier version have no marks but the places.
+    """
+    from salesex.exports.marks import place
+
+    try:
+        content = json.loads(data) if data else {}
+        known = [str(one) for one in content.get("marks", {}).get(code, ())]
+        salt = str(content.get("salt", ""))
+    except (ValueError, AttributeError, TypeError):
+        return ()
+    rows = rows_of(data, code)
+    places = [place(salt, source, row) for source, found in rows.items() for row in sorted(found)]
+    return tuple(dict.fromkeys([*known, *places]))
+
+
+def rows_of(data: bytes, code: str) -> dict[str, set[int]]:
+    """Return the rows somebody's answers were collected from, by the checksum of the file."""
+    found: dict[str, set[int]] = {}
+    try:
+        for each in json.loads(data)["responses"].values() if data else ():
+            for source, places in each["places"].items() if each["respondent"] == code else ():
+                cells = (CELL.fullmatch(str(place)) for place in places.values())
+                found.setdefault(source, set()).update(int(cell["row"]) for cell in cells if cell)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return found
 
 
 def sources_of(data: bytes, code: str) -> dict[str, tuple[str, int]]:

@@ -36,6 +36,20 @@ def deleted_codes(folder: Path) -> dict[str, str]:
     return {line["code"]: str(line.get("date", "")) for line in lines if isinstance(line.get("code"), str)}
 
 
+def deleted_marks(folder: Path) -> dict[str, str]:
+    """Return the codes that were deleted by what tells their rows apart in an export."""
+    from salesex.surveys.formats.reader import read_bytes
+
+    path = folder / LOG_FILE
+    lines = map(_read, read_bytes(path).splitlines()) if path.exists() else ()
+    return {str(mark): str(line["code"]) for line in lines if line.get("code") for mark in _marks(line)}
+
+
+def _marks(line: dict[str, Any]) -> list[object]:
+    marks = line.get("marks")
+    return marks if isinstance(marks, list) else []
+
+
 def ended(folder: Path) -> str:
     """Return the last day (ISO 8601) on which all answers were deleted; nothing where they never were."""
     from salesex.surveys.formats.reader import read_bytes
@@ -70,6 +84,7 @@ def mentions(data: bytes, code: str) -> bool:
 
 
 def _line(entry: Purged) -> bytes:
+    marks = {"marks": entry.marks} if entry.marks else {}
     return _dumped({
         "format": entry.format,
         "date": entry.date,
@@ -79,7 +94,7 @@ def _line(entry: Purged) -> bytes:
         "files": {"changed": entry.changed, "deleted": entry.deleted},
         "rows": entry.rows,
         **({"tools": list(entry.tools)} if entry.tools else {}),
-    })  # fmt: skip
+    } | marks)  # fmt: skip
 
 
 def _dumped(content: dict[str, Any]) -> bytes:
@@ -88,6 +103,7 @@ def _dumped(content: dict[str, Any]) -> bytes:
 
 def _without_code(line: bytes) -> bytes:
     content = _read(line)
+    content.pop("marks", None)
     return _dumped(content | {"code": None}) if content else b""
 
 

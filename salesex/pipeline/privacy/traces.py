@@ -10,6 +10,7 @@ import html
 import io
 import json
 import re
+import unicodedata
 import zipfile
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -23,6 +24,12 @@ BLANKED = ("(…)", *(f"(… {number})" for number in range(2, 10)))
 All of them are plain text in YAML, JSON and CSV.
 """
 SHORTEST = 2
+LONG_NUMBER = 8
+"""Digits of a number that nobody writes for anything else, unless it is a day."""
+_DAY = re.compile(
+    r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    r"|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\d\d"
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _ENCODINGS = ("utf-8", "cp1252", "utf-16-le", "utf-16-be")
 
@@ -36,11 +43,15 @@ def is_distinct(code: str, words: Collection[str]) -> bool:
 
     >>> [is_distinct(code, ["service"]) for code in ("KX4P7MW", "xtyjxpdrq", "7", "Service", "Anna")]
     [True, True, False, False, False]
+    >>> [is_distinct(code, []) for code in ("118402345671", "20261103", "03112026")]
+    [True, False, False]
     """
     from salesex.model.codes import is_code, is_made
 
     if code.casefold() in {word.casefold() for word in words} or len(code) < SHORTEST:
         return False
+    if code.isdecimal():
+        return len(code) >= LONG_NUMBER and _DAY.fullmatch(code) is None
     has_letter, has_digit = (any(map(kind, code)) for kind in (str.isalpha, str.isdigit))
     return is_code(code) or is_made(code) or (has_letter and (has_digit or bool(re.search(r"[@\s._]", code))))
 
@@ -89,8 +100,10 @@ class Finder:
 
     def count(self, data: bytes) -> int:
         """How often a file holds it: as text in any usual encoding, or packed inside."""
+        from salesex.surveys.removal.workbook_words import joined
+
         if data.startswith(b"PK"):
-            return sum(self._named(name) + self.count(part) for name, part in unpacked(data))
+            return sum(self._named(name) + self.count(joined(part)) for name, part in unpacked(data))
         return max((sum(1 for _ in self._meant(text)) for text in self._decoded(data)), default=0)
 
     def blanked(self, data: bytes, mark: str = BLANKED[0]) -> bytes | None:
@@ -117,11 +130,7 @@ class Finder:
         """The file in every encoding in which the code is in it."""
         small = data.lower()
         for encoding in _ENCODINGS:
-            try:
-                inside = any(one.encode(encoding).lower() in small for one in self.texts.wanted)
-            except UnicodeEncodeError:
-                continue
-            if inside:
+            if any(_may_hold(small, one, encoding) for one in self.texts.wanted):
                 for start in range(2 if encoding.startswith("utf-16") else 1):
                     yield data[start:].decode(encoding, "replace")
 
@@ -137,15 +146,25 @@ class Finder:
         return any(True for _ in self.names.found(text))
 
 
+def _may_hold(small: bytes, text: str, encoding: str) -> bool:
+    """Whether bytes in small letters may hold a text: what is no ASCII has large letters of its own."""
+    pieces = re.split(r"[^\x00-\x7f]+", text.lower())
+    return all(piece.encode(encoding) in small for piece in pieces)
+
+
 def finder(code: str, others: Collection[str]) -> Finder:
     """Return what finds a code; `others` are codes and ids that may hold it."""
     from salesex.surveys.answers.response_text import file_stem
 
     known = {*others, *map(file_stem, others)}
-    # as it is, and as XML and JSON write it
+    # as it is, as XML and JSON write it, and with umlauts as macOS writes them
     spelled = {code, html.escape(code), json.dumps(code)[1:-1]}
+    if not code.isascii():  # what JSON writes for a letter tells large from small
+        spelled |= {json.dumps(one)[1:-1] for one in (code.lower(), code.upper())}
+    spelled |= {unicodedata.normalize(form, one) for one in spelled for form in ("NFC", "NFD")}
     alike = frozenset(one for one in known if one != code and one.casefold() == code.casefold())
-    return Finder(_words(spelled, known), _words({code, file_stem(code)}, known), alike)
+    named = {unicodedata.normalize(form, one) for one in (code, file_stem(code)) for form in ("NFC", "NFD")}
+    return Finder(_words(spelled, known), _words(named, known), alike)
 
 
 def _words(wanted: set[str], others: Collection[str]) -> _Words:
@@ -162,11 +181,13 @@ def _words(wanted: set[str], others: Collection[str]) -> _Words:
 
 def _pattern(wanted: Collection[str]) -> re.Pattern[str]:
     ordered = sorted(wanted, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    choice = "|".join(map(re.escape, ordered))
+    # `_` stands between words in names of files; a sign above a letter belongs to it
+    return re.compile(rf"(?<![^\W_])(?:{choice})(?![^\W_]|[\u0300-\u036f])", re.IGNORECASE)
 
 
 def _in_word(sign: str) -> bool:
-    return sign.isalnum() or sign == "_"
+    return sign.isalnum()
 
 
 def unpacked(data: bytes) -> Iterator[tuple[str, bytes]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 from salesex.errors import CannotRunError, UsageError
 from salesex.model.privacy import Act, Left, Purged, What
 from salesex.pipeline.privacy import forgotten, log
-from salesex.pipeline.privacy.editing import NotEditableError, hidden, without
+from salesex.pipeline.privacy.editing import NotEditableError, Rows, hidden, without
+from salesex.pipeline.privacy.exported import Exported
 from salesex.pipeline.privacy.holdings import Holdings, Stored
 from salesex.pipeline.privacy.log import LOG_FILE
 from salesex.pipeline.privacy.traces import Finder, below, finder, is_distinct
@@ -67,9 +69,15 @@ class Work:
     rows: int = 0
     answers: Responses | None = field(init=False)
 
+    exported: Exported = field(init=False)
+    cut: dict[str, list[int]] = field(default_factory=dict)
+    """Numbers of rows that are gone, by file, as they were at first."""
+    done: set[tuple[str, int]] = field(default_factory=set)
+
     def __post_init__(self) -> None:
         from salesex.surveys.answers.responses import read_responses
 
+        self.exported = Exported(self.folder, self.reading, self.held)
         self.files = {each.path: each for each in self.held.files}
         self.answers = read_responses(self.folder, self.reading, []).value
 
@@ -88,7 +96,7 @@ class Work:
         ledger = self._ledger()
         if not self._is_known(code, find, sure, ledger):
             return None
-        told = self._forget(code, ledger)
+        told, marks = self._forget(code, ledger), self._marks(code)
         for path, file in before.items():
             if path in {RESULTS, LEDGER} and sure and path in self.files:
                 self._words(self.files[path], code, find)
@@ -99,7 +107,12 @@ class Work:
                 self._remove(path)
         self._tell_sources(code)
         changed = sum(path in self.files and self.files[path] is not file for path, file in before.items())
-        return Purged("", "code", code, 1, changed, len(before) - len(self.files), self.rows - rows)
+        removed = len(before) - len(self.files)
+        return Purged("", "code", code, 1, changed, removed, self.rows - rows, marks=marks)
+
+    def _marks(self, code: str) -> tuple[str, ...]:
+        """By what somebody's rows in exports are known under any other code."""
+        return forgotten.marks_of(self.held.content(ORIGINS_FILE), code)
 
     def refuse(self) -> None:
         """Stop where a file holds a code and cannot be edited.
@@ -228,7 +241,7 @@ class Work:
                 self._remove(file.path)
             return
         try:
-            now, rows = without(file, code, anywhere=sure)
+            now, rows = self._without(file, code, sure)
         except NotEditableError as error:
             self.stuck.append(str(error))
             return
@@ -246,13 +259,27 @@ class Work:
         elif file.kind in _SEARCHED and len(code) >= SHORTEST_MENTION and find.count(file.data):
             self.left[file.path] = Left(file.path, "mention")
 
+    def _without(self, file: Stored, code: str, sure: bool) -> tuple[Stored | None, int]:
+        """A file without somebody's rows; rows are counted as they stood before others were cut."""
+        gone = self.cut.setdefault(file.path, [])
+        there = self.exported.rows(file.path, code, self._marks(code)).difference(gone)
+        numbers = frozenset(row - bisect.bisect(gone, row) for row in there)
+        now, count, cut = without(file, code, anywhere=sure, rows=Rows(numbers, self.exported.alike(code)))
+        self.done |= {(file.path, row) for row in there}
+        before = list(gone)
+        for row in cut:
+            for each in before:
+                row += each <= row
+            bisect.insort(gone, row)
+        return now, count
+
     def _tell_sources(self, code: str) -> None:
         """Name files that somebody's answers were collected from, and that may hold them under no code."""
         sources = forgotten.sources_of(self.held.content(ORIGINS_FILE), code)
-        for path, file in self.files.items() if sources else ():
-            found = sources.get(_sum(file)) if file.data is not None and path != ORIGINS_FILE else None
-            if found and file.kind != "journal":
-                self.left[path] = Left(path, "source", *found)
+        for file in self.held.files if sources else ():
+            found = sources.get(_sum(file)) if file.data is not None and file.path in self.files else None
+            if found and file.kind not in {"journal", "origins"} and (file.path, found[1]) not in self.done:
+                self.left[file.path] = Left(file.path, "source", *found)
 
     def _words(self, file: Stored, code: str, find: Finder) -> None:
         """Deal with a code that stands in a name, or as a word in a text."""

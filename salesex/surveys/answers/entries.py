@@ -53,7 +53,8 @@ class Spot(Protocol):
 class Raw:
     """The texts of one row, as written and trimmed; `form` is the questionnaire whose form it is, if any.
 
-    `asked` has everything that the columns of its export hold: items, `comment` and `comment:ITEM`.
+    `asked` has everything that the columns of its export hold: items, `comment` and `comment:ITEM`; `marks`
+    tell the row of an export apart whatever its code.
     """
 
     at: Spot
@@ -62,6 +63,7 @@ class Raw:
     comments: list[tuple[str | None, str]]
     form: str = ""
     asked: frozenset[str] = frozenset()
+    marks: tuple[str, ...] = ()
 
     @property
     def prefilled(self) -> bool:

@@ -202,7 +202,7 @@ def _form(form: FilledForm, checker: Checker, data: bytes) -> Iterator[Raw]:
         "mode": form.mode,
         "date": form.date or "",
     }
-    yield Raw(at, fixed, cells, comments, form.questionnaire, form.asked)
+    yield Raw(at, fixed, cells, comments, form.questionnaire, form.asked, form.marks)
 
 
 def _belongs(questionnaire: str, version: str, checker: Checker, **where: Any) -> bool:

@@ -88,6 +88,7 @@ class _Gathering:
         self.engagement, self.reading, self.known = engagement, reading, known
         self.checker = Checker(engagement, known.codes, UNTOLD)
         self.spelled = {code.casefold(): code for code in known.codes}
+        self.gone = {code.casefold(): code for code in known.deleted}
         self.together = Together(self.checker)
         self.commented: list[Document] = []
         self.holders: Holders = {}
@@ -154,11 +155,22 @@ class _Gathering:
 
     def _was_deleted(self, raw: Raw) -> bool:
         """Whether the person had their answers deleted: they do not come back with another file."""
-        code = raw.fixed.get("respondent", "").strip()
-        date = self.known.deleted.get(code)
-        if date is not None:
+        code = self._deleted(raw)
+        if code is not None:
+            date = self.known.deleted[code]
             self.checker.report("R112", raw.at, "respondent", respondent=code, date=date)
-        return date is not None
+        return code is not None
+
+    def _deleted(self, raw: Raw) -> str | None:
+        """The code that was deleted and that a row has, in large or small letters, or had at that time."""
+        code, deleted = raw.fixed.get("respondent", "").strip(), self.known.deleted
+        if code in deleted:
+            return code
+        if self.drafts.has_met(code):  # somebody else's
+            return None
+        spelled = None if code in self.known.codes else self.gone.get(code.casefold())
+        marked = (self.known.deleted_marks.get(mark) for mark in raw.marks)
+        return spelled or next((one for one in marked if one in deleted), None)
 
     def _settled(
         self, arrived: Sequence[Arrived], came: Iterable[list[Row]], there: list[Row]

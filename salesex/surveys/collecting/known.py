@@ -18,7 +18,7 @@ class Known:
     `origins` says what came before; `unfinished` are files of `responses/` whose writing broke off;
     `codes` has the groups that codes were made for; `any_code` takes others, too; `replace` lets an answer
     take the place of another one of the same person; `deleted` has the day on which the answers of a code
-    were deleted.
+    were deleted, `deleted_marks` the code by what tells its rows apart under any other code.
     """
 
     origins: Origins
@@ -27,6 +27,7 @@ class Known:
     any_code: bool = False
     replace: bool = False
     deleted: Mapping[str, str] = field(default_factory=dict)
+    deleted_marks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

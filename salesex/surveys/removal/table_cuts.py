@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from salesex.model.codes import CODE_HEADINGS
 from salesex.surveys.answers.entries import whole
 from salesex.surveys.spelling import folded
 from salesex.surveys.tables.columns import GERMAN
-from salesex.surveys.tables.tables import decode, raw_rows
+from salesex.surveys.tables.tables import SEP_LINE, decode, raw_rows
 
 RESPONDENT = "respondent"
 _WORD = re.compile(r"[^\W_]+")
@@ -21,11 +21,15 @@ Owner = Callable[[Sequence[str], Sequence[int]], bool]
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A table without some of its rows: how many are gone, and how many with content are left."""
+    """A table without some of its rows: how many are gone, and how many with content are left.
+
+    `rows` has the numbers of those that are gone where the others moved up.
+    """
 
     data: bytes
     gone: int
     left: int
+    rows: tuple[int, ...] = ()
 
 
 class NotCutError(Exception):
@@ -52,23 +56,35 @@ def _holds_codes(name: str) -> bool:
     return GERMAN.get(name, name) == RESPONDENT or words in CODE_HEADINGS
 
 
-def belongs_to(code: str, *, anywhere: bool) -> Owner:
+def belongs_to(code: str, *, anywhere: bool, everywhere: bool = False, alike: Collection[str] = ()) -> Owner:
     """Return what tells the rows of somebody: by the columns of codes, or where there are none by any cell.
 
     Parameters
     ----------
     anywhere : whether a cell with the code means the person where no column is known to hold codes
+    everywhere : and also where one is: tools have columns of their own for codes
+    alike : codes of others that differ in large and small letters alone
     """
+    small = code.casefold()
+
+    def is_it(cell: str) -> bool:
+        found = whole(cell)
+        return found == code or (everywhere and found.casefold() == small and found not in alike)
 
     def owned(cells: Sequence[str], columns: Sequence[int]) -> bool:
-        places = columns if columns else range(len(cells)) if anywhere else ()
-        return any(at < len(cells) and whole(cells[at]) == code for at in places)
+        if everywhere or (anywhere and not columns):
+            return any(map(is_it, cells))
+        return any(at < len(cells) and is_it(cells[at]) for at in columns)
 
     return owned
 
 
-def text_without(data: bytes, owned: Owner) -> Cut:
+def text_without(data: bytes, owned: Owner, rows: Collection[int] = ()) -> Cut:
     """Return a CSV or TSV file without the rows of somebody; encoding and separator stay.
+
+    Parameters
+    ----------
+    rows : numbers of rows that go whatever stands in them
 
     Raises
     ------
@@ -76,22 +92,21 @@ def text_without(data: bytes, owned: Owner) -> Cut:
     """
     kept: list[str] = []
     columns: tuple[int, ...] | None = None
-    gone = left = 0
-    for raw, cells in raw_rows(decode(data), RESPONDENT):
-        if not any(cells):
-            kept.append(raw)
-        elif columns is None:
+    gone: list[int] = []
+    left = 0
+    text = decode(data)
+    first = 0 if SEP_LINE.match(text) else 1  # that line is none of the rows
+    for number, (raw, cells) in enumerate(raw_rows(text, RESPONDENT), start=first):
+        is_header = columns is None and any(cells)
+        if is_header:
             columns = code_columns(cells)
-            if not columns and owned(cells, columns):
-                gone += 1
-            else:
-                kept.append(raw)
-        elif owned(cells, columns):
-            gone += 1
-        else:
-            left += 1
-            kept.append(raw)
-    return Cut(encoded("".join(kept), data) if gone else data, gone, left)
+        is_owned = any(cells) and not (is_header and columns) and owned(cells, columns or ())
+        if is_owned or number in rows:
+            gone.append(number)
+            continue
+        left += any(cells) and not is_header
+        kept.append(raw)
+    return Cut(encoded("".join(kept), data) if gone else data, len(gone), left, tuple(gone))
 
 
 def text_codes(data: bytes) -> list[tuple[int, str]]:

@@ -10,10 +10,11 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from salesex.surveys.removal.sheets import first_visible
 from salesex.surveys.removal.table_cuts import Cut, NotCutError, Owner, code_columns
 from salesex.surveys.tables.workbooks import MAX_MEGABYTES, as_text
 
@@ -60,8 +61,12 @@ def is_workbook(data: bytes) -> bool:
         return False
 
 
-def workbook_without(data: bytes, owned: Owner) -> Cut:
+def workbook_without(data: bytes, owned: Owner, rows: Collection[int] = ()) -> Cut:
     """Return a workbook in which the rows of somebody are empty, on every sheet.
+
+    Parameters
+    ----------
+    rows : numbers of rows that go whatever stands in them, on the first sheet that is shown
 
     Raises
     ------
@@ -71,8 +76,14 @@ def workbook_without(data: bytes, owned: Owner) -> Cut:
     parts = parts_of(data)
     strings = _strings(parts.get(_STRINGS, b""))
     sheets = {name: _sheet(part, [text for text, _, _ in strings]) for name, part in _sheets(parts)}
-    for sheet in sheets.values():
-        sheet.gone = [row for row in sheet.rows if row.cells and owned(row.texts(), sheet.columns)]
+    first = first_visible(parts) if rows else ""
+    for name, sheet in sheets.items():
+        also = rows if name == first else ()
+        sheet.gone = [
+            row
+            for row in sheet.rows
+            if row.cells and (row.number in also or owned(row.texts(), sheet.columns))
+        ]
     gone = sum(len(sheet.gone) for sheet in sheets.values())
     left = sum(len(sheet.rows) - len(sheet.gone) - bool(sheet.columns) for sheet in sheets.values())
     if not gone:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
+from salesex.surveys.removal.sheets import titles
 from salesex.surveys.removal.workbook_cuts import is_workbook, packed, parts_of
 
 _TEXT = re.compile(rb"(<(?:\w+:)?(?:t|text)(?:\s[^>]*)?>)([^<]*)(?=</)")
+_WHOLE = re.compile(rb"<((?:\w+:)?(?:si|is|text))(?:\s[^>]*)?>.*?</\1>", re.DOTALL)
+_BETWEEN_RUNS = re.compile(
+    rb"</(?:\w+:)?t>\s*</(?:\w+:)?r>\s*<(?:\w+:)?r(?:\s[^>]*)?>\s*"
+    rb"(?:<(?:\w+:)?rPr(?:\s[^>]*)?(?:/>|>.*?</(?:\w+:)?rPr>)\s*)?<(?:\w+:)?t(?:\s[^>]*)?(?<!/)>",
+    re.DOTALL,
+)
 _CELL = re.compile(rb'<(?:\w+:)?c\s(?:[^>]*\s)?r="([A-Z]+[0-9]+)"[^>]*(?<!/)>.*?</(?:\w+:)?c>', re.DOTALL)
-_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
-_SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _HOLDS_TEXTS = re.compile(
     r"xl/(?:sharedStrings\.xml|worksheets/[^/]+\.xml|comments[^/]*\.xml|comments/[^/]+\.xml"
     r"|threadedComments/[^/]+\.xml)"
 )
+
+
+def joined(part: bytes) -> bytes:
+    """Return a part of a document with the runs of every text put together, as a person reads them.
+
+    They are in the format of the first.
+    """
+    return _BETWEEN_RUNS.sub(b"", part)
 
 
 def with_texts(data: bytes, changed: Callable[[str], str]) -> bytes | None:
@@ -34,9 +46,14 @@ def with_texts(data: bytes, changed: Callable[[str], str]) -> bytes | None:
     def exchanged(found: re.Match[bytes]) -> bytes:
         return found[1] + changed(found[2].decode("utf-8")).encode("utf-8")
 
+    def whole(found: re.Match[bytes]) -> bytes:
+        each = joined(_TEXT.sub(exchanged, found[0]))
+        return each if _TEXT.sub(exchanged, each) != each else found[0]
+
     try:
         parts = parts_of(data)
         for name in filter(_HOLDS_TEXTS.fullmatch, list(parts)):
+            parts[name] = _WHOLE.sub(whole, parts[name])
             parts[name] = _TEXT.sub(exchanged, parts[name])
     except ValueError:
         return None
@@ -51,24 +68,9 @@ def places(data: bytes, held: Callable[[bytes], int]) -> list[str]:
         parts = parts_of(data)
     except ValueError:
         return []
-    titles, found = _titles(parts), list[str]()
+    named, found = titles(parts), list[str]()
     for name, part in parts.items():
         if held(part):
             cells = [cell[1].decode() for cell in _CELL.finditer(part) if held(cell[0])]
-            found += [f"{titles.get(name, name)}!{cell}" for cell in cells] or [name]
+            found += [f"{named.get(name, name)}!{cell}" for cell in cells] or [name]
     return found
-
-
-def _titles(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Titles of sheets by the names of their parts."""
-    targets = {}
-    for tag in _RELATION.findall(parts.get("xl/_rels/workbook.xml.rels", b"")):
-        target = _attribute(tag, b"Target").removeprefix("/xl/")
-        targets[_attribute(tag, b"Id")] = f"xl/{target}"
-    sheets = _SHEET.findall(parts.get("xl/workbook.xml", b""))
-    return {targets.get(_attribute(tag, rb"\w+:id"), ""): _attribute(tag, b"name") for tag in sheets}
-
-
-def _attribute(tag: bytes, name: bytes) -> str:
-    found = re.search(rb"\s" + name + rb'="([^"]*)"', tag)
-    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""

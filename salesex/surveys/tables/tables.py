@@ -21,7 +21,7 @@ MAX_MEGABYTES = 100
 """Largest table that is read."""
 ZIP_START = b"PK\x03\x04"
 OLE_START = b"\xd0\xcf\x11\xe0"
-_SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
+SEP_LINE = re.compile(r'"?sep=(.)"?[ \t]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _SAMPLE = 100_000
 _NAMED = 20
@@ -273,7 +273,7 @@ def named_separator(text: str) -> tuple[str, str] | None:
     ------
     BrokenTableError : the line names something else
     """
-    match = _SEP_LINE.match(text)
+    match = SEP_LINE.match(text)
     if match is None:
         return None
     if match[1] not in NAMED_SEPARATORS:
