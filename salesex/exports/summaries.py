@@ -139,9 +139,9 @@ def summary_rows(
 ) -> dict[int, tuple[Column, str]]:
     """Return the rows that are nobody's answer by their index: the cell that says so.
 
-    Answers to statements are not looked at. Where a row is named, in the columns of codes, numbers, days and
-    names and in the first one, every such word counts; elsewhere only that of a computed row does, or
-    any where the row has neither number nor day and others do. A comment says nothing of a row that has some.
+    Answers to statements are not looked at. Where a row is named, in the columns of codes, numbers and days,
+    every such word counts; elsewhere only that of a computed row does, or any where the row has neither code,
+    number nor day: people are called Muster, too. A comment says nothing of a row that has some.
 
     Parameters
     ----------
@@ -212,7 +212,8 @@ class _Cells:
     def _summary(self, at: int) -> tuple[Column, str] | None:
         for column in self._naming:
             text = self._cell(at, column)
-            if not text or text in self._listed or not says_summary(text):
+            names_row = column in self._counted or not self._has_any(at) or self._has_fraction(at)
+            if not text or text in self._listed or not says_summary(text, names_row=names_row):
                 continue
             if not self._may_be_a_name(at, column, text):
                 return column, text

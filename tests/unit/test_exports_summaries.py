@@ -157,3 +157,9 @@ def test_german_messages_write_days_as_people_do() -> None:
     issue = catalogue.issue("R089", file="x.csv", date="2026-11-02")
     assert "am 2. November 2026 aufgenommen" in tell(issue, "de").message
     assert "2026-11-02" in tell(issue, "en").message and dict(issue.facts)["date"] == "2026-11-02"
+
+
+@pytest.mark.parametrize("name", ["Muster", "Ziel", "Test", "Mustermann"])
+def test_people_may_be_called_like_an_example(name: str) -> None:
+    found = read(f"Nr;Datum;Nachname;L1;L2\n1;03.11.2026;{name};4;5\n2;04.11.2026;Berg;3;2\n")
+    assert (out(found), len(found.forms)) == ([], 2)
