@@ -40,6 +40,7 @@ class Editions:
             return list(rows)
         for checksum in arrived.superseded:
             self._withdrawal.take_back(checksum, arrived.file)
+        there = list(self._withdrawal.left(there))
         if self._is_moved(rows) or self._is_another_list(arrived, rows, there):
             return []
         asked = {self._checker.items[name][0] for name in rows[0].raw.asked if name in self._checker.items}
@@ -114,7 +115,8 @@ class Editions:
     ) -> None:
         """Tell who came with an earlier edition and is not in this one, perhaps under another code."""
         codes = {row.entry.code for row in rows}
-        gone = {code for each in self._earlier(codes, arrived.sha256) for code in self._brought[each] - codes}
+        earlier = set(self._earlier(codes, arrived.sha256)) - set(arrived.superseded)
+        gone = {code for each in earlier for code in self._brought[each] - codes}
         missing = {code: before[code] for code in sorted(gone) if code in before}
         changed = edited(new, missing)
         if changed and self._known.replace:

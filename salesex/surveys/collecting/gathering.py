@@ -177,7 +177,7 @@ class _Gathering:
     ) -> Iterator[list[Row]]:
         """Yield the rows of every file that go on, once it is clear who of an export is who."""
         for each, rows in zip(arrived, came, strict=True):
-            settled = self.editions.settle(each, rows, list(self.withdrawal.left(there)))
+            settled = self.editions.settle(each, rows, there)
             self.editions.tell_map(each, settled)
             there += settled
             yield settled
