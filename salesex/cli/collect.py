@@ -18,6 +18,7 @@ from salesex.cli.words import words_for
 from salesex.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import JustifyMethod
     from rich.table import Table
 
     from salesex.pipeline import Collection
@@ -27,7 +28,7 @@ WORDS = {
         "columns": ("Datei", "Gruppe", "Personen", "Antworten", "neu", "gleich", "geändert"),
         "replaced": "Ersetzt bei {who}: {what} (aus {file})",
         "withdrawn": "Herausgenommen bei {who}: {what} (fehlt in {file})",
-        "recoded": "Herausgenommen: {count} Personen, an deren Stelle die aus {file} treten",
+        "recoded": "Herausgenommen: Personen, an deren Stelle die aus {file} treten ({count})",
         "taken": "Schon früher aufgenommen und übergangen:",
         "written": "Geschrieben:",
         "would": "Probelauf, nichts ist geschrieben. Geschrieben würde:",
@@ -42,7 +43,7 @@ WORDS = {
         "columns": ("File", "Group", "People", "Answers", "new", "same", "changed"),
         "replaced": "Replaced for {who}: {what} (from {file})",
         "withdrawn": "Taken out for {who}: {what} (missing in {file})",
-        "recoded": "Taken out: {count} people, in whose place come those of {file}",
+        "recoded": "Taken out: people in whose place come those of {file} ({count})",
         "taken": "Taken before and passed over:",
         "written": "Written:",
         "would": "Dry run, nothing is written. This would be:",
@@ -54,6 +55,8 @@ WORDS = {
         "more": "and {count} more (all with -v)",
     },
 }
+WIDEST = 24
+"""Signs of the name of a group that are never parted."""
 LISTED = 10
 """Written files that are named without -v."""
 
@@ -160,8 +163,11 @@ def _table(found: Collection, language: str) -> Table:
     words = words_for(language)
     titles = {group.id: words.text(group.title) for group in found.engagement.groups}
     table = Table(box=None, pad_edge=False, show_edge=False)
+    longest = max((len(titles[group]) for each in found.outcomes for group in each.groups), default=0)
     for at, column in enumerate(WORDS[language]["columns"]):
-        table.add_column(Text(spelled(column)), justify="right" if at > 1 else "left", overflow="fold")
+        width = min(longest, WIDEST) if at == 1 else None  # rather a file name in two lines than a group
+        side: JustifyMethod = "right" if at > 1 else "left"
+        table.add_column(Text(spelled(column)), justify=side, overflow="fold", min_width=width)
     read = [each for each in found.outcomes if not each.taken_on]
     names = [Path(each.file).name for each in read]
     for each, name in zip(read, names, strict=True):
