@@ -65,8 +65,7 @@ def fill(
     """
     matched = match(table, export, engagement, own)
     people = people or Identities().file(table.file, "")
-    rows = _Rows(table, export, engagement, matched, own, group, listed, people)
-    rows.marks = marks or rows.marks
+    rows = _Rows(table, export, engagement, matched, own, group, listed, people, marks or Marks("", ""))
     issues = list(column_issues(table, export, matched, own, rows.labels, nearby))
     forms: tuple[FilledForm, ...] = ()
     if not any(issue.severity == "error" for issue in issues):
@@ -102,6 +101,7 @@ class _Rows:
         group: str,
         listed: Collection[str],
         people: Identified,
+        marks: Marks,
     ) -> None:
         self.table, self.export, self.own, self.listed, self.people = table, export, own, listed, people
         self.problems = RowIssues(table, own)
@@ -125,7 +125,7 @@ class _Rows:
         )
         self.has_numbers = any(map(self._number, range(export.first, len(table.rows))))
         self.met: dict[str, tuple[int, object]] = {}
-        self.marks = Marks("", "")
+        self.marks = marks
         self.asked = frozenset(found.target for found in self.content)
         parts = {
             questionnaire.id: {item.id for item in questionnaire.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,17 +73,19 @@ def assess(folder: str | Path = ".", *, seed: int | None = None, strict: bool = 
 def _refuse_ended(folder: Path, responses: Responses, language: str) -> None:
     """Stop where there are no answers because their time was over."""
     from salesex.errors import NothingToShowError
-    from salesex.pipeline.privacy.log import ended, german_day
+    from salesex.model.text import day_in_words
+    from salesex.pipeline.privacy.log import ended
 
     day = "" if responses.respondents else ended(folder)
+    shown = day_in_words(dt.date.fromisoformat(day), language) if day else ""
     if day and language == "de":
         raise NothingToShowError(
-            f"Die Antworten wurden am {german_day(day)} gelöscht.",
+            f"Die Antworten wurden am {shown} gelöscht.",
             "Ergebnisse und Berichte bleiben, wie sie sind; neue sind nicht möglich.",
         )
     if day:
         raise NothingToShowError(
-            f"The answers were deleted on {day}.",
+            f"The answers were deleted on {shown}.",
             "Results and reports stay as they are; no more can be made.",
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -148,13 +149,14 @@ def _answers(folder: Path, results: Results) -> tuple[Engagement, Responses]:
 
 
 def _deleted(day: str, language: str) -> ChangedError:
-    from salesex.pipeline.privacy.log import german_day
+    from salesex.model.text import day_in_words
 
+    shown = day_in_words(dt.date.fromisoformat(day), language)
     if language == "de":
         remedy = "Zahlen in Ergebnissen und Berichten lassen sich nicht mehr erklären."
-        return ChangedError(f"Die Antworten wurden am {german_day(day)} gelöscht", remedy)
+        return ChangedError(f"Die Antworten wurden am {shown} gelöscht", remedy)
     remedy = "Numbers in results and reports can no longer be explained."
-    return ChangedError(f"The answers were deleted on {day}", remedy)
+    return ChangedError(f"The answers were deleted on {shown}", remedy)
 
 
 def _changed(what: str) -> ChangedError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -257,12 +258,12 @@ def _changed_sources(results: Results, folder: Path) -> tuple[str, ...]:
 
 
 def _deleted(day: str, language: str) -> str:
-    from salesex.pipeline.privacy.log import german_day
+    from salesex.model.text import day_in_words
 
+    shown = day_in_words(dt.date.fromisoformat(day), language)
     if language == "de":
-        shown = german_day(day)
         return f"Die Antworten wurden am {shown} gelöscht; der Bericht zeigt die gespeicherten Ergebnisse."
-    return f"The answers were deleted on {day}; the report shows the stored results."
+    return f"The answers were deleted on {shown}; the report shows the stored results."
 
 
 def _own(results: Results, folder: Path) -> tuple[Own, tuple[str, ...]]:

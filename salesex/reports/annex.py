@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from salesex.model import Engagement, Questionnaire
 from salesex.model.in_force import RulesInForce
 from salesex.model.privacy import Gathered
-from salesex.reports import templating
 from salesex.reports.appendix import appendix
 from salesex.reports.record import (
     Block,
@@ -31,10 +30,10 @@ INSIDE = frozenset({"self", "external"})
 RISKS = ("alike", "insider", "words", "named", "rounds", "folder", "tool", "proof")
 
 
-def annex_page(
+def compose_annex(
     engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> str:
-    """Return the annex as one HTML page that fetches nothing.
+) -> Document:
+    """Make the content of the annex.
 
     Parameters
     ----------
@@ -46,13 +45,6 @@ def annex_page(
     ------
     KeyError : a text of the engagement lacks the language
     """
-    return templating.sheet("record", paper=compose_annex(engagement, rules, gathered, language, day))
-
-
-def compose_annex(
-    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> Document:
-    """Make the content of the annex; parameters as for `annex_page`."""
     words = Words(language)
     writer = _Writer(engagement, rules, words)
     parts = (

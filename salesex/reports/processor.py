@@ -8,17 +8,16 @@ from collections.abc import Iterator
 from salesex.model import Engagement
 from salesex.model.in_force import RulesInForce
 from salesex.model.privacy import Gathered
-from salesex.reports import templating
 from salesex.reports.record import Block, Document, Part, abroad, deletion, document, measures, survey_tool
 from salesex.reports.wording.words import Words
 
 KINDS = ("asking", "collecting", "scoring", "rights", "ending")
 
 
-def processor_page(
+def compose_processor(
     engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> str:
-    """Return the record of the processor as one HTML page that fetches nothing.
+) -> Document:
+    """Make the content of the record of the processor.
 
     Parameters
     ----------
@@ -26,13 +25,6 @@ def processor_page(
     gathered : how answers came
     day : on which it is made
     """
-    return templating.sheet("record", paper=compose_processor(engagement, rules, gathered, language, day))
-
-
-def compose_processor(
-    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> Document:
-    """Make the content of the record; parameters as for `processor_page`."""
     words = Words(language)
     author, client = engagement.report.author, engagement.client
     parts = (

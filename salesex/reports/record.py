@@ -66,10 +66,15 @@ class Document:
     parts: tuple[Part, ...]
 
 
-def record_page(
+def page(document: Document) -> str:
+    """Return a document as one HTML page that fetches nothing."""
+    return templating.sheet("record", paper=document)
+
+
+def compose_record(
     engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> str:
-    """Return the record of the controller (Art. 30 (1)) as one HTML page that fetches nothing.
+) -> Document:
+    """Make the content of the record of the controller (Art. 30 (1)).
 
     Parameters
     ----------
@@ -81,13 +86,6 @@ def record_page(
     ------
     KeyError : a text of the engagement lacks the language
     """
-    return templating.sheet("record", paper=compose_record(engagement, rules, gathered, language, day))
-
-
-def compose_record(
-    engagement: Engagement, rules: RulesInForce, gathered: Gathered, language: str, day: dt.date
-) -> Document:
-    """Make the content of the record; parameters as for `record_page`."""
     words = Words(language)
     writer = _Writer(engagement, gathered, words)
     parts = (

@@ -21,6 +21,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from salesex import pipeline
+from salesex.model.text import day_in_words
 from salesex.surveys.answers.response_text import file_stem
 
 LOG = "private/purged.jsonl"
@@ -542,7 +543,7 @@ class TestExpired:
         assert [(line["kind"], line["code"]) for line in lines] == [("code", None), ("expired", None)]
         assert lines[1]["people"] == 52
         assert "notes/team.md: eigene Notizen" in ran.out
-        day = f"{dt.date.today():%d.%m.%Y}"
+        day = day_in_words(dt.date.today(), "de")
         ran = salesex("assess", folder)
         assert (ran.code, f"wurden am {day} gelöscht" in ran.err) == (4, True)
         ran = salesex("report", folder, "--format", "html")
@@ -567,7 +568,7 @@ class TestExpired:
             ("report", acme, "--format", "html"),
             ("explain", acme, "sales-ex.strategy@sales-team"),
         ):
-            assert f"answers were deleted on {dt.date.today()}" in salesex(*command).err
+            assert f"answers were deleted on {day_in_words(dt.date.today(), 'en')}" in salesex(*command).err
 
     def test_with_errors_in_the_engagement_the_day_is_not_sure(self, acme: Path, salesex: Any) -> None:
         settle(acme, privacy={"keep_until": "2020-12-31"}, wave=[])

@@ -59,15 +59,6 @@ def ended(folder: Path) -> str:
     return max((str(line.get("date", "")) for line in lines if line.get("kind") == "expired"), default="")
 
 
-def german_day(day: str) -> str:
-    """Return a day of the log as Germans write it: 22.11.2026.
-
-    >>> german_day("2026-11-22")
-    '22.11.2026'
-    """
-    return ".".join(reversed(day.split("-")))
-
-
 def tools(folder: Path) -> frozenset[str]:
     """Return the survey tools that deleted answers had come from, by the name of their source."""
     from salesex.surveys.formats.reader import read_bytes

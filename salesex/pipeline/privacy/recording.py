@@ -13,6 +13,7 @@ from salesex.errors import DataError
 if TYPE_CHECKING:
     from salesex.model import Engagement
     from salesex.model.text import Text
+    from salesex.reports.record import Document
 
 FOLDER = "privacy"
 
@@ -51,7 +52,7 @@ def record_privacy(
     """
     from salesex.model import LANGUAGES
     from salesex.pipeline.privacy.gathering import gather
-    from salesex.reports.record import missing
+    from salesex.reports.record import missing, page
     from salesex.reports.render import check_pdf, sheet_pdf
     from salesex.scoring.in_force import in_force
     from salesex.surveys.engagements.engagements import read_engagement
@@ -69,23 +70,23 @@ def record_privacy(
     gathered = gather(folder, engagement)
     place = Path(output) if output else folder / FOLDER
     pages = {
-        place / f"{name}-{spoken}.{format}": made(engagement, rules, gathered, spoken, day)
-        for name, made in _documents(by).items()
+        place / f"{name}-{spoken}.{format}": page(compose(engagement, rules, gathered, spoken, day))
+        for name, compose in _documents(by).items()
     }
-    files = {path: page.encode() if format == "html" else sheet_pdf(page)[0] for path, page in pages.items()}
+    files = {path: text.encode() if format == "html" else sheet_pdf(text)[0] for path, text in pages.items()}
     return Record(files, tuple(missing(engagement, by)), reading.language)
 
 
-def _documents(by: Literal["controller", "processor"]) -> dict[str, Callable[..., str]]:
-    """What makes every page, by the name of its file."""
+def _documents(by: Literal["controller", "processor"]) -> dict[str, Callable[..., Document]]:
+    """What makes every document, by the name of its file."""
     if by == "processor":
-        from salesex.reports.processor import processor_page
+        from salesex.reports.processor import compose_processor
 
-        return {"record-processor": processor_page}
-    from salesex.reports.annex import annex_page
-    from salesex.reports.record import record_page
+        return {"record-processor": compose_processor}
+    from salesex.reports.annex import compose_annex
+    from salesex.reports.record import compose_record
 
-    return {"record": record_page, "works-council": annex_page}
+    return {"record": compose_record, "works-council": compose_annex}
 
 
 def _refuse_lacking(engagement: Engagement, language: str) -> None:

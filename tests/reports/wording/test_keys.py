@@ -134,9 +134,9 @@ def _write_records(bare: Engagement, full: Engagement, day: dt.date) -> None:
     nobody = replace(bare, groups=several, procedure=Procedure())
     for engagement in (bare, full, whole, nobody):
         for gathered in _gathered():
-            record.record_page(engagement, rules, gathered, "de", day)
-            annex.annex_page(engagement, rules, gathered, "de", day)
-            processor.processor_page(engagement, rules, gathered, "de", day)
+            record.compose_record(engagement, rules, gathered, "de", day)
+            annex.compose_annex(engagement, rules, gathered, "de", day)
+            processor.compose_processor(engagement, rules, gathered, "de", day)
 
 
 def _gathered() -> Iterator[Gathered]:
